@@ -1,0 +1,61 @@
+//! Opaque names of things. Only a connector mints or parses its network's ids; everyone else compares and stores them.
+
+use std::fmt;
+
+macro_rules! opaque {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            pub fn new(id: impl Into<String>) -> Self { Self(id.into()) }
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { f.write_str(&self.0) }
+        }
+    )*};
+}
+
+opaque! {
+    /// A chat network as it is called in config, ids and logs: `matrix`, `discord`, `console`.
+    NetworkName;
+    /// Where messages are exchanged: a Matrix room, a Discord channel. Unique within its network.
+    RoomId;
+    /// A thread within a room, by its first event. Unique within its room.
+    ThreadId;
+    /// An account on a network. Unique within its network.
+    PersonId;
+    /// Something that happened on a network, as the network names it. Unique within its room.
+    EventId;
+    /// A message that the bot sent, as the network names it. Unique within its room.
+    MessageId;
+    /// Everything between one person and the bot in one room and thread. Made by the engine from those four.
+    ConversationId;
+    /// The slug of an entry of the knowledge base, the same in every language.
+    EntryId;
+    /// A section of an entry: the slug of its heading, or the `{#id}` that an editor gave it. Unique within its entry.
+    SectionId;
+    /// An offered reply. Made by the core; unique within its message.
+    ChoiceId;
+    /// A timer of a conversation. Made by the core; unique within its conversation.
+    TimerKey;
+    /// The same for every retry of one delivery, so that the network drops a repeat. Made when a turn commits.
+    DeliveryKey;
+}
+
+/// A moment, in milliseconds since 1970-01-01 UTC. The application's `clock` makes it; the domain only compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    pub fn plus_ms(self, ms: i64) -> Self {
+        Self(self.0.saturating_add(ms))
+    }
+
+    /// Milliseconds from `earlier` to this moment; negative when `earlier` is later.
+    pub fn ms_since(self, earlier: Self) -> i64 {
+        self.0.saturating_sub(earlier.0)
+    }
+}

@@ -1,0 +1,11 @@
+//! What Fairway decides, and nothing of how it is carried out.
+//!
+//! Reading order: the vocabulary (`ids`, `language`, `message`, `command`), what the desk knows (`knowledge`), what it says
+//! (`prompts`), all curated content together (`handbook`), and one turn of a dialogue (`conversation`).
+
+pub mod command;
+pub mod content;
+pub mod ids;
+pub mod knowledge;
+pub mod language;
+pub mod message;

@@ -1,0 +1,146 @@
+//! What comes in and what goes out, whatever the network.
+
+use crate::command::Command;
+use crate::ids::{
+    ChoiceId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId, ThreadId, TimerKey,
+    Timestamp,
+};
+
+/// Who can read along in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// One person and the bot.
+    Direct,
+    /// Others read along.
+    Shared,
+}
+
+/// Where something happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub network: NetworkName,
+    pub room: RoomId,
+    pub thread: Option<ThreadId>,
+    pub privacy: Privacy,
+}
+
+/// One thing that happened on a network. Connectors make it; the engine takes it in once per `event` and kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    pub event: EventId,
+    pub place: Place,
+    pub sender: PersonId,
+    /// When the network says that it happened.
+    pub at: Timestamp,
+    pub what: What,
+}
+
+/// All that can wake the core: the closed list of what can happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Words. `addressed` is true in a direct chat, after a mention or a command prefix, and in reply to the bot; words
+    /// that are not addressed are looked at only as a possible answer to an open choice.
+    Said { text: String, addressed: bool },
+    /// A button under the bot's message.
+    Chose { choice: ChoiceId, on: MessageId },
+    /// A reaction to the bot's message, as the symbol that was used.
+    Reacted { symbol: String, on: MessageId },
+    /// A command in the network's own command form, arguments already parsed.
+    Invoked { command: Command },
+    /// The sender changed the words of `target`.
+    Edited { target: EventId, text: String },
+    /// The sender took `target` back.
+    Withdrew { target: EventId },
+    /// The bot was let into the place.
+    Joined,
+    /// The bot was shown out, or the person left.
+    Left,
+    /// The event is there but could not be decrypted. Should its key arrive, `Said` follows under the same event id.
+    Unreadable,
+    /// A timer of this conversation is due.
+    TimePassed { key: TimerKey },
+    /// Delivery tells what became of the bot's words.
+    Reported { key: DeliveryKey, fate: Fate },
+}
+
+impl What {
+    /// The kind as a short stable word: part of the inbox's uniqueness, so that an event that was unreadable can be taken
+    /// in again when it is read. Never contains what people wrote.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            What::Said { .. } => "said",
+            What::Chose { .. } => "chose",
+            What::Reacted { .. } => "reacted",
+            What::Invoked { .. } => "invoked",
+            What::Edited { .. } => "edited",
+            What::Withdrew { .. } => "withdrew",
+            What::Joined => "joined",
+            What::Left => "left",
+            What::Unreadable => "unreadable",
+            What::TimePassed { .. } => "time_passed",
+            What::Reported { .. } => "reported",
+        }
+    }
+}
+
+/// What became of a message that could not simply be delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The network will never take it: the room is gone, the bot was shown out.
+    Refused,
+    /// Tried for as long as the operator allows.
+    GaveUp,
+}
+
+/// What the bot says: Markdown, the choices it offers, the passages it rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// CommonMark without HTML. Complete in itself: sources and (where the network has no buttons) numbered choices are in it.
+    pub markdown: String,
+    pub choices: Vec<Choice>,
+    pub sources: Vec<Source>,
+}
+
+/// An offered reply: a button where the network has them, a number and a reaction where not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub id: ChoiceId,
+    pub label: String,
+}
+
+/// The passage a message rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    pub entry: EntryId,
+    pub section: SectionId,
+    /// ISO date of the entry's last review.
+    pub reviewed: String,
+}
+
+/// Who is meant to see a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    Everyone,
+    /// Only the asker, where the network can (Discord's ephemeral replies); elsewhere the same as everyone.
+    AskerAlone,
+}
+
+/// Where a message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Destination {
+    pub network: NetworkName,
+    pub room: RoomId,
+    pub thread: Option<ThreadId>,
+    pub audience: Audience,
+    /// The event that this answers, so that a network can show the two together.
+    pub reply_to: Option<EventId>,
+}
+
+/// What a network can show. Data, so that the core may look and never has to call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Abilities {
+    /// Choices become buttons; where false the core numbers them in the text.
+    pub buttons: bool,
+    /// The longest text of one message, in bytes of UTF-8 Markdown. Longer ones are split.
+    pub message_max_bytes: usize,
+}
