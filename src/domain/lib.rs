@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod content;
+pub mod conversation;
 pub mod ids;
 pub mod knowledge;
 pub mod language;

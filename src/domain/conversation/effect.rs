@@ -1,0 +1,22 @@
+//! What a turn asks of the shell. Effects are values: the engine commits them, delivery carries them out.
+
+use crate::ids::{EventId, TimerKey, Timestamp};
+use crate::language::Language;
+use crate::message::Message;
+
+/// One thing that may be done because of a turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Say this where the turn came from, in reply to `reply_to` where the network can show that.
+    Say { message: Message, reply_to: Option<EventId> },
+    /// Take back everything that was said in reply to this event, sent or not.
+    Withdraw { replies_to: EventId },
+    /// Keep a question that the knowledge base does not answer, without a name.
+    KeepMiss { question: String, language: Language },
+    /// Wake this conversation at a time. A key that is set again moves.
+    WakeAt { key: TimerKey, at: Timestamp },
+    /// Drop a timer that is no longer wanted.
+    LetSleep { key: TimerKey },
+    /// Erase the words of an event and what was said in reply.
+    Forget { event: EventId },
+}

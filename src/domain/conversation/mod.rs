@@ -1,0 +1,66 @@
+//! One turn of a dialogue: what came in, and what becomes of it.
+
+pub mod effect;
+
+use crate::ids::{ChoiceId, ConversationId, EventId};
+use crate::language::Language;
+use crate::message::Choice;
+
+/// Everything between one person and the bot in one room and thread, as far as the next turn needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conversation {
+    pub id: ConversationId,
+    /// The language the person chose; where they chose none, each message's own is used.
+    pub chosen_language: Option<Language>,
+    /// The language last spoken, for messages too short to tell.
+    pub last_language: Option<Language>,
+    /// Whether the bot has said what it is.
+    pub introduced: bool,
+    pub stage: Stage,
+    /// Events that could not be decrypted and that the person has not been told of.
+    pub unread: Vec<EventId>,
+    /// A message of the bot's did not reach the room: the next reply says so.
+    pub undelivered: bool,
+}
+
+impl Conversation {
+    pub fn new(id: ConversationId) -> Self {
+        Self {
+            id,
+            chosen_language: None,
+            last_language: None,
+            introduced: false,
+            stage: Stage::Open,
+            unread: Vec::new(),
+            undelivered: false,
+        }
+    }
+}
+
+/// Which part of the dialogue a conversation is in. Only `advance` changes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Ready for anything.
+    #[default]
+    Open,
+    /// Choices were offered in reply to `asked_by` and none has been taken yet.
+    Choosing { asked_by: EventId, choices: Vec<Choice> },
+    /// A message that was answered has been edited; the new wording waits for a yes.
+    Rewording { asked_by: EventId, choices: Vec<Choice>, text: String },
+}
+
+impl Stage {
+    /// What is on offer, with the event whose reply offers it.
+    pub fn offer(&self) -> Option<(&EventId, &[Choice])> {
+        match self {
+            Stage::Open => None,
+            Stage::Choosing { asked_by, choices } | Stage::Rewording { asked_by, choices, .. } => {
+                Some((asked_by, choices))
+            }
+        }
+    }
+
+    pub fn choice(&self, id: &ChoiceId) -> Option<&Choice> {
+        self.offer()?.1.iter().find(|choice| &choice.id == id)
+    }
+}
