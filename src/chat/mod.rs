@@ -2,6 +2,8 @@
 //!
 //! A connector listens and sends. It renders and translates, mints and parses its network's ids, and decides nothing.
 
+pub mod console;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;

@@ -1,1 +1,7 @@
+//! The one integration binary: every further file directly under `tests/` would link the SDKs once more.
 
+mod delivery;
+mod scenarios;
+mod shipped;
+mod support;
+mod tidy;
