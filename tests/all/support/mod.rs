@@ -1,0 +1,4 @@
+//! What tests of several parts need.
+
+pub mod home;
+pub mod postgres;
