@@ -3,5 +3,6 @@
 mod delivery;
 mod scenarios;
 mod shipped;
+mod store;
 mod support;
 mod tidy;

@@ -1,6 +1,8 @@
 //! What several tests stand on.
 
 pub mod desk;
+pub mod home;
+pub mod postgres;
 pub mod test_network;
 
 use std::path::{Path, PathBuf};
