@@ -1,7 +1,6 @@
 //! Puts the parts together: the only place that knows every name. It decides nothing.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,15 +13,16 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::chat::typing::Typing;
 use crate::chat::{Connector, Intake};
 use crate::clock::Clock;
 use crate::config::{Config, LimitsConfig, Secret};
 use crate::delivery::{Delivery, Settings};
 use crate::engine::{Engine, Parts};
+use crate::handbook;
 use crate::http::{self, Health};
 use crate::metrics::Metrics;
 use crate::store::{OperatorKey, Store, StoreOptions};
-use crate::{handbook, store};
 
 /// How long stopping waits for replies that are on their way.
 const DRAIN_MAX: Duration = Duration::from_secs(10);
@@ -69,19 +69,27 @@ fn operator_key(config: &Config) -> anyhow::Result<OperatorKey> {
         Some(_) => given,
         None => {
             let file = config.store.data_dir.join("operator.key");
-            Secret::kept_in(&file, store::new_operator_key).with_context(|| format!("cannot keep the operator's key in {}", file.display()))?
+            let made = OperatorKey::generate()?.to_hex();
+            Secret::kept_in(&file, || made.to_string())
+                .with_context(|| format!("cannot keep the operator's key in {}", file.display()))?
         }
     };
-    OperatorKey::parse(key.reveal().unwrap_or_default()).map_err(|error| anyhow!("store.operator_key: {error}"))
+    OperatorKey::from_hex(key.reveal().unwrap_or_default()).map_err(|error| anyhow!("store.operator_key: {error}"))
 }
 
 impl App {
     /// Opens the store and builds the engine over the given connectors.
-    pub async fn open(config: Config, handbook: Handbook, connectors: Vec<Arc<dyn Connector>>, clock: Clock) -> anyhow::Result<Self> {
+    pub async fn open(
+        config: Config,
+        handbook: Handbook,
+        connectors: Vec<Arc<dyn Connector>>,
+        clock: Clock,
+    ) -> anyhow::Result<Self> {
         warn_of_examples(&config, &handbook);
         let store = Store::open(store_options(&config)?).await?;
         let (wake, metrics, stop) = (Arc::new(Notify::new()), Metrics::default(), CancellationToken::new());
-        let connectors: BTreeMap<_, _> = connectors.into_iter().map(|connector| (connector.network(), connector)).collect();
+        let connectors: BTreeMap<_, _> =
+            connectors.into_iter().map(|connector| (connector.network(), connector)).collect();
         let engine = Engine::new(Parts {
             store: store.clone(),
             handbook,
@@ -105,7 +113,8 @@ impl App {
         self.spawn_http(&mut tasks).await?;
         self.spawn_keepers(&mut tasks);
         for connector in self.connectors.values().cloned() {
-            let (intake, stop) = (Arc::new(self.engine.clone()) as Arc<dyn Intake>, self.listening.clone());
+            let intake: Arc<dyn Intake> = Arc::new(Typing::over(Arc::new(self.engine.clone()), connector.clone()));
+            let stop = self.listening.clone();
             tasks.spawn(async move { Ok(connector.listen(intake, stop).await.map(|()| "listen")?) });
         }
         let mut delivery = tokio::spawn(self.delivery().run(self.stop.clone()));
@@ -121,8 +130,9 @@ impl App {
             self.stop.cancel();
             let _ = tokio::time::timeout(DRAIN_MAX, delivery).await;
         }
-        self.store.close().await;
-        ended.map(drop)
+        let closed = self.store.close().await;
+        ended?;
+        Ok(closed?)
     }
 
     fn delivery(&self) -> Delivery {
@@ -148,7 +158,8 @@ impl App {
         if address.is_empty() {
             return Ok(());
         }
-        let listener = TcpListener::bind(&address).await.with_context(|| format!("http.listen: cannot listen on {address}"))?;
+        let listener =
+            TcpListener::bind(&address).await.with_context(|| format!("http.listen: cannot listen on {address}"))?;
         let connectors = self.connectors.values().cloned().collect();
         let health = Health { store: self.store.clone(), connectors, metrics: self.metrics.clone() };
         let stop = self.stop.clone();
@@ -160,10 +171,11 @@ impl App {
         let engine = self.engine.clone();
         tasks.spawn(async move { Ok(engine.keep_time().await.map(|()| "timers")?) });
         let (store, clock, stop) = (self.store.clone(), self.clock.clone(), self.stop.clone());
-        let keep_ms = i64::from(self.config.desk.keep_days).saturating_mul(DAY_MS);
+        let days = |days: u32| i64::from(days).saturating_mul(DAY_MS);
+        let (keep_ms, keep_misses_ms) = (days(self.config.desk.keep_days), days(self.config.desk.keep_questions_days));
         tasks.spawn(async move {
             while !stop.is_cancelled() {
-                let erased = store.expire(clock.now(), keep_ms).await?;
+                let erased = store.expire(clock.now(), keep_ms, keep_misses_ms).await?;
                 tracing::debug!(erased, "retention");
                 let _ = tokio::time::timeout(RETENTION_EVERY, stop.cancelled()).await;
             }
@@ -213,10 +225,14 @@ fn limits(config: &LimitsConfig) -> Vec<Limit> {
 /// What ships is an example, and an operator must not learn that from a researcher.
 fn warn_of_examples(config: &Config, handbook: &Handbook) {
     if handbook.contacts.example {
-        tracing::warn!("knowledge-base/contact-points.yaml is still the example: fill in your institution's own and set `example: false`");
+        tracing::warn!(
+            "knowledge-base/contact-points.yaml is still the example: fill in your institution's own and set `example: false`"
+        );
     }
     if config.desk.adopted_by.is_empty() {
-        tracing::warn!("the entries are compiled from public pages and approved by no authority; when yours has reviewed them, set desk.adopted_by");
+        tracing::warn!(
+            "the entries are compiled from public pages and approved by no authority; when yours has reviewed them, set desk.adopted_by"
+        );
     }
 }
 
@@ -240,8 +256,14 @@ pub async fn connectors(config: &Config) -> anyhow::Result<Vec<Arc<dyn Connector
 #[cfg(feature = "matrix")]
 pub fn matrix_settings(config: &Config) -> anyhow::Result<crate::chat::matrix::MatrixSettings> {
     let of = &config.matrix;
-    anyhow::ensure!(!of.homeserver.is_empty(), "matrix.homeserver is empty: write your server's address, https://matrix.example.org");
-    anyhow::ensure!(of.user.starts_with('@') && of.user.contains(':'), "matrix.user: write the whole account, @fairway:example.org");
+    anyhow::ensure!(
+        !of.homeserver.is_empty(),
+        "matrix.homeserver is empty: write your server's address, https://matrix.example.org"
+    );
+    anyhow::ensure!(
+        of.user.starts_with('@') && of.user.contains(':'),
+        "matrix.user: write the whole account, @fairway:example.org"
+    );
     std::fs::create_dir_all(&config.store.data_dir)?;
     let operator_key = operator_key(config)?;
     Ok(crate::chat::matrix::MatrixSettings {

@@ -44,6 +44,8 @@ pub struct DeskConfig {
     pub default_language: String,
     /// How long a conversation is kept after its last message, in days; then its key is destroyed.
     pub keep_days: u32,
+    /// How long questions that had no answer are kept, without a name, in days after their month ended.
+    pub keep_questions_days: u32,
 }
 
 impl Default for DeskConfig {
@@ -54,6 +56,7 @@ impl Default for DeskConfig {
             jurisdiction: String::new(),
             default_language: "en".to_owned(),
             keep_days: 30,
+            keep_questions_days: 365,
         }
     }
 }

@@ -15,6 +15,7 @@ use domain::message::{Abilities, Incoming, Place, What};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use crate::chat::typing::Working;
 use crate::chat::{Arrived, Cursor, Intake, IntakeError};
 use crate::clock::Clock;
 use crate::faults;
@@ -61,12 +62,23 @@ impl Engine {
     pub fn new(parts: Parts) -> Self {
         let Parts { store, handbook, clock, abilities, limits, delivery, metrics, stop } = parts;
         let lanes = Lanes::default();
-        Self(Arc::new(Inner { store, handbook, clock, abilities, limits, delivery, timers: Notify::new(), lanes, metrics, stop }))
+        Self(Arc::new(Inner {
+            store,
+            handbook,
+            clock,
+            abilities,
+            limits,
+            delivery,
+            timers: Notify::new(),
+            lanes,
+            metrics,
+            stop,
+        }))
     }
 
     /// Takes up what an earlier run left: starting is recovering, there is no other start.
     pub async fn recover(&self) -> Result<usize, StoreError> {
-        let pending = self.0.store.recover(self.0.clock.now()).await?;
+        let pending = self.0.store.recover().await?;
         faults::point("engine.after-recover");
         let left = pending.len();
         self.enqueue(pending);
@@ -118,6 +130,12 @@ impl Engine {
     }
 }
 
+impl Working for Engine {
+    fn is_working_on(&self, incoming: &Incoming) -> bool {
+        self.0.lanes.has(&conversation_id(incoming))
+    }
+}
+
 #[async_trait]
 impl Intake for Engine {
     async fn take_in(&self, events: Vec<Arrived>, cursor: Option<Cursor>) -> Result<(), IntakeError> {
@@ -128,9 +146,17 @@ impl Intake for Engine {
             .collect();
         let conversations: Vec<_> = events.iter().map(|(conversation, _)| conversation.clone()).collect();
         faults::point("engine.before-take-in");
-        let taken = self.0.store.take_in(events, cursor, self.0.clock.now()).await.map_err(|error| IntakeError(error.to_string()))?;
+        let taken = self
+            .0
+            .store
+            .take_in(events, cursor, self.0.clock.now())
+            .await
+            .map_err(|error| IntakeError(error.to_string()))?;
         faults::point("engine.after-take-in");
-        let new = conversations.into_iter().zip(taken).filter_map(|(conversation, seq)| Some(Pending { seq: seq?, conversation }));
+        let new = conversations
+            .into_iter()
+            .zip(taken)
+            .filter_map(|(conversation, seq)| Some(Pending { seq: seq?, conversation }));
         self.enqueue(new.collect());
         Ok(())
     }

@@ -16,7 +16,10 @@ pub fn load(root: &Path, desk: Desk) -> Result<Handbook, Vec<ContentError>> {
     let mut mistakes = Vec::new();
     for folder in FOLDERS {
         if !root.join(folder).is_dir() {
-            let hint = format!("there is no such folder in {}: start in the project's folder or set desk.content_dir", root.display());
+            let hint = format!(
+                "there is no such folder in {}: start in the project's folder or set desk.content_dir",
+                root.display()
+            );
             mistakes.push(ContentError::new(folder, 1, hint));
             continue;
         }
@@ -39,7 +42,8 @@ pub fn load(root: &Path, desk: Desk) -> Result<Handbook, Vec<ContentError>> {
 
 /// Takes in regular files only: a link could lead out of the folder, and out of what was reviewed.
 fn walk(root: &Path, folder: &Path, files: &mut Vec<ContentFile>, mistakes: &mut Vec<ContentError>) {
-    let shown = |path: &Path| path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    let shown =
+        |path: &Path| path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     let listed = std::fs::read_dir(root.join(folder)).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let entries = match listed {
         Ok(entries) => entries,
@@ -71,7 +75,11 @@ fn is_content(path: &Path) -> bool {
 
 fn read(path: &Path, len: u64) -> Result<String, String> {
     if len > FILE_MAX_BYTES {
-        return Err(format!("this file has {} KiB, at most {} are read: split the page in two", len / 1024, FILE_MAX_BYTES / 1024));
+        return Err(format!(
+            "this file has {} KiB, at most {} are read: split the page in two",
+            len / 1024,
+            FILE_MAX_BYTES / 1024
+        ));
     }
     let bytes = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
     String::from_utf8(bytes).map_err(|_| "this file is no UTF-8: save it as UTF-8".to_owned())

@@ -36,8 +36,12 @@ pub async fn serve(listener: TcpListener, health: Health, stop: CancellationToke
 
 /// Ready when the store answers and every network is being heard; otherwise says which is not.
 async fn ready(State(health): State<Health>) -> Response {
-    let mut missing: Vec<String> =
-        health.connectors.iter().filter(|connector| !connector.is_connected()).map(|connector| connector.network().to_string()).collect();
+    let mut missing: Vec<String> = health
+        .connectors
+        .iter()
+        .filter(|connector| !connector.is_connected())
+        .map(|connector| connector.network().to_string())
+        .collect();
     if health.store.counts().await.is_err() {
         missing.push("store".to_owned());
     }

@@ -71,10 +71,18 @@ impl Inner {
     fn register(&self) {
         let mut registry = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
         registry.register("fairway_turns", "Messages handled", self.turns.clone());
-        registry.register("fairway_turn_seconds", "From reading a message to its reply being committed", self.turn_seconds.clone());
+        registry.register(
+            "fairway_turn_seconds",
+            "From reading a message to its reply being committed",
+            self.turn_seconds.clone(),
+        );
         registry.register("fairway_dead_letters", "Messages given up after three tries", self.dead_letters.clone());
         registry.register("fairway_sent", "Replies delivered", self.sent.clone());
-        registry.register("fairway_send_seconds", "How long a delivered reply's last try took", self.send_seconds.clone());
+        registry.register(
+            "fairway_send_seconds",
+            "How long a delivered reply's last try took",
+            self.send_seconds.clone(),
+        );
         registry.register("fairway_send_retries", "Tries that were put off", self.retried.clone());
         registry.register("fairway_send_given_up", "Replies that could not be delivered", self.given_up.clone());
         registry.register("fairway_inbox_new", "Messages waiting to be handled", self.inbox_new.clone());

@@ -31,8 +31,12 @@ impl Console {
     }
 
     fn arrived(&self, text: String) -> Arrived {
-        let place =
-            Place { network: Self::network_name(), room: RoomId::new("console"), thread: None, privacy: Privacy::Direct };
+        let place = Place {
+            network: Self::network_name(),
+            room: RoomId::new("console"),
+            thread: None,
+            privacy: Privacy::Direct,
+        };
         let what = What::Said { text, addressed: true };
         let incoming =
             Incoming { event: new_event_id(), place, sender: PersonId::new("you"), at: self.clock.now(), what };
@@ -110,7 +114,8 @@ fn readable(markdown: &str, colour: bool) -> String {
         }
         let line = line.replace("](<", "](").replace(">)", ")");
         let quoted = line.strip_prefix("> ");
-        let in_italics = line.strip_prefix('*').filter(|rest| !rest.starts_with('*')).and_then(|rest| rest.strip_suffix('*'));
+        let in_italics =
+            line.strip_prefix('*').filter(|rest| !rest.starts_with('*')).and_then(|rest| rest.strip_suffix('*'));
         match (quoted, in_italics) {
             (Some(quote), _) => shown.push_str(&format!("{dim}│ {}{plain}", without_bold(quote, "", ""))),
             (None, Some(italic)) => shown.push_str(&format!("{dim}{}{plain}", without_bold(italic, "", ""))),

@@ -3,6 +3,7 @@
 //! A connector listens and sends. It renders and translates, mints and parses its network's ids, and decides nothing.
 
 pub mod console;
+pub mod typing;
 
 use std::sync::Arc;
 

@@ -133,8 +133,12 @@ impl Asking {
     }
 
     fn incoming(&self, text: &str) -> Incoming {
-        let place =
-            Place { network: NetworkName::new("ask"), room: RoomId::new("ask"), thread: None, privacy: Privacy::Direct };
+        let place = Place {
+            network: NetworkName::new("ask"),
+            room: RoomId::new("ask"),
+            thread: None,
+            privacy: Privacy::Direct,
+        };
         Incoming {
             event: EventId::new(self.asked.to_string()),
             place,
@@ -167,13 +171,18 @@ impl Answer {
         LineOut {
             id,
             verdict: reading.map_or("unknown", |reading| verdict_word(&reading.verdict)),
-            entries: reading.map_or_else(Vec::new, |reading| reading.ranking.iter().map(|entry| entry.as_str()).collect()),
+            entries: reading
+                .map_or_else(Vec::new, |reading| reading.ranking.iter().map(|entry| entry.as_str()).collect()),
             offer: "none",
             kind: reading.map_or("question", |reading| kind_word(reading.kind)),
             language: self.language.code(),
             text: self.text(),
             sources: sources
-                .map(|source| SourceOut { entry: source.entry.as_str(), section: source.section.as_str(), reviewed: &source.reviewed })
+                .map(|source| SourceOut {
+                    entry: source.entry.as_str(),
+                    section: source.section.as_str(),
+                    reviewed: &source.reviewed,
+                })
                 .collect(),
             micros: self.micros,
         }

@@ -31,11 +31,11 @@ pub fn run(action: &Action, config: &Config) -> Result<(), CliError> {
     super::block_on(async move {
         let options = app::store_options(config)?;
         let done = match action {
-            Action::Migrate => Store::open(options).await?.close().await,
-            Action::Backup { folder } => Store::backup(&options, folder).await?,
-            Action::Restore { folder } => Store::restore(folder, &options).await?,
+            Action::Migrate => Store::open(options).await?.close().await?,
+            Action::Backup { folder } => Store::backup_of(options, folder).await?,
+            Action::Restore { folder } => Store::restore(folder, options).await?,
         };
-        Ok::<_, anyhow::Error>(done)
+        Ok::<(), anyhow::Error>(done)
     })??;
     println!("done");
     Ok(())

@@ -22,7 +22,9 @@ const SECRETS: [&str; 5] =
 pub(super) fn load(file: Option<&Path>, environment: Vec<(String, String)>) -> Result<Config, ConfigError> {
     let known = serde_json::to_value(Config::default()).map_err(|error| ConfigError(vec![error.to_string()]))?;
     let mut layers = Layers { settings: known.clone(), known, mistakes: Vec::new() };
-    let named = file.map(Path::to_owned).or_else(|| Some(DEFAULT_FILE.into()).filter(|path: &std::path::PathBuf| path.exists()));
+    let named = file
+        .map(Path::to_owned)
+        .or_else(|| Some(DEFAULT_FILE.into()).filter(|path: &std::path::PathBuf| path.exists()));
     if let Some(path) = named {
         layers.lay_file(&path);
     }
@@ -208,7 +210,11 @@ mod tests {
     fn the_environment_lies_over_the_file_over_the_defaults() {
         let config = load_text(
             "[desk]\nkeep_days = 10\njurisdiction = \"nl\"\n[matrix]\nallow_invites_from = [\"*:a.example\"]\n",
-            &[("FAIRWAY__DESK__KEEP_DAYS", "12"), ("FAIRWAY__MATRIX__OTHER_BOTS", "@a:b, @c:d"), ("FAIRWAY__MATRIX__PASSWORD", "hush")],
+            &[
+                ("FAIRWAY__DESK__KEEP_DAYS", "12"),
+                ("FAIRWAY__MATRIX__OTHER_BOTS", "@a:b, @c:d"),
+                ("FAIRWAY__MATRIX__PASSWORD", "hush"),
+            ],
         )
         .unwrap();
         assert_eq!((config.desk.keep_days, config.desk.jurisdiction.as_str()), (12, "nl"));
@@ -221,7 +227,11 @@ mod tests {
     fn every_mistake_is_told_at_once_with_what_to_write() {
         let error = load_text(
             "[desk]\nkeep_dys = 10\n[matrix]\nenabled = \"yes\"\nkeep_days = 3\n",
-            &[("FAIRWAY__HTTP__LISTN", ""), ("FAIRWAY__DESK__DEFAULT_LANGUAGE", "it"), ("FAIRWAY__DESK__KEEP_DAYS", "many")],
+            &[
+                ("FAIRWAY__HTTP__LISTN", ""),
+                ("FAIRWAY__DESK__DEFAULT_LANGUAGE", "it"),
+                ("FAIRWAY__DESK__KEEP_DAYS", "many"),
+            ],
         )
         .unwrap_err()
         .to_string();

@@ -40,6 +40,11 @@ impl Lanes {
         next
     }
 
+    /// Whether the lane has a worker.
+    pub fn has(&self, lane: &ConversationId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(lane)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }

@@ -15,7 +15,7 @@ use domain::split;
 use super::Engine;
 use crate::clock;
 use crate::faults;
-use crate::store::{Commit, Committed, MissDraft, Outcome, OutboxDraft, Seq, StoreError, Turn};
+use crate::store::{Commit, Committed, MissDraft, OutboxDraft, Outcome, Seq, StoreError, Turn};
 
 /// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
 const ATTEMPTS_MAX: u32 = 3;
@@ -45,7 +45,9 @@ impl Engine {
     async fn try_turn(&self, seq: Seq) -> Result<Tried, StoreError> {
         let began = Instant::now();
         let now = self.0.clock.now();
-        let budgets = |incoming: &Incoming| self.0.limits.iter().map(|limit| (scope_key(limit, incoming), limit.window_ms)).collect();
+        let budgets = |incoming: &Incoming| {
+            self.0.limits.iter().map(|limit| (scope_key(limit, incoming), limit.window_ms)).collect()
+        };
         let Some(turn) = self.0.store.begin_turn(seq, budgets, now).await? else { return Ok(Tried::Done) };
         faults::point("engine.after-begin-turn");
         let decided = if turn.attempts > ATTEMPTS_MAX { None } else { self.decide(&turn, now) };
@@ -90,7 +92,8 @@ impl Engine {
         }
         if !commit.says.is_empty() {
             let told = budget == Budget::SpentTell;
-            commit.spend = self.0.limits.iter().map(|limit| (scope_key(limit, &turn.incoming), limit.window_ms, told)).collect();
+            commit.spend =
+                self.0.limits.iter().map(|limit| (scope_key(limit, &turn.incoming), limit.window_ms, told)).collect();
         }
         commit
     }
@@ -132,7 +135,11 @@ impl Engine {
         commit.outcome = Outcome::Dead;
         if is_waiting_for_reply(&turn.incoming.what) {
             let desk = &self.0.handbook;
-            let language = turn.conversation.chosen_language.or(turn.conversation.last_language).unwrap_or(desk.desk.default_language);
+            let language = turn
+                .conversation
+                .chosen_language
+                .or(turn.conversation.last_language)
+                .unwrap_or(desk.desk.default_language);
             let contact = desk.contact(language);
             let markdown = desk.say(language, keys::SORRY_BROKEN, &[("contact", &contact)]);
             let reply_to = Some(turn.incoming.event.clone());
@@ -182,7 +189,12 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
 }
 
 /// Splits a message to what the network takes; keys are made here, once, and are the same on every retry.
-fn outbox_rows(message: Message, reply_to: Option<EventId>, incoming: &Incoming, abilities: &Abilities) -> Vec<OutboxDraft> {
+fn outbox_rows(
+    message: Message,
+    reply_to: Option<EventId>,
+    incoming: &Incoming,
+    abilities: &Abilities,
+) -> Vec<OutboxDraft> {
     let key = clock::new_delivery_key();
     let to = Destination {
         network: incoming.place.network.clone(),

@@ -24,27 +24,16 @@ impl Store {
     /// Writes a copy of the database and of the key store into the folder `to`. The copy of the keys should be kept for
     /// days only: while it exists, what was erased since can be read with it. Nothing is overwritten.
     pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
-        if self.inner.address.file().is_none() || self.inner.keys.address().file().is_none() {
-            return Err(StoreError::UsePgDump);
-        }
-        let (data, keys) = (to.join(DATA_COPY), to.join(KEYS_COPY));
-        for copy in [&data, &keys] {
-            if copy.exists() {
-                return Err(StoreError::Exists(copy.clone()));
-            }
-        }
-        fs::create_dir_all(to).map_err(|error| StoreError::file(to, error))?;
-        // The database first: a key is durable before its first row, so the later copy of the keys has all it needs.
-        let mut connection = self.inner.address.connect().await?;
-        files::create(&data)?;
-        sqlx::query("VACUUM INTO $1").bind(data.display().to_string()).execute(&mut connection).await?;
-        connection.close().await?;
-        files::create(&keys)?;
-        self.inner.keys.copy_to(&keys.display().to_string()).await?;
-        for path in [&data, &keys, &to.to_owned()] {
-            flush(path)?;
-        }
-        Ok(())
+        copy_out(&self.inner.address, &self.inner.keys, to).await
+    }
+
+    /// The same from outside: the desk may be running and hold the locks, since a copy only reads.
+    pub async fn backup_of(options: StoreOptions, to: &Path) -> Result<(), StoreError> {
+        let (address, keys_address) = options.addresses()?;
+        let keys = Keys::open(keys_address, None, options.operator_key, true).await?;
+        let copied = copy_out(&address, &keys, to).await;
+        keys.close().await?;
+        copied
     }
 
     /// Puts a backup in the place that `options` names. The old files must have been moved away; nothing is overwritten.
@@ -78,6 +67,30 @@ impl Store {
         keys_hold.mark_closed()?;
         data_hold.mark_closed()
     }
+}
+
+async fn copy_out(address: &Address, keys: &Keys, to: &Path) -> Result<(), StoreError> {
+    if address.file().is_none() || keys.address().file().is_none() {
+        return Err(StoreError::UsePgDump);
+    }
+    let (data_copy, keys_copy) = (to.join(DATA_COPY), to.join(KEYS_COPY));
+    for copy in [&data_copy, &keys_copy] {
+        if copy.exists() {
+            return Err(StoreError::Exists(copy.clone()));
+        }
+    }
+    fs::create_dir_all(to).map_err(|error| StoreError::file(to, error))?;
+    // The database first: a key is durable before its first row, so the later copy of the keys has all it needs.
+    let mut connection = address.connect().await?;
+    files::create(&data_copy)?;
+    sqlx::query("VACUUM INTO $1").bind(data_copy.display().to_string()).execute(&mut connection).await?;
+    connection.close().await?;
+    files::create(&keys_copy)?;
+    keys.copy_to(&keys_copy.display().to_string()).await?;
+    for path in [&data_copy, &keys_copy, &to.to_owned()] {
+        flush(path)?;
+    }
+    Ok(())
 }
 
 async fn make_uncertain(copy: &Address) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 use domain::conversation::Conversation;
 use domain::ids::{ConversationId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
 use domain::language::Language;
+use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
 use sqlx::Row;
 
@@ -28,19 +29,11 @@ pub struct Turn {
     /// Of the conversation; 0 while it is not stored.
     pub version: i64,
     /// In the order in which they were asked for.
-    pub budgets: Vec<BudgetUse>,
+    pub budgets: Vec<Use>,
     /// For a reaction or a choice: the event that the bot's message answered. `None` when it is no message of the bot's.
     pub reacted_to: Option<EventId>,
     /// For an edit or a withdrawal: its target was handled, and it is the same person's.
     pub answered: bool,
-}
-
-/// How much of a budget the running window has used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct BudgetUse {
-    pub used: u32,
-    /// The person has been told in this window that it is used up.
-    pub told: bool,
 }
 
 /// What becomes of the inbox row.
@@ -98,7 +91,7 @@ impl Store {
     pub async fn begin_turn(
         &self,
         seq: Seq,
-        budgets: &[(String, i64)],
+        budgets: impl Fn(&Incoming) -> Vec<(String, i64)>,
         now: Timestamp,
     ) -> Result<Option<Turn>, StoreError> {
         let row = sqlx::query(
@@ -123,9 +116,9 @@ impl Store {
             what: wire::read_what(&content)?,
         };
         let (conversation, version) = self.conversation(&id).await?;
-        let mut uses = Vec::with_capacity(budgets.len());
-        for (scope, window_ms) in budgets {
-            uses.push(self.budget(scope, *window_ms, now).await?);
+        let mut uses = Vec::new();
+        for (scope, window_ms) in budgets(&incoming) {
+            uses.push(self.budget(&scope, window_ms, now).await?);
         }
         let reacted_to = match &incoming.what {
             What::Reacted { on, .. } | What::Chose { on, .. } => self.source_of(&incoming.place, on).await?,
@@ -171,7 +164,7 @@ impl Store {
         Ok((conversation, version))
     }
 
-    async fn budget(&self, scope: &str, window_ms: i64, now: Timestamp) -> Result<BudgetUse, StoreError> {
+    async fn budget(&self, scope: &str, window_ms: i64, now: Timestamp) -> Result<Use, StoreError> {
         let row =
             sqlx::query("SELECT used, told FROM budgets WHERE scope = $1 AND window_ms = $2 AND window_start = $3")
                 .bind(scope)
@@ -180,8 +173,8 @@ impl Store {
                 .fetch_optional(&self.inner.readers)
                 .await?;
         match row {
-            Some(row) => Ok(BudgetUse { used: rows::small(&row, "used")?, told: rows::flag(&row, "told")? }),
-            None => Ok(BudgetUse::default()),
+            Some(row) => Ok(Use { used: rows::small(&row, "used")?, told: rows::flag(&row, "told")? }),
+            None => Ok(Use::default()),
         }
     }
 

@@ -66,7 +66,9 @@ async fn limits_give_one_notice_and_survive_a_restart() {
         desk.happen(&anna(), said("thanks")).await;
         desk.settle().await;
     }
-    let texts = |desk: &Desk| -> Vec<String> { desk.network.world.lock().unwrap().sent.iter().map(|sent| sent.message.markdown.clone()).collect() };
+    let texts = |desk: &Desk| -> Vec<String> {
+        desk.network.world.lock().unwrap().sent.iter().map(|sent| sent.message.markdown.clone()).collect()
+    };
     let so_far = texts(&desk);
     assert_eq!(so_far.len(), 3, "{so_far:#?}");
     assert!(so_far[2].contains("pausing"), "{so_far:#?}");

@@ -46,7 +46,8 @@ async fn every_scenario_plays_as_written() {
 
 async fn play_file(file: &Path) -> Option<String> {
     let written = std::fs::read_to_string(file).unwrap();
-    let mut play = Play { desk: Desk::open().await, seat: None, events: Vec::new(), last_said: None, played: String::new() };
+    let mut play =
+        Play { desk: Desk::open().await, seat: None, events: Vec::new(), last_said: None, played: String::new() };
     for line in written.lines().filter(|line| !line.starts_with("bot") && !line.starts_with("  |")) {
         play.line(line).await;
     }
@@ -169,7 +170,8 @@ fn seat(person: &str, place: &str) -> Seat {
         return Seat { room: format!("direct-{person}"), person, thread: None, privacy: Privacy::Direct };
     }
     let place = place.strip_prefix("room ").expect("a direct chat, or room …");
-    let (room, thread) = place.split_once(", thread ").map_or((place, None), |(room, thread)| (room, Some(thread.to_owned())));
+    let (room, thread) =
+        place.split_once(", thread ").map_or((place, None), |(room, thread)| (room, Some(thread.to_owned())));
     Seat { person, room: room.to_owned(), thread, privacy: Privacy::Shared }
 }
 

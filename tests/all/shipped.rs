@@ -35,15 +35,27 @@ fn ask_jsonl_writes_one_line_for_each_line() {
     let answers = ask_jsonl(&lines.join("\n"));
     assert_eq!(answers.len(), lines.len());
     let words = |index: usize, key: &str| answers[index][key].as_str().unwrap_or_default().to_owned();
-    assert_eq!((words(0, "verdict"), words(0, "kind"), words(0, "offer")), ("sure".into(), "question".into(), "none".into()));
-    assert_eq!((answers[0]["entries"][0].as_str(), answers[0]["sources"][0]["entry"].as_str()), (Some("publishing-code"), Some("publishing-code")));
+    assert_eq!(
+        (words(0, "verdict"), words(0, "kind"), words(0, "offer")),
+        ("sure".into(), "question".into(), "none".into())
+    );
+    assert_eq!(
+        (answers[0]["entries"][0].as_str(), answers[0]["sources"][0]["entry"].as_str()),
+        (Some("publishing-code"), Some("publishing-code"))
+    );
     assert!(words(0, "text").contains("Last reviewed 2026"), "{}", words(0, "text"));
     assert_eq!(answers[1]["id"], "two");
     assert_eq!(words(1, "verdict"), "unknown");
     assert!(answers[2]["id"].is_null() && words(2, "error").contains("no question"));
     assert!(answers[3]["id"] == 4 && words(3, "error").contains("en, nl, de or fr"));
-    assert_eq!((words(4, "kind"), words(4, "language"), words(4, "verdict")), ("smalltalk".into(), "de".into(), "unknown".into()));
-    assert!(words(5, "text").len() > words(6, "text").len(), "only the first reply of a conversation introduces the bot");
+    assert_eq!(
+        (words(4, "kind"), words(4, "language"), words(4, "verdict")),
+        ("smalltalk".into(), "de".into(), "unknown".into())
+    );
+    assert!(
+        words(5, "text").len() > words(6, "text").len(),
+        "only the first reply of a conversation introduces the bot"
+    );
 }
 
 fn ask_jsonl(input: &str) -> Vec<serde_json::Value> {
@@ -73,11 +85,14 @@ fn check_tells_every_mistake_and_exits_with_1() {
     let text = std::fs::read_to_string(&entry).unwrap();
     std::fs::write(&entry, text.replace("owner:", "ownr:").replace("status: published", "status: publisched")).unwrap();
     let contacts = folder.path().join("knowledge-base/contact-points.yaml");
-    std::fs::write(&contacts, std::fs::read_to_string(&contacts).unwrap().replace("email: desk@", "email: desk.")).unwrap();
+    std::fs::write(&contacts, std::fs::read_to_string(&contacts).unwrap().replace("email: desk@", "email: desk."))
+        .unwrap();
     let out = check();
     let told = String::from_utf8(out.stdout).unwrap();
     assert_eq!(out.status.code(), Some(1));
-    for expect in ["hiring.en.md:", "did you mean `owner`", "publisched", "contact-points.yaml:", "is no e-mail address"] {
+    for expect in
+        ["hiring.en.md:", "did you mean `owner`", "publisched", "contact-points.yaml:", "is no e-mail address"]
+    {
         assert!(told.contains(expect), "{expect:?} not in\n{told}");
     }
 }
@@ -87,7 +102,11 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        if entry.path().is_dir() { copy(&entry.path(), &target) } else { std::fs::copy(entry.path(), &target).map(drop).unwrap() }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            std::fs::copy(entry.path(), &target).map(drop).unwrap()
+        }
     }
 }
 

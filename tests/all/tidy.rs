@@ -6,18 +6,47 @@ use crate::support::root;
 
 /// A folder or file of `src`, what it may not name, and why.
 const RULES: [(&str, &[&str], &str); 8] = [
-    ("domain", &["tokio", "sqlx", "matrix_sdk", "serenity", "tracing", "std::fs", "std::env", "std::net", "std::time", "async fn"],
-     "the domain decides and does nothing: no I/O, clock, network, logging or async"),
-    ("chat/matrix", &["crate::store", "crate::engine", "crate::delivery", "crate::chat::discord", "crate::config"],
-     "a connector hears through the intake and sends what it is given"),
-    ("chat/console.rs", &["crate::store", "crate::engine", "crate::delivery", "crate::config"],
-     "a connector hears through the intake and sends what it is given"),
-    ("store", &["crate::engine", "crate::delivery", "crate::app", "matrix_sdk", "crate::config"],
-     "the store keeps; it knows neither networks nor decisions"),
-    ("engine", &["crate::delivery", "crate::app", "matrix_sdk", "Connector", "sqlx"],
-     "the engine decides and commits; it never sends"),
-    ("delivery.rs", &["advance", "domain::conversation", "domain::handbook", "matrix_sdk", "sqlx"],
-     "delivery sends; it never decides what is said"),
+    (
+        "domain",
+        &[
+            "tokio",
+            "sqlx",
+            "matrix_sdk",
+            "serenity",
+            "tracing",
+            "std::fs",
+            "std::env",
+            "std::net",
+            "std::time",
+            "async fn",
+        ],
+        "the domain decides and does nothing: no I/O, clock, network, logging or async",
+    ),
+    (
+        "chat/matrix",
+        &["crate::store", "crate::engine", "crate::delivery", "crate::chat::discord", "crate::config"],
+        "a connector hears through the intake and sends what it is given",
+    ),
+    (
+        "chat/console.rs",
+        &["crate::store", "crate::engine", "crate::delivery", "crate::config"],
+        "a connector hears through the intake and sends what it is given",
+    ),
+    (
+        "store",
+        &["crate::engine", "crate::delivery", "crate::app", "matrix_sdk", "crate::config"],
+        "the store keeps; it knows neither networks nor decisions",
+    ),
+    (
+        "engine",
+        &["crate::delivery", "crate::app", "matrix_sdk", "Connector", "sqlx"],
+        "the engine decides and commits; it never sends",
+    ),
+    (
+        "delivery.rs",
+        &["advance", "domain::conversation", "domain::handbook", "matrix_sdk", "sqlx"],
+        "delivery sends; it never decides what is said",
+    ),
     ("handbook.rs", &["crate::chat", "crate::store"], "content is read without any network or database"),
     ("app.rs", &["sqlx", "advance("], "app puts the parts together: no SQL, no decisions"),
 ];
@@ -75,7 +104,10 @@ fn features_are_named_in_few_places() {
         .map(|path| path.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/"))
         .filter(|name| !["chat/mod.rs", "app.rs", "cli/mod.rs"].contains(&name.as_str()))
         .collect();
-    assert!(named.is_empty(), "`cfg(feature = \"matrix\")` belongs in chat/mod.rs, app.rs and cli/mod.rs, not in {named:?}");
+    assert!(
+        named.is_empty(),
+        "`cfg(feature = \"matrix\")` belongs in chat/mod.rs, app.rs and cli/mod.rs, not in {named:?}"
+    );
 }
 
 #[test]
@@ -95,7 +127,11 @@ fn every_path_that_the_architecture_names_exists() {
         .split('`')
         .skip(1)
         .step_by(2)
-        .filter(|word| ["src/", "tests/", "knowledge-base/", "prompts/", "docker/", "docs/", "scripts/"].iter().any(|start| word.starts_with(start)))
+        .filter(|word| {
+            ["src/", "tests/", "knowledge-base/", "prompts/", "docker/", "docs/", "scripts/"]
+                .iter()
+                .any(|start| word.starts_with(start))
+        })
         .filter(|word| !word.contains(['<', '*', ' ', '{']) && !root().join(word.trim_end_matches('/')).exists())
         .collect();
     assert!(missing.is_empty(), "ARCHITECTURE.md names what is not there: {missing:?}");

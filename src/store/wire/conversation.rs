@@ -25,7 +25,7 @@ struct ConversationWire {
 #[serde(tag = "name", rename_all = "snake_case")]
 enum StageWire {
     Open,
-    Choosing { asked_by: String, choices: Vec<ChoiceWire> },
+    Choosing { asked_by: String, choices: Vec<ChoiceWire>, question: Option<String> },
     Rewording { asked_by: String, choices: Vec<ChoiceWire>, text: String },
 }
 
@@ -63,9 +63,11 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
 fn write_stage(stage: &Stage) -> StageWire {
     match stage {
         Stage::Open => StageWire::Open,
-        Stage::Choosing { asked_by, choices } => {
-            StageWire::Choosing { asked_by: asked_by.to_string(), choices: write_choices(choices) }
-        }
+        Stage::Choosing { asked_by, choices, question } => StageWire::Choosing {
+            asked_by: asked_by.to_string(),
+            choices: write_choices(choices),
+            question: question.clone(),
+        },
         Stage::Rewording { asked_by, choices, text } => {
             StageWire::Rewording { asked_by: asked_by.to_string(), choices: write_choices(choices), text: text.clone() }
         }
@@ -75,8 +77,8 @@ fn write_stage(stage: &Stage) -> StageWire {
 fn read_stage(stage: StageWire) -> Stage {
     match stage {
         StageWire::Open => Stage::Open,
-        StageWire::Choosing { asked_by, choices } => {
-            Stage::Choosing { asked_by: EventId::new(asked_by), choices: read_choices(choices) }
+        StageWire::Choosing { asked_by, choices, question } => {
+            Stage::Choosing { asked_by: EventId::new(asked_by), choices: read_choices(choices), question }
         }
         StageWire::Rewording { asked_by, choices, text } => {
             Stage::Rewording { asked_by: EventId::new(asked_by), choices: read_choices(choices), text }

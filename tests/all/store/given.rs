@@ -2,8 +2,8 @@
 
 use domain::conversation::Conversation;
 use domain::ids::{
-    ChoiceId, ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId, ThreadId,
-    Timestamp,
+    ChoiceId, ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId,
+    ThreadId, Timestamp,
 };
 use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
 use fairway::chat::{Arrived, Cursor};
@@ -67,7 +67,7 @@ pub async fn take_one(store: &Store, name: &str, event: &str, what: What) -> Opt
 }
 
 pub async fn begin(store: &Store, seq: Seq) -> Option<Turn> {
-    store.begin_turn(seq, &[], NOW).await.unwrap()
+    store.begin_turn(seq, |_| Vec::new(), NOW).await.unwrap()
 }
 
 /// A turn that leaves nothing but its own end.

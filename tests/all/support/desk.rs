@@ -91,7 +91,10 @@ impl Desk {
         let delivery = Delivery {
             store: store.clone(),
             engine: engine.clone(),
-            connectors: BTreeMap::from([(self.network.network(), Arc::new(self.network.clone()) as Arc<dyn Connector>)]),
+            connectors: BTreeMap::from([(
+                self.network.network(),
+                Arc::new(self.network.clone()) as Arc<dyn Connector>,
+            )]),
             clock,
             wake,
             metrics,
