@@ -47,10 +47,10 @@ language-unknown = „{ $typed }“ spreche ich noch nicht. Diese Sprachen kann 
 
 # Reply to the command `privacy`.
 privacy =
-    **Was aufbewahrt wird.** Ihre Nachrichten an mich und meine Antworten, verschlüsselt mit einem eigenen Schlüssel für dieses Gespräch. { $days } Tage nach der letzten Nachricht wird der Schlüssel vernichtet und damit auch die Worte.
+    __Was aufbewahrt wird.__ Ihre Nachrichten an mich und meine Antworten, verschlüsselt mit einem eigenen Schlüssel für dieses Gespräch. { $days } Tage nach der letzten Nachricht wird der Schlüssel vernichtet und damit auch die Worte.
 
-    **Wer es sehen kann.** Hier liest niemand mit; Worte kommen nie in Protokolle. Wer meinen Server betreibt, hat den Schlüssel, der alle anderen schützt. Das Chat-Netz behält seine eigene Kopie, und in einem gemeinsamen Raum lesen die anderen mit: Für Heikles nehmen Sie bitte einen Direktchat.
+    __Wer es sehen kann.__ Hier liest niemand mit; Worte kommen nie in Protokolle. Wer meinen Server betreibt, hat den Schlüssel, der alle anderen schützt. Das Chat-Netz behält seine eigene Kopie, und in einem gemeinsamen Raum lesen die anderen mit: Für Heikles nehmen Sie bitte einen Direktchat.
 
-    **Was ich daraus lerne.** Fragen, die ich nicht beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann.
+    __Was ich daraus lerne.__ Fragen, die ich nicht beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann.
 
-    **Was Sie tun können.** Löschen Sie eine Ihrer Nachrichten: Meine Antwort wird zurückgenommen, Ihre Worte werden gelöscht. Bitte nennen Sie keine anderen Personen. Fragen dazu, oder soll alles sofort gelöscht werden? { $contact }
+    __Was Sie tun können.__ Löschen Sie eine Ihrer Nachrichten: Meine Antwort wird zurückgenommen, Ihre Worte werden gelöscht. Bitte nennen Sie keine anderen Personen. Fragen dazu, oder soll alles sofort gelöscht werden? { $contact }

@@ -47,10 +47,10 @@ language-unknown = I do not speak “{ $typed }” yet. These I can:
 
 # Reply to the command `privacy`.
 privacy =
-    **What is kept.** Your messages to me and my replies, encrypted under a key of this conversation's own. { $days } days after the last message the key is destroyed, and with it the words.
+    __What is kept.__ Your messages to me and my replies, encrypted under a key of this conversation's own. { $days } days after the last message the key is destroyed, and with it the words.
 
-    **Who can see it.** Nobody reads along in here; words never go into logs. Whoever runs my server holds the key that protects all others. The chat network keeps its own copy, and in a shared room the others read what you write: for anything delicate, use a direct chat.
+    __Who can see it.__ Nobody reads along in here; words never go into logs. Whoever runs my server holds the key that protects all others. The chat network keeps its own copy, and in a shared room the others read what you write: for anything delicate, use a direct chat.
 
-    **What I learn from it.** Questions I could not answer are kept without a name, so that an answer can be written.
+    __What I learn from it.__ Questions I could not answer are kept without a name, so that an answer can be written.
 
-    **What you can do.** Delete a message of yours: my reply is taken back and your words are erased. Please name no other people. Questions about this, or a wish to have everything erased at once: { $contact }
+    __What you can do.__ Delete a message of yours: my reply is taken back and your words are erased. Please name no other people. Questions about this, or a wish to have everything erased at once: { $contact }

@@ -47,10 +47,10 @@ language-unknown = Je ne parle pas encore « { $typed } ». Voici celles que je 
 
 # Reply to the command `privacy`.
 privacy =
-    **Ce qui est gardé.** Vos messages et mes réponses, chiffrés avec une clé propre à cette conversation. { $days } jours après le dernier message, la clé est détruite, et les mots avec elle.
+    __Ce qui est gardé.__ Vos messages et mes réponses, chiffrés avec une clé propre à cette conversation. { $days } jours après le dernier message, la clé est détruite, et les mots avec elle.
 
-    **Qui peut le voir.** Personne ne lit ici ; les mots n'entrent jamais dans les journaux. La personne qui gère mon serveur détient la clé qui protège toutes les autres. Le réseau de messagerie garde sa propre copie, et dans un salon partagé les autres lisent ce que vous écrivez : pour un sujet délicat, préférez une conversation privée.
+    __Qui peut le voir.__ Personne ne lit ici ; les mots n'entrent jamais dans les journaux. La personne qui gère mon serveur détient la clé qui protège toutes les autres. Le réseau de messagerie garde sa propre copie, et dans un salon partagé les autres lisent ce que vous écrivez : pour un sujet délicat, préférez une conversation privée.
 
-    **Ce que j'en apprends.** Les questions restées sans réponse sont gardées sans nom, pour qu'une réponse puisse être écrite.
+    __Ce que j'en apprends.__ Les questions restées sans réponse sont gardées sans nom, pour qu'une réponse puisse être écrite.
 
-    **Ce que vous pouvez faire.** Supprimez un de vos messages : ma réponse est retirée et vos mots sont effacés. Merci de ne nommer personne d'autre. Une question, ou le souhait de tout effacer tout de suite : { $contact }
+    __Ce que vous pouvez faire.__ Supprimez un de vos messages : ma réponse est retirée et vos mots sont effacés. Merci de ne nommer personne d'autre. Une question, ou le souhait de tout effacer tout de suite : { $contact }

@@ -47,10 +47,10 @@ language-unknown = “{ $typed }” spreek ik nog niet. Deze talen wel:
 
 # Reply to the command `privacy`.
 privacy =
-    **Wat wordt bewaard.** Uw berichten aan mij en mijn antwoorden, versleuteld met een eigen sleutel voor dit gesprek. { $days } dagen na het laatste bericht wordt de sleutel vernietigd, en daarmee de woorden.
+    __Wat wordt bewaard.__ Uw berichten aan mij en mijn antwoorden, versleuteld met een eigen sleutel voor dit gesprek. { $days } dagen na het laatste bericht wordt de sleutel vernietigd, en daarmee de woorden.
 
-    **Wie het kan zien.** Niemand leest hier mee; woorden komen nooit in logbestanden. Wie mijn server beheert, heeft de sleutel die alle andere beschermt. Het chatnetwerk bewaart een eigen kopie, en in een groep lezen de anderen wat u schrijft: gebruik voor iets gevoeligs een privéchat.
+    __Wie het kan zien.__ Niemand leest hier mee; woorden komen nooit in logbestanden. Wie mijn server beheert, heeft de sleutel die alle andere beschermt. Het chatnetwerk bewaart een eigen kopie, en in een groep lezen de anderen wat u schrijft: gebruik voor iets gevoeligs een privéchat.
 
-    **Wat ik ervan leer.** Vragen die ik niet kon beantwoorden worden zonder naam bewaard, zodat er een antwoord geschreven kan worden.
+    __Wat ik ervan leer.__ Vragen die ik niet kon beantwoorden worden zonder naam bewaard, zodat er een antwoord geschreven kan worden.
 
-    **Wat u kunt doen.** Verwijder een bericht van u: mijn antwoord wordt teruggenomen en uw woorden worden gewist. Noem alstublieft geen andere personen. Vragen hierover, of wilt u alles meteen laten wissen? { $contact }
+    __Wat u kunt doen.__ Verwijder een bericht van u: mijn antwoord wordt teruggenomen en uw woorden worden gewist. Noem alstublieft geen andere personen. Vragen hierover, of wilt u alles meteen laten wissen? { $contact }

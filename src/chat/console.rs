@@ -127,7 +127,7 @@ fn readable(markdown: &str, colour: bool) -> String {
 
 fn without_bold(line: &str, bold: &str, plain: &str) -> String {
     let mut shown = String::new();
-    for (index, piece) in line.split("**").enumerate() {
+    for (index, piece) in line.replace("__", "**").split("**").enumerate() {
         if index > 0 {
             shown.push_str(if index % 2 == 1 { bold } else { plain });
         }

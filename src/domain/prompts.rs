@@ -87,6 +87,8 @@ prompts! {
     SORRY_BROKEN = "sorry-broken" ["contact"];
 }
 
+const NOT_FLUENT: &str = "not Fluent";
+
 /// The sentences of all languages. Made by [`Prompts::read`] only when every language has every prompt.
 pub struct Prompts {
     bundles: BTreeMap<Language, FluentBundle<FluentResource>>,
@@ -106,10 +108,13 @@ impl Prompts {
         for language in Language::ALL {
             let mut found = BTreeSet::new();
             let mut bundle = new_bundle(language);
+            let mistakes_before = mistakes.len();
             for (path, _, text) in files.iter().filter(|(_, of, _)| *of == language) {
                 read_file(path, text, &mut found, &mut bundle, &mut mistakes);
             }
-            for prompt in ALL.iter().filter(|prompt| !found.contains(prompt.key)) {
+            // A file that cannot be read would seem to lack all of its prompts: the one mistake is enough.
+            let unread = mistakes[mistakes_before..].iter().any(|mistake| mistake.message.starts_with(NOT_FLUENT));
+            for prompt in ALL.iter().filter(|prompt| !unread && !found.contains(prompt.key)) {
                 let path = format!("prompts/{language}");
                 mistakes.push(ContentError::new(
                     path,
@@ -166,8 +171,8 @@ fn read_file(
         (Err((_, errors)), _) | (_, Err((_, errors))) => {
             mistakes.extend(errors.iter().map(|error| {
                 let line = line_of(text, error.pos.start);
-                let hint = "A sentence is `key = words`, and its further lines are indented";
-                ContentError::new(path, line, format!("not Fluent: {}. {hint}", error.kind))
+                let hint = "A sentence is `key = words`; its further lines are indented, and none of them begins with `*`, `[`, `.` or `}`";
+                ContentError::new(path, line, format!("{NOT_FLUENT}: {}. {hint}", error.kind))
             }));
             return;
         }
