@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept; contact = whom to ask.
+# First lines of the first reply in a conversation. days = how long words are kept.
 introduction =
     Ich bin eine Maschine: Was Sie von mir bekommen, ist Rat, keine Entscheidung. Bitte nennen Sie keine anderen Personen. Ich bewahre unsere Worte { $days } Tage verschlüsselt auf und lösche sie dann.
-    Mit `help` sehen Sie, was ich kann. Lieber ein Mensch? { $contact }
+    Mit `help` sehen Sie, was ich kann und wie Sie einen Menschen erreichen.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = Meine Seiten sind aus öffentlichen Quellen zusammengestellt; noch hat keine Stelle sie geprüft und freigegeben.
@@ -32,8 +32,8 @@ contact-line = { $name }. { $reach }
 # Follows contact-line when the desk has a jurisdiction: the national contact point.
 contact-national = Danach: { $name }. { $reach }
 
-# Follows contact-line while the contact points are the example that ships.
-contact-example = (Das ist noch ein Beispiel: Die echte Kontaktstelle muss hier noch eingetragen werden.)
+# Last line of the introduction while the contact points are the example that ships.
+contact-example = Die unten genannte Kontaktstelle ist noch ein Beispiel: Die echte muss hier noch eingetragen werden.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = Ich konnte Ihre letzte Nachricht nicht lesen: der Schlüssel dazu hat mich nicht erreicht. Bitte senden Sie sie noch einmal. Klappt es wieder nicht, hilft ein Mensch weiter: { $contact }

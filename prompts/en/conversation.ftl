@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept; contact = whom to ask.
+# First lines of the first reply in a conversation. days = how long words are kept.
 introduction =
     I am a machine: what you get from me is advice, not a decision. Please name no other people. I keep our words for { $days } days, encrypted, then erase them.
-    Type `help` to see what I can do. To reach a person: { $contact }
+    Type `help` to see what I can do and how to reach a person.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = My pages are compiled from public sources; no authority has approved them yet.
@@ -32,8 +32,8 @@ contact-line = { $name }. { $reach }
 # Follows contact-line when the desk has a jurisdiction: the national contact point.
 contact-national = After that: { $name }. { $reach }
 
-# Follows contact-line while the contact points are the example that ships.
-contact-example = (This is still an example: the operator of this desk has yet to fill in the real contact point.)
+# Last line of the introduction while the contact points are the example that ships.
+contact-example = The contact point named below is still an example: the operator of this desk has yet to fill in the real one.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = I could not read your last message: its encryption key did not reach me. Please send it once more. If that fails again, a person can help: { $contact }

@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept; contact = whom to ask.
+# First lines of the first reply in a conversation. days = how long words are kept.
 introduction =
     Je suis une machine : ce que vous recevez de moi est un conseil, pas une décision. Merci de ne nommer personne d'autre. Je garde nos échanges { $days } jours, chiffrés, puis je les efface.
-    Tapez `help` pour voir ce que je sais faire. Pour parler à une personne : { $contact }
+    Tapez `help` pour voir ce que je sais faire et comment joindre une personne.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = Mes pages sont tirées de sources publiques ; aucune autorité ne les a encore approuvées.
@@ -32,8 +32,8 @@ contact-line = { $name }. { $reach }
 # Follows contact-line when the desk has a jurisdiction: the national contact point.
 contact-national = Ensuite : { $name }. { $reach }
 
-# Follows contact-line while the contact points are the example that ships.
-contact-example = (Ceci est encore un exemple : le véritable point de contact n'a pas encore été indiqué.)
+# Last line of the introduction while the contact points are the example that ships.
+contact-example = Le point de contact indiqué plus bas est encore un exemple : le véritable n'a pas encore été renseigné.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = Je n'ai pas pu lire votre dernier message : sa clé de chiffrement ne m'est pas parvenue. Pourriez-vous le renvoyer ? Si cela échoue de nouveau, une personne peut vous aider : { $contact }

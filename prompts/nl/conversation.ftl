@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept; contact = whom to ask.
+# First lines of the first reply in a conversation. days = how long words are kept.
 introduction =
     Ik ben een machine: wat u van mij krijgt is advies, geen besluit. Noem alstublieft geen andere personen. Ik bewaar onze woorden { $days } dagen, versleuteld, en wis ze daarna.
-    Typ `help` om te zien wat ik kan. Liever een mens? { $contact }
+    Typ `help` om te zien wat ik kan en hoe u een mens bereikt.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = Mijn pagina's zijn samengesteld uit openbare bronnen; geen instantie heeft ze al goedgekeurd.
@@ -32,8 +32,8 @@ contact-line = { $name }. { $reach }
 # Follows contact-line when the desk has a jurisdiction: the national contact point.
 contact-national = Daarna: { $name }. { $reach }
 
-# Follows contact-line while the contact points are the example that ships.
-contact-example = (Dit is nog een voorbeeld: de beheerder van dit loket moet het echte contactpunt nog invullen.)
+# Last line of the introduction while the contact points are the example that ships.
+contact-example = Het contactpunt dat hieronder staat is nog een voorbeeld: de beheerder van dit loket moet het echte nog invullen.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = Ik kon uw laatste bericht niet lezen: de sleutel ervan heeft mij niet bereikt. Stuurt u het nog een keer? Lukt het dan weer niet, dan helpt een mens u verder: { $contact }

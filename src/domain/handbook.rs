@@ -75,16 +75,12 @@ impl Handbook {
         self.prompts.fill(language, prompt, slots)
     }
 
-    /// Whom to ask, in one or two sentences: the institution's own point first, then the national one. Says so while the
-    /// contact points are the example that ships.
+    /// Whom to ask, in one or two sentences: the institution's own point first, then the national one.
     pub fn contact(&self, language: Language) -> String {
         let line = |prompt, point: &ContactPoint| {
             self.say(language, prompt, &[("name", point.name(language)), ("reach", point.reach(language))])
         };
-        let mut said = line(keys::CONTACT_LINE, &self.contacts.institution);
-        if self.contacts.example {
-            said = format!("{said} {}", self.say(language, keys::CONTACT_EXAMPLE, &[]));
-        }
+        let said = line(keys::CONTACT_LINE, &self.contacts.institution);
         let national = self.desk.jurisdiction.as_ref().and_then(|code| self.contacts.national.get(code));
         match national {
             Some(point) => format!("{said} {}", line(keys::CONTACT_NATIONAL, point)),

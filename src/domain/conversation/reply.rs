@@ -80,13 +80,16 @@ pub(super) fn plain(markdown: String) -> Message {
 
 /// A machine, advice and no decision, no names, what is kept, help, a person; and who stands behind the entries.
 pub(super) fn introduction(handbook: &Handbook, language: Language) -> String {
-    let (days, contact) = (handbook.desk.keep_days.to_string(), handbook.contact(language));
-    let lines = handbook.say(language, keys::INTRODUCTION, &[("days", &days), ("contact", &contact)]);
+    let days = handbook.desk.keep_days.to_string();
+    let lines = handbook.say(language, keys::INTRODUCTION, &[("days", &days)]);
     let adopted = match &handbook.desk.adopted_by {
         Some(by) => handbook.say(language, keys::INTRODUCTION_ADOPTED, &[("by", by)]),
         None => handbook.say(language, keys::INTRODUCTION_NOT_ADOPTED, &[]),
     };
-    let quoted: Vec<_> = lines.lines().chain(adopted.lines()).map(|line| format!("> {line}")).collect();
+    let example =
+        if handbook.contacts.example { handbook.say(language, keys::CONTACT_EXAMPLE, &[]) } else { String::new() };
+    let all = lines.lines().chain(adopted.lines()).chain(example.lines());
+    let quoted: Vec<_> = all.map(|line| format!("> {line}")).collect();
     quoted.join("\n")
 }
 
