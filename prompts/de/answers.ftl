@@ -1,7 +1,16 @@
 ### How passages are served, and what is said when none fits.
 
-# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it.
-answer-source = *„{ $title }“, Abschnitt „{ $section }“. Zuletzt geprüft am { $reviewed }; gepflegt von { $owner }.*
+# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it; one name for each office.
+answer-source =
+    {"*"}„{ $title }“, Abschnitt „{ $section }“. Zuletzt geprüft am { $reviewed }; gepflegt von { $owner ->
+        [hr] der Personalabteilung
+        [export-control] der Exportkontrollstelle
+        [it-security] der IT-Sicherheit
+        [legal] der Rechtsabteilung
+        [ethics-committee] der Ethikkommission
+        [international-office] dem International Office
+       *[knowledge-security-desk] der Stelle für Wissenssicherheit
+    }.*
 
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Beruht auf: { $links }

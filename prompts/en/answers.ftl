@@ -1,7 +1,16 @@
 ### How passages are served, and what is said when none fits.
 
-# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it.
-answer-source = *“{ $title }”, section “{ $section }”. Last reviewed { $reviewed }; kept by { $owner }.*
+# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it; one name for each office.
+answer-source =
+    {"*"}“{ $title }”, section “{ $section }”. Last reviewed { $reviewed }; kept by { $owner ->
+        [hr] human resources
+        [export-control] the export control office
+        [it-security] IT security
+        [legal] the legal office
+        [ethics-committee] the ethics committee
+        [international-office] the international office
+       *[knowledge-security-desk] the knowledge security desk
+    }.*
 
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Rests on: { $links }

@@ -1,7 +1,16 @@
 ### How passages are served, and what is said when none fits.
 
-# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it.
-answer-source = *« { $title } », section « { $section } ». Dernière révision : { $reviewed } ; tenue par { $owner }.*
+# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it; one name for each office.
+answer-source =
+    {"*"}« { $title } », section « { $section } ». Dernière révision : { $reviewed } ; tenue par { $owner ->
+        [hr] les ressources humaines
+        [export-control] le service du contrôle des exportations
+        [it-security] la sécurité informatique
+        [legal] le service juridique
+        [ethics-committee] le comité d'éthique
+        [international-office] le service des relations internationales
+       *[knowledge-security-desk] le guichet de sécurité des connaissances
+    }.*
 
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Repose sur : { $links }

@@ -1,7 +1,16 @@
 ### How passages are served, and what is said when none fits.
 
-# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it.
-answer-source = *“{ $title }”, onderdeel “{ $section }”. Laatst beoordeeld op { $reviewed }; beheerd door { $owner }.*
+# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it; one name for each office.
+answer-source =
+    {"*"}“{ $title }”, onderdeel “{ $section }”. Laatst beoordeeld op { $reviewed }; beheerd door { $owner ->
+        [hr] personeelszaken (HR)
+        [export-control] het bureau exportcontrole
+        [it-security] IT-beveiliging
+        [legal] juridische zaken
+        [ethics-committee] de ethische commissie
+        [international-office] het international office
+       *[knowledge-security-desk] het loket kennisveiligheid
+    }.*
 
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Gebaseerd op: { $links }

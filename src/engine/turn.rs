@@ -196,6 +196,7 @@ fn outbox_rows(
     abilities: &Abilities,
 ) -> Vec<OutboxDraft> {
     let key = clock::new_delivery_key();
+    let source = reply_to.clone().unwrap_or_else(|| incoming.event.clone());
     let to = Destination {
         network: incoming.place.network.clone(),
         room: incoming.place.room.clone(),
@@ -210,7 +211,7 @@ fn outbox_rows(
             key: if part == 0 { key.clone() } else { DeliveryKey::new(format!("{key}-{part}")) },
             part,
             to: to.clone(),
-            source: incoming.event.clone(),
+            source: source.clone(),
             message,
         })
         .collect()

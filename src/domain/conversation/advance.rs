@@ -73,8 +73,16 @@ const UNREADABLE_TIMER: &str = "unreadable";
 /// Takes one turn: what came in, and what becomes of it. Asks nothing of the world; what should happen is returned.
 pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, given: &Given) -> Advance {
     let stale = given.now.ms_since(incoming.at) > ANSWER_WITHIN_MS && !before.introduced;
-    let mut turn =
-        Turn { conversation: before, incoming, handbook, given, effects: Vec::new(), reading: None, ignored: false };
+    let mut turn = Turn {
+        conversation: before,
+        incoming,
+        handbook,
+        given,
+        effects: Vec::new(),
+        reading: None,
+        ignored: false,
+        answers: incoming.event.clone(),
+    };
     match &incoming.what {
         _ if stale => turn.ignored = true,
         What::Said { text, addressed } => turn.said(text, *addressed),
@@ -100,6 +108,9 @@ struct Turn<'a> {
     effects: Vec<Effect>,
     reading: Option<Reading>,
     ignored: bool,
+    /// What the reply answers: the event itself, except that everything about an edited message answers that message,
+    /// so that deleting it takes all of it back.
+    answers: EventId,
 }
 
 impl Turn<'_> {
@@ -241,8 +252,9 @@ impl Turn<'_> {
             }
             (Some(reply::Chosen::Language(chosen)), _) => self.set_language(chosen),
             (Some(reply::Chosen::Command(command)), _) => self.command(command),
-            (Some(reply::Chosen::Reword), Stage::Rewording { text, .. }) => {
+            (Some(reply::Chosen::Reword), Stage::Rewording { text, asked_by, .. }) => {
                 let text = text.clone();
+                self.answers = asked_by.clone();
                 self.conversation.stage = Stage::Open;
                 self.answer(&text);
             }
@@ -268,8 +280,8 @@ impl Turn<'_> {
         }
         let language = self.language(Some(text));
         let Reply { markdown, choices, .. } = reply::reword_offer(self.handbook, language);
-        let asked_by = self.incoming.event.clone();
-        let _ = target;
+        self.answers = target.clone();
+        let asked_by = target.clone();
         self.conversation.stage = Stage::Rewording { asked_by, choices: choices.clone(), text: text.to_owned() };
         self.push_message(language, Reply { markdown, choices, ..Reply::default() });
     }
@@ -359,7 +371,7 @@ impl Turn<'_> {
                 self.conversation.stage = Stage::Open;
             }
         } else {
-            let (asked_by, question) = (self.incoming.event.clone(), reply.question.clone());
+            let (asked_by, question) = (self.answers.clone(), reply.question.clone());
             self.conversation.stage = Stage::Choosing { asked_by, choices: reply.choices.clone(), question };
         }
         self.push_message(language, reply);
@@ -376,7 +388,7 @@ impl Turn<'_> {
         let message = reply.into_message(self.handbook, language, &self.given.abilities, &before);
         let reply_to = match &self.incoming.what {
             What::TimePassed { .. } | What::Reported { .. } | What::Joined => None,
-            _ => Some(self.incoming.event.clone()),
+            _ => Some(self.answers.clone()),
         };
         self.effects.push(Effect::Say { message, reply_to });
     }
