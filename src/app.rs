@@ -266,14 +266,16 @@ pub fn matrix_settings(config: &Config) -> anyhow::Result<crate::chat::matrix::M
     );
     std::fs::create_dir_all(&config.store.data_dir)?;
     let operator_key = operator_key(config)?;
+    let secret = |given: &Secret| given.reveal().map(crate::chat::Secret::new);
     Ok(crate::chat::matrix::MatrixSettings {
         homeserver: of.homeserver.clone(),
         user: of.user.clone(),
-        password: of.password.clone(),
+        password: secret(&of.password),
+        access_token: None,
         device_name: of.device_name.clone(),
         state_dir: config.store.data_dir.join("matrix"),
         store_key: operator_key.derive("fairway 2026-11 matrix store"),
-        recovery_key: of.recovery_key.clone(),
+        recovery_key: secret(&of.recovery_key),
         allow_invites_from: of.allow_invites_from.clone(),
         prefix: of.prefix.clone(),
         notices: of.notices,

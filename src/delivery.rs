@@ -64,7 +64,7 @@ impl Delivery {
             } else {
                 self.store.claim(&networks, self.clock.now(), LEASE_MS, room).await?
             };
-            faults::point("delivery.after-claim");
+            faults::point("delivery.after_claim");
             let claimed = rows.len();
             for row in rows {
                 let delivery = self.clone();
@@ -106,9 +106,9 @@ impl Delivery {
         let now = self.clock.now();
         match outcome {
             Outcome::Sent(id) => {
-                faults::point("delivery.after-send-before-mark");
+                faults::point("delivery.after_send_before_mark");
                 self.store.mark_sent(&row, &id, now).await?;
-                faults::point("delivery.after-mark");
+                faults::point("delivery.after_mark");
                 self.metrics.sent(&row.outgoing.to.network, now.ms_since(began));
             }
             Outcome::Refused => self.give_up(&row, Fate::Refused, now).await?,
@@ -133,7 +133,7 @@ impl Delivery {
                 Err(error) => return outcome_of(row, &error),
             }
         }
-        faults::point("delivery.before-send");
+        faults::point("delivery.before_send");
         match self.in_time(connector.send(&row.outgoing)).await {
             Ok(id) => Outcome::Sent(id),
             Err(error) => outcome_of(row, &error),
@@ -164,7 +164,7 @@ impl Delivery {
         tracing::error!(delivery = row.id, attempts = row.attempts, ?fate, "delivery: given up");
         self.metrics.given_up(&row.outgoing.to.network);
         let reported = self.store.give_up(row, fate, now).await?;
-        faults::point("delivery.after-give-up");
+        faults::point("delivery.after_give_up");
         self.engine.enqueue(reported.into_iter().collect());
         Ok(())
     }

@@ -79,7 +79,7 @@ impl Engine {
     /// Takes up what an earlier run left: starting is recovering, there is no other start.
     pub async fn recover(&self) -> Result<usize, StoreError> {
         let pending = self.0.store.recover().await?;
-        faults::point("engine.after-recover");
+        faults::point("engine.after_recover");
         let left = pending.len();
         self.enqueue(pending);
         self.0.delivery.notify_one();
@@ -91,7 +91,7 @@ impl Engine {
         loop {
             let now = self.0.clock.now();
             let fired = self.0.store.fire_timers(now).await?;
-            faults::point("engine.after-fire-timers");
+            faults::point("engine.after_fire_timers");
             self.enqueue(fired);
             let next = self.0.store.next_timer().await?;
             let wait_ms = next.map_or(60_000, |at| at.ms_since(now).clamp(10, 60_000));
@@ -145,14 +145,14 @@ impl Intake for Engine {
             .map(|arrived| (conversation_id(&arrived.incoming), arrived))
             .collect();
         let conversations: Vec<_> = events.iter().map(|(conversation, _)| conversation.clone()).collect();
-        faults::point("engine.before-take-in");
+        faults::point("engine.before_take_in");
         let taken = self
             .0
             .store
             .take_in(events, cursor, self.0.clock.now())
             .await
             .map_err(|error| IntakeError(error.to_string()))?;
-        faults::point("engine.after-take-in");
+        faults::point("engine.after_take_in");
         let new = conversations
             .into_iter()
             .zip(taken)

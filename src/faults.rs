@@ -20,10 +20,49 @@ pub const POINTS: &[&str] = &[
     "store.batch.after_commit",
     "store.erase.key_destroyed",
     "store.restore.copied",
+    "engine.before_take_in",
+    "engine.after_take_in",
+    "engine.after_begin_turn",
+    "engine.after_decide",
+    "engine.after_commit",
+    "engine.after_recover",
+    "engine.after_fire_timers",
+    "delivery.after_claim",
+    "delivery.before_send",
+    "delivery.after_send_before_mark",
+    "delivery.after_mark",
+    "delivery.after_give_up",
+    "matrix.login.device_chosen",
+    "matrix.login.logged_in",
+    "matrix.session.before_rename",
+    "matrix.identity.signed",
+    "matrix.sync.received",
+    "matrix.hear.before_hand_in",
+    "matrix.hear.handed_in",
+    "matrix.sync.handed_in",
+    "matrix.sweep.page_read",
+    "matrix.sweep.part_handed_in",
+    "matrix.late_key.read",
+    "matrix.invite.before_join",
+    "matrix.invite.joined",
+    "matrix.send.before",
+    "matrix.send.after",
+    "matrix.seed.sent",
+    "matrix.redact.before",
+    "matrix.redact.after",
 ];
 
 /// Every planted bug. Each is caught by at least one test when it is switched on.
-pub const BUGS: &[&str] = &["store.no-dedupe", "store.ack-before-commit", "store.lane-order", "store.skip-version"];
+pub const BUGS: &[&str] = &[
+    "store.no-dedupe",
+    "store.ack-before-commit",
+    "store.lane-order",
+    "store.skip-version",
+    "matrix.new-txn-per-try",
+    "matrix.no-sweep",
+    "matrix.trust-sdk-token",
+    "matrix.answer-notices",
+];
 
 /// Ends this process by SIGKILL when `FAIRWAY_CRASH_AT=name:n` and this is the n-th passage (counted from 1).
 #[cfg(feature = "faults")]

@@ -3,8 +3,11 @@
 //! A connector listens and sends. It renders and translates, mints and parses its network's ids, and decides nothing.
 
 pub mod console;
+#[cfg(feature = "matrix")]
+pub mod matrix;
 pub mod typing;
 
+use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -43,6 +46,27 @@ pub trait Connector: Send + Sync {
 
     /// Whether the network is being heard right now; for `/readyz`.
     fn is_connected(&self) -> bool;
+}
+
+/// A password, token or recovery key that a connector's settings hold. It never prints and is wiped when dropped.
+#[derive(Clone)]
+pub struct Secret(zeroize::Zeroizing<String>);
+
+impl Secret {
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(zeroize::Zeroizing::new(value.into()))
+    }
+
+    /// The secret itself: the only way out.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
 }
 
 /// One delivery, as the outbox holds it.

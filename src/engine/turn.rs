@@ -49,14 +49,14 @@ impl Engine {
             self.0.limits.iter().map(|limit| (scope_key(limit, incoming), limit.window_ms)).collect()
         };
         let Some(turn) = self.0.store.begin_turn(seq, budgets, now).await? else { return Ok(Tried::Done) };
-        faults::point("engine.after-begin-turn");
+        faults::point("engine.after_begin_turn");
         let decided = if turn.attempts > ATTEMPTS_MAX { None } else { self.decide(&turn, now) };
         let Some(advance) = decided else {
             // The attempt of a process that died over this message was counted before; that of a panic is counted here.
             let poisoned = turn.attempts >= ATTEMPTS_MAX || self.0.store.count_attempt(seq).await? > ATTEMPTS_MAX;
             return if poisoned { self.bury(turn, now).await } else { Ok(Tried::Again) };
         };
-        faults::point("engine.after-decide");
+        faults::point("engine.after_decide");
         let reading = advance.reading.clone();
         let commit = self.commit_of(turn, advance, now);
         let committed = self.commit(commit).await?;
@@ -117,7 +117,7 @@ impl Engine {
         match self.0.store.commit(commit).await? {
             Committed::Stale => Ok(Tried::Again),
             Committed::Done => {
-                faults::point("engine.after-commit");
+                faults::point("engine.after_commit");
                 self.0.delivery.notify_one();
                 if wakes {
                     self.0.timers.notify_one();

@@ -48,6 +48,12 @@ impl OperatorKey {
     }
 
     /// Wraps `secret` for the key store, bound to the name of the key.
+    /// Another key for another use, which tells nothing of this one (BLAKE3's key derivation). `use_of` names the use
+    /// and never changes.
+    pub fn derive(&self, use_of: &str) -> [u8; 32] {
+        blake3::derive_key(use_of, self.0.as_slice())
+    }
+
     pub(super) fn wrap(&self, name: &str, secret: &[u8]) -> Result<Vec<u8>, StoreError> {
         encrypt(&self.0, &aad(&["wrapped", name]), secret)
     }

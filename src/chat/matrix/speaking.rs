@@ -1,0 +1,190 @@
+//! Carrying out a delivery: sending, taking back, seeding reactions, and finding what an earlier try left in the room.
+
+use std::sync::atomic::Ordering;
+
+use domain::ids::{DeliveryKey, MessageId};
+use domain::message::{Destination, Message};
+use matrix_sdk::ruma::api::client::message::get_message_events;
+use matrix_sdk::ruma::api::client::redact::redact_event;
+use matrix_sdk::ruma::events::AnyMessageLikeEventContent;
+use matrix_sdk::ruma::serde::Raw;
+use matrix_sdk::ruma::{OwnedEventId, OwnedRoomId, OwnedTransactionId, uint};
+use matrix_sdk::{Room, RoomState};
+use serde_json::Value;
+
+use super::cache::Seen;
+use super::hearing::open;
+use super::{KEY_LIFETIME_MS, Shared, errors, now, outgoing};
+use crate::chat::{Deed, Outgoing, SendError};
+use crate::faults;
+
+/// Clocks of homeservers differ, and the first try was written down before it was made.
+const FIND_MARGIN_MS: i64 = 10 * 60_000;
+/// Pages of 100 events that are looked through, at most.
+const FIND_PAGES_MAX: usize = 100;
+
+/// Carries out one delivery.
+pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+    let room = room(shared, &outgoing.to)?;
+    match &outgoing.what {
+        Deed::Say(message) => {
+            let id = say(shared, &room, outgoing, message).await?;
+            seed(shared, &room, outgoing, message, &id).await;
+            Ok(id)
+        }
+        Deed::Withdraw(message) => redact(shared, &room, message, transaction(&outgoing.key, "")).await,
+    }
+}
+
+/// Looks for what an earlier try of this delivery left in the room.
+pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
+    let room = room(shared, &outgoing.to)?;
+    match &outgoing.what {
+        Deed::Say(_) => find_said(shared, &room, outgoing).await,
+        Deed::Withdraw(message) => find_redaction(shared, &room, message).await,
+    }
+}
+
+/// Best effort.
+pub async fn show_typing(shared: &Shared, to: &Destination, on: bool) {
+    if let Ok(room) = room(shared, to)
+        && let Err(error) = room.typing_notice(on).await
+    {
+        tracing::debug!(why = errors::sort(&error).why(), "matrix: typing was not shown");
+    }
+}
+
+/// The room, if the bot may speak there as far as the SDK knows.
+fn room(shared: &Shared, to: &Destination) -> Result<Room, SendError> {
+    let refused = |why: &str| SendError::Refused { why: why.to_owned() };
+    let id = OwnedRoomId::try_from(to.room.as_str()).map_err(|_| refused("the room's id is malformed"))?;
+    match shared.client.get_room(&id) {
+        Some(room) if room.state() == RoomState::Joined => Ok(room),
+        // Before the first sync of a run the SDK may not know yet that the bot is in, or in again.
+        _ if !shared.synced.load(Ordering::SeqCst) => {
+            Err(SendError::NotSent { after_ms: None, why: "not synced yet".to_owned() })
+        }
+        _ => Err(refused("the bot is not in the room")),
+    }
+}
+
+async fn say(shared: &Shared, room: &Room, outgoing: &Outgoing, message: &Message) -> Result<MessageId, SendError> {
+    let content = outgoing::content(message, &outgoing.to, &outgoing.key, shared.settings.notices);
+    let thread = outgoing.to.thread.as_ref().map(|thread| thread.as_str().to_owned());
+    faults::point("matrix.send.before");
+    let id = put(room, "m.room.message", &content, transaction(&outgoing.key, "")).await?;
+    faults::point("matrix.send.after");
+    let seen = Seen { sender: shared.me.to_string(), thread, addressed: Some(false) };
+    shared.cache.put(room.room_id().as_str(), id.as_str(), seen);
+    Ok(id)
+}
+
+/// Puts a number under the message for each choice. Best effort: the numbers stand in the text too. The transaction ids
+/// follow from the key, so that a retry does not double them.
+async fn seed(shared: &Shared, room: &Room, outgoing: &Outgoing, message: &Message, id: &MessageId) {
+    for (index, symbol) in outgoing::seeds(message).iter().enumerate() {
+        let part = format!(".choice{}", index + 1);
+        match put(room, "m.reaction", &outgoing::reaction(id.as_str(), symbol), transaction(&outgoing.key, &part)).await
+        {
+            Ok(reaction) => {
+                let seen = Seen { sender: shared.me.to_string(), thread: None, addressed: Some(false) };
+                shared.cache.put(room.room_id().as_str(), reaction.as_str(), seen);
+            }
+            Err(error) => {
+                tracing::debug!(%error, "matrix: a choice was not seeded");
+                return;
+            }
+        }
+        faults::point("matrix.seed.sent");
+    }
+}
+
+async fn put(
+    room: &Room,
+    kind: &str,
+    content: &Value,
+    transaction: OwnedTransactionId,
+) -> Result<MessageId, SendError> {
+    let refused = |_| SendError::Refused { why: "the message cannot be written as JSON".to_owned() };
+    let content = Raw::new(content).map_err(refused)?.cast_unchecked::<AnyMessageLikeEventContent>();
+    let sent = room.send_raw(kind, content).with_transaction_id(&transaction).await;
+    match sent {
+        Ok(sent) => Ok(MessageId::new(sent.response.event_id.as_str())),
+        Err(error) => Err(errors::sort(&error).of_send()),
+    }
+}
+
+async fn redact(
+    shared: &Shared,
+    room: &Room,
+    message: &MessageId,
+    transaction: OwnedTransactionId,
+) -> Result<MessageId, SendError> {
+    let refused = |_| SendError::Refused { why: "the message's id is malformed".to_owned() };
+    let target = OwnedEventId::try_from(message.as_str()).map_err(refused)?;
+    let request = redact_event::v3::Request::new(room.room_id().to_owned(), target, transaction);
+    faults::point("matrix.redact.before");
+    let response = shared.client.send(request).await.map_err(|error| errors::sort_http(&error).of_send())?;
+    faults::point("matrix.redact.after");
+    Ok(MessageId::new(response.event_id.as_str()))
+}
+
+/// The same for every try, so that the homeserver drops a repeat.
+fn transaction(key: &DeliveryKey, part: &str) -> OwnedTransactionId {
+    if faults::bug("matrix.new-txn-per-try") {
+        return matrix_sdk::ruma::TransactionId::new();
+    }
+    OwnedTransactionId::from(format!("fairway.{key}{part}"))
+}
+
+async fn find_said(shared: &Shared, room: &Room, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
+    let first = outgoing.first_tried_at.unwrap_or(now().plus_ms(-KEY_LIFETIME_MS));
+    let floor = first.plus_ms(-FIND_MARGIN_MS).0;
+    let mut from = None;
+    for _ in 0..FIND_PAGES_MAX {
+        let mut request = get_message_events::v3::Request::backward(room.room_id().to_owned());
+        request.limit = uint!(100);
+        request.from = from;
+        let response = shared.client.send(request).await.map_err(|error| errors::sort_http(&error).of_send())?;
+        let mut newest = i64::MIN;
+        for raw in &response.chunk {
+            newest = newest.max(raw.get_field("origin_server_ts").ok().flatten().unwrap_or(i64::MIN));
+            if raw.get_field::<String>("sender").ok().flatten().as_deref() != Some(shared.me.as_str()) {
+                continue;
+            }
+            let Some(heard) = open(room, raw).await else { continue };
+            let field = |name: &str| heard.event.get(name).and_then(Value::as_str);
+            let key =
+                heard.event.get("content").and_then(|content| content.get(outgoing::KEY_FIELD)).and_then(Value::as_str);
+            if key == Some(outgoing.key.as_str()) {
+                return Ok(field("event_id").map(MessageId::new));
+            }
+            if field("type") == Some("m.room.encrypted") && heard.event.pointer("/content/ciphertext").is_some() {
+                return Err(unclear("a message of the bot's own cannot be decrypted, so it may be this one"));
+            }
+        }
+        from = response.end;
+        if from.is_none() || newest < floor {
+            return Ok(None);
+        }
+    }
+    Err(unclear("the room's history is too long to look through"))
+}
+
+/// A redacted event names the event that took it back.
+async fn find_redaction(shared: &Shared, room: &Room, message: &MessageId) -> Result<Option<MessageId>, SendError> {
+    use matrix_sdk::ruma::api::client::room::get_room_event;
+
+    let refused = |_| SendError::Refused { why: "the message's id is malformed".to_owned() };
+    let target = OwnedEventId::try_from(message.as_str()).map_err(refused)?;
+    let request = get_room_event::v3::Request::new(room.room_id().to_owned(), target);
+    let response = shared.client.send(request).await.map_err(|error| errors::sort_http(&error).of_send())?;
+    let unsigned: Option<Value> = response.event.get_field("unsigned").ok().flatten();
+    let by =
+        unsigned.as_ref().and_then(|unsigned| unsigned.pointer("/redacted_because/event_id")).and_then(Value::as_str);
+    Ok(by.map(MessageId::new))
+}
+
+fn unclear(why: &str) -> SendError {
+    SendError::Ambiguous { why: why.to_owned() }
+}

@@ -1,0 +1,1 @@
+//! What happens while the bot, or the server, is away.

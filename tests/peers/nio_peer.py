@@ -1,0 +1,242 @@
+"""A person's Matrix client for the tests: matrix-nio, driven by JSON lines on stdin, answering by JSON lines on stdout.
+
+It shares no code with the connector, so that what the two exchange is what any client would. Each request is
+{"id": n, "do": name, ...}; each answer {"id": n, "ok": value} or {"id": n, "error": text}. Keys lie in the folder that
+the first argument names; the homeserver's address is the second.
+"""
+
+import asyncio
+import json
+import sys
+import time
+
+import nio
+from nio import AsyncClient, AsyncClientConfig
+from nio.responses import ShareGroupSessionResponse
+
+
+class Client(AsyncClient):
+    """Can hold back room keys, as a lossy network does."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.withholding = False
+        self.withheld = []
+
+    async def _send(self, response_class, method, path, data=None, response_data=None, *args, **kwargs):
+        if self.withholding and response_class is ShareGroupSessionResponse:
+            self.withheld.append((method, path, data))
+            room_id, shared_with = response_data
+            return ShareGroupSessionResponse(room_id, shared_with)
+        return await super()._send(response_class, method, path, data, response_data, *args, **kwargs)
+
+
+class Peer:
+    def __init__(self, store, homeserver):
+        self.store = store
+        self.homeserver = homeserver
+        self.client = None
+        self.events = {}
+        self.news = asyncio.Condition()
+        self.sync_task = None
+
+    # -- the account
+
+    async def login(self, user, password, device_id=""):
+        config = AsyncClientConfig(store_sync_tokens=True, encryption_enabled=True, request_timeout=30)
+        self.client = Client(self.homeserver, user, device_id, store_path=self.store, config=config)
+        self.client.add_event_callback(self.heard, nio.Event)
+        answer = await self.client.login(password, device_name="test peer")
+        if not isinstance(answer, nio.LoginResponse):
+            raise RuntimeError(f"login failed: {answer}")
+        await self.start()
+        return {"user_id": self.client.user_id, "device_id": self.client.device_id, "token": self.client.access_token}
+
+    async def start(self):
+        await self.client.sync(timeout=0, full_state=True)
+        self.sync_task = asyncio.create_task(self.keep_syncing())
+        return {}
+
+    async def keep_syncing(self):
+        while True:
+            try:
+                await self.client.sync_forever(timeout=10_000, loop_sleep_time=0)
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # the server is away: come back
+                await asyncio.sleep(0.5)
+
+    async def stop(self):
+        if self.sync_task:
+            self.sync_task.cancel()
+        await self.client.close()
+        return {}
+
+    async def heard(self, room, event):
+        source = event.source
+        entry = {
+            "event_id": event.event_id,
+            "sender": event.sender,
+            "type": source.get("type"),
+            "content": source.get("content"),
+            "decrypted": bool(getattr(event, "decrypted", False)),
+            "at": time.time(),
+        }
+        if "redacts" in source:
+            entry["redacts"] = source["redacts"]
+        async with self.news:
+            self.events.setdefault(room.room_id, []).append(entry)
+            self.news.notify_all()
+
+    # -- rooms
+
+    async def create_room(self, invite=(), encrypted=True, direct=False, name=None):
+        state = []
+        if encrypted:
+            content = {"algorithm": "m.megolm.v1.aes-sha2"}
+            state.append({"type": "m.room.encryption", "state_key": "", "content": content})
+        answer = await self.client.room_create(
+            invite=list(invite), is_direct=direct, initial_state=state, name=name,
+            preset=nio.RoomPreset.trusted_private_chat if direct else nio.RoomPreset.private_chat,
+        )
+        if not isinstance(answer, nio.RoomCreateResponse):
+            raise RuntimeError(f"room not created: {answer}")
+        await self.until(lambda: answer.room_id in self.client.rooms, 20)
+        return {"room": answer.room_id}
+
+    async def invite(self, room, user):
+        return self.checked(await self.client.room_invite(room, user))
+
+    async def join(self, room):
+        answer = self.checked(await self.client.join(room))
+        await self.until(lambda: room in self.client.rooms, 20)
+        return answer
+
+    async def leave(self, room):
+        return self.checked(await self.client.room_leave(room))
+
+    async def kick(self, room, user):
+        return self.checked(await self.client.room_kick(room, user))
+
+    async def wait_for_member(self, room, user, timeout_s=30):
+        """Waits until the user has joined, and knows the devices to encrypt for."""
+
+        async def there():
+            answer = await self.client.joined_members(room)
+            return isinstance(answer, nio.JoinedMembersResponse) and user in {m.user_id for m in answer.members}
+
+        end = time.monotonic() + timeout_s
+        while not await there():
+            if time.monotonic() > end:
+                raise TimeoutError(f"{user} did not join")
+            await asyncio.sleep(0.1)
+        await self.until(lambda: room in self.client.rooms and user in self.client.rooms[room].users, timeout_s)
+        if self.client.should_query_keys:
+            await self.client.keys_query()
+        return {}
+
+    # -- words
+
+    async def send(self, room, content, type="m.room.message", txn=None):
+        answer = await self.client.room_send(room, type, content, tx_id=txn, ignore_unverified_devices=True)
+        if not isinstance(answer, nio.RoomSendResponse):
+            raise RuntimeError(f"not sent: {answer}")
+        return {"event_id": answer.event_id}
+
+    async def send_raw(self, room, content, type, txn):
+        """As it is, whatever the room: for replayed ciphertexts."""
+        path = nio.Api._build_path(["rooms", room, "send", type, txn])
+        response = await self.client.send("PUT", path, json.dumps(content), {
+            "Authorization": f"Bearer {self.client.access_token}", "Content-Type": "application/json",
+        })
+        return await response.json()
+
+    async def redact(self, room, event_id):
+        return self.checked(await self.client.room_redact(room, event_id))
+
+    async def raw_event(self, room, event_id):
+        """The event as it lies on the server."""
+        path = nio.Api._build_path(["rooms", room, "event", event_id])
+        response = await self.client.send("GET", path, None, {"Authorization": f"Bearer {self.client.access_token}"})
+        return await response.json()
+
+    async def withhold_keys(self, on):
+        """Room keys are kept back while on, and sent when switched off."""
+        self.client.withholding = on
+        if on:
+            return {}
+        held, self.client.withheld = self.client.withheld, []
+        for method, path, data in held:
+            response = await self.client.send(method, path, data, {
+                "Authorization": f"Bearer {self.client.access_token}", "Content-Type": "application/json",
+            })
+            await response.read()
+        return {"released": len(held)}
+
+    # -- what was heard
+
+    async def heard_in(self, room, since=0):
+        return self.events.get(room, [])[since:]
+
+    async def wait(self, room, sender, count=1, since=0, type="m.room.message", timeout_s=30):
+        """Waits for `count` events of one sender and type in a room, after the first `since` of them."""
+
+        def found():
+            events = self.events.get(room, [])
+            return [event for event in events if event["sender"] == sender and event["type"] == type][since:]
+
+        end = time.monotonic() + timeout_s
+        async with self.news:
+            while len(found()) < count:
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError(f"{len(found())} of {count} events came")
+                try:
+                    await asyncio.wait_for(self.news.wait(), left)
+                except asyncio.TimeoutError:
+                    pass
+        return found()
+
+    # -- helpers
+
+    async def until(self, condition, timeout_s):
+        end = time.monotonic() + timeout_s
+        while not condition():
+            if time.monotonic() > end:
+                raise TimeoutError("waited in vain")
+            await asyncio.sleep(0.05)
+
+    @staticmethod
+    def checked(answer):
+        if isinstance(answer, nio.ErrorResponse):
+            raise RuntimeError(str(answer))
+        return {"event_id": getattr(answer, "event_id", None)}
+
+
+async def main():
+    peer = Peer(sys.argv[1], sys.argv[2])
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader(limit=1 << 24)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+
+    async def answer(request):
+        number, name = request.pop("id"), request.pop("do")
+        try:
+            result = {"id": number, "ok": await getattr(peer, name)(**request)}
+        except Exception as error:
+            result = {"id": number, "error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(result), flush=True)
+
+    # Side by side, so that one waits while another speaks.
+    tasks = set()
+    while line := await reader.readline():
+        task = asyncio.create_task(answer(json.loads(line)))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+    if peer.sync_task:
+        peer.sync_task.cancel()
+    if peer.client:
+        await peer.client.close()
+
+
+asyncio.run(main())
