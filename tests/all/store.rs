@@ -1,6 +1,6 @@
 //! The store, on both databases.
 
-// mod delivery;
+mod delivery;
 mod given;
 mod inbox;
 // mod kill;
@@ -9,4 +9,4 @@ mod inbox;
 // mod operating;
 // mod sealing;
 // mod tidy;
-// mod turns;
+mod turns;
