@@ -2,8 +2,8 @@
 
 use domain::conversation::Conversation;
 use domain::ids::{
-    ChoiceId, ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId, ThreadId,
-    Timestamp,
+    ChoiceId, ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId,
+    ThreadId, Timestamp,
 };
 use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
 use fairway::chat::{Arrived, Cursor};
