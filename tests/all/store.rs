@@ -3,10 +3,10 @@
 mod delivery;
 mod given;
 mod inbox;
-// mod kill;
+mod kill;
 // mod migrations;
 mod opening;
-// mod operating;
+mod operating;
 mod sealing;
 mod tidy;
 mod turns;
