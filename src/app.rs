@@ -240,8 +240,13 @@ fn warn_of_examples(config: &Config, handbook: &Handbook) {
 pub async fn connectors(config: &Config) -> anyhow::Result<Vec<Arc<dyn Connector>>> {
     #[cfg(feature = "matrix")]
     if config.matrix.enabled {
-        let connector = crate::chat::matrix::MatrixConnector::connect(matrix_settings(config)?).await?;
-        return Ok(vec![Arc::new(connector)]);
+        let connector = Arc::new(crate::chat::matrix::MatrixConnector::connect(matrix_settings(config)?).await?);
+        if let Some(key) = connector.take_recovery_key() {
+            // To the terminal and never to the log, which others may read.
+            println!("recovery key, shown this once; keep it in a safe place: {}", key.reveal());
+        }
+        tokio::spawn(tell_findings(connector.clone()));
+        return Ok(vec![connector]);
     }
     #[cfg(not(feature = "matrix"))]
     anyhow::ensure!(
@@ -249,6 +254,18 @@ pub async fn connectors(config: &Config) -> anyhow::Result<Vec<Arc<dyn Connector
         "matrix.enabled is set, but this program was built without Matrix: build it with the feature `matrix`"
     );
     Ok(Vec::new())
+}
+
+/// Beside the start and not before it: a server that is down must not keep what was taken in from being answered later.
+#[cfg(feature = "matrix")]
+async fn tell_findings(connector: Arc<crate::chat::matrix::MatrixConnector>) {
+    for finding in connector.examine().await {
+        if finding.serious {
+            tracing::error!(problem = finding.problem, remedy = finding.remedy, "matrix");
+        } else {
+            tracing::warn!(problem = finding.problem, remedy = finding.remedy, "matrix");
+        }
+    }
 }
 
 /// The Matrix connector's settings. The key of the SDK's store is derived from the operator's, so that there is one

@@ -102,6 +102,9 @@ impl Delivery {
             return self.store.mark_retry(&row, self.clock.now().plus_ms(60_000), row.ambiguous).await.map(drop);
         };
         let began = self.clock.now();
+        if faults::bug("delivery.marks-before-send") {
+            self.store.mark_sent(&row, &MessageId::new("unsent"), began).await?;
+        }
         let outcome = self.attempt(connector.as_ref(), &row).await;
         let now = self.clock.now();
         match outcome {
@@ -134,7 +137,14 @@ impl Delivery {
             }
         }
         faults::point("delivery.before_send");
-        match self.in_time(connector.send(&row.outgoing)).await {
+        if row.attempts > 1 && faults::bug("delivery.assumes-sent") {
+            return Outcome::Sent(MessageId::new("assumed"));
+        }
+        let mut outgoing = row.outgoing.clone();
+        if faults::bug("delivery.new-key-per-try") {
+            outgoing.key = clock::new_delivery_key();
+        }
+        match self.in_time(connector.send(&outgoing)).await {
             Ok(id) => Outcome::Sent(id),
             Err(error) => outcome_of(row, &error),
         }

@@ -101,6 +101,10 @@ impl Engine {
     fn carry_over(&self, effect: Effect, turn: &Turn, commit: &mut Commit) {
         match effect {
             Effect::Say { message, reply_to } => {
+                if faults::bug("engine.says-twice") {
+                    let again = (message.clone(), reply_to.clone());
+                    commit.says.extend(outbox_rows(again.0, again.1, &turn.incoming, &self.abilities(&turn.incoming)));
+                }
                 let says = outbox_rows(message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));
                 commit.says.extend(says);
             }

@@ -189,16 +189,16 @@ impl Keys {
     /// Empties the write-ahead log, so that no older copy of a deleted row stays in it. This store has one connection,
     /// so no reader is ever in the way.
     async fn fold_log(&self) -> Result<(), StoreError> {
-        let mut held = self.connection.lock().await;
-        let connection = connected(&mut held, &self.address).await?;
-        self.address.dialect().fold_log(connection).await.map(|_| ())
+        self.with(async |connection| self.address.dialect().fold_log(connection).await.map(|_| ())).await
     }
 
     /// The names of all keys.
     pub async fn names(&self) -> Result<Vec<String>, StoreError> {
-        let mut held = self.connection.lock().await;
-        let rows = sqlx::query("SELECT name FROM keys").fetch_all(connected(&mut held, &self.address).await?).await?;
-        rows.iter().map(|row| Ok(row.try_get("name")?)).collect()
+        self.with(async |connection| {
+            let rows = sqlx::query("SELECT name FROM keys").fetch_all(connection).await?;
+            rows.iter().map(|row| Ok(row.try_get("name")?)).collect()
+        })
+        .await
     }
 
     /// Folds the log in and ends the connection.
@@ -215,10 +215,11 @@ impl Keys {
 
     /// Runs on the key store's own connection; for the backup.
     pub async fn copy_to(&self, path: &str) -> Result<(), StoreError> {
-        let mut held = self.connection.lock().await;
-        let connection = connected(&mut held, &self.address).await?;
-        sqlx::query("VACUUM INTO $1").bind(path).execute(connection).await?;
-        Ok(())
+        self.with(async |connection| {
+            sqlx::query("VACUUM INTO $1").bind(path).execute(connection).await?;
+            Ok(())
+        })
+        .await
     }
 
     fn cached(&self, name: &str) -> Option<Arc<Key>> {
@@ -227,18 +228,19 @@ impl Keys {
 
     /// Reads keys anew; one that is no longer there leaves the cache.
     async fn load(&self, names: &[String]) -> Result<(), StoreError> {
-        let mut found = Vec::with_capacity(names.len());
-        {
-            let mut held = self.connection.lock().await;
-            let connection = connected(&mut held, &self.address).await?;
-            for name in names {
-                let row = sqlx::query("SELECT id, wrapped_sealed FROM keys WHERE name = $1")
-                    .bind(name)
-                    .fetch_optional(&mut *connection)
-                    .await?;
-                found.push(row.map(|row| self.unwrap_row(name, &row)).transpose()?);
-            }
-        }
+        let found = self
+            .with(async |connection| {
+                let mut found = Vec::with_capacity(names.len());
+                for name in names {
+                    let row = sqlx::query("SELECT id, wrapped_sealed FROM keys WHERE name = $1")
+                        .bind(name)
+                        .fetch_optional(&mut *connection)
+                        .await?;
+                    found.push(row.map(|row| self.unwrap_row(name, &row)).transpose()?);
+                }
+                Ok(found)
+            })
+            .await?;
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         if cache.len() + names.len() > CACHED_KEYS {
             cache.clear();
@@ -262,15 +264,30 @@ impl Keys {
         &self,
         work: impl AsyncFnOnce(&mut AnyConnection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        let begin = self.address.dialect().begin();
+        self.with(async move |connection| {
+            connection.execute(begin).await?;
+            work(connection).await?;
+            connection.execute("COMMIT").await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Lends the connection, made anew when there is none. After any failure it is dropped, and with it what was open:
+    /// that is rare here, and surer than to judge which errors a connection outlives.
+    async fn with<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut AnyConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut held = self.connection.lock().await;
-        let connection = connected(&mut held, &self.address).await?;
-        connection.execute(self.address.dialect().begin()).await?;
-        let mut done = work(connection).await;
+        let mut connection = match held.take() {
+            Some(connection) => connection,
+            None => self.address.connect().await?,
+        };
+        let done = work(&mut connection).await;
         if done.is_ok() {
-            done = connection.execute("COMMIT").await.map(|_| ()).map_err(StoreError::from);
-        }
-        if done.is_err() && connection.execute("ROLLBACK").await.is_err() {
-            *held = None;
+            *held = Some(connection);
         }
         done
     }
@@ -280,17 +297,6 @@ impl Keys {
 /// put back together with it, one key too short.
 pub(super) fn erased_list(key_store: &Path) -> PathBuf {
     files::beside(key_store, ".erased")
-}
-
-/// The connection, made anew when the last one was lost.
-async fn connected<'c>(
-    held: &'c mut Option<AnyConnection>,
-    address: &Address,
-) -> Result<&'c mut AnyConnection, StoreError> {
-    if held.is_none() {
-        *held = Some(address.connect().await?);
-    }
-    held.as_mut().ok_or(StoreError::Closed)
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

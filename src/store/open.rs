@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, Executor, Row};
 
 use super::dialect::Address;
 use super::error::StoreError;
@@ -64,6 +64,8 @@ impl Store {
         migrate::migrate(&mut connection, address.dialect(), migrate::STORE).await?;
         if let Some(hold) = &hold {
             hold.mark_open()?;
+            // Nobody else can hold a lease on this file, so those of the last run are over at once.
+            connection.execute("UPDATE outbox SET lease_until = 0 WHERE done_at IS NULL AND state = 'sending'").await?;
         }
         let keys = Arc::new(keys);
         let readers = address.readers()?;
@@ -75,6 +77,9 @@ impl Store {
 }
 
 pub(super) fn hold(address: &Address) -> Result<Option<Hold>, StoreError> {
+    if let Some(path) = address.file() {
+        make_folder(path)?;
+    }
     let hold = address.file().map(Hold::take).transpose()?;
     if let Some(hold) = &hold {
         hold.check_log()?;
@@ -109,7 +114,6 @@ async fn prepare_file(address: &Address) -> Result<(), StoreError> {
             if files::beside(path, "-wal").exists() {
                 return Err(damaged(address, "it is missing, although its write-ahead log is there"));
             }
-            make_folder(path)?;
             files::create(path)
         }
         None => Ok(()),

@@ -92,7 +92,7 @@ impl Writer {
     pub fn start(conn: AnyConnection, address: Address, keys: Arc<Keys>, hold: Option<Arc<Hold>>) -> Self {
         let (queue, jobs) = mpsc::channel(QUEUED_JOBS);
         let tx = Tx { conn, dialect: address.dialect(), keys };
-        tokio::spawn(Task { tx, address, jobs, lost: false, hold, stop: None }.run());
+        tokio::spawn(Task { tx, address, jobs, lost: false, commit_sent: false, hold, stop: None }.run());
         Self { queue }
     }
 
@@ -128,6 +128,7 @@ struct Task {
     jobs: mpsc::Receiver<Asked>,
     /// The connection is of no use and is made anew before the next batch.
     lost: bool,
+    commit_sent: bool,
     /// Kept here until the last write is through.
     hold: Option<Arc<Hold>>,
     /// Asked to stop while a batch was gathered.
@@ -203,15 +204,19 @@ impl Task {
         batch
     }
 
-    /// Writes a batch, once more when it failed for a passing reason.
+    /// Writes a batch, once more when it failed for a passing reason, or when the connection was lost before COMMIT was
+    /// sent. Lost after that, nobody knows what became of it: the callers are told, and find out when they ask again.
     async fn write(&mut self, batch: &mut [Work]) -> Result<Vec<Result<(), StoreError>>, StoreError> {
         match self.attempt(batch).await {
-            Err(error) if error.is_passing() => self.attempt(batch).await,
+            Err(error) if error.is_passing() || error.lost_connection() && !self.commit_sent => {
+                self.attempt(batch).await
+            }
             ends => ends,
         }
     }
 
     async fn attempt(&mut self, batch: &mut [Work]) -> Result<Vec<Result<(), StoreError>>, StoreError> {
+        self.commit_sent = false;
         if self.lost {
             self.tx.conn = self.address.connect().await?;
             self.lost = false;
@@ -252,6 +257,7 @@ impl Task {
             batch.iter_mut().zip(&ends).for_each(|(work, end)| work.job.answer(end.clone()));
         }
         faults::point("store.batch.before_commit");
+        self.commit_sent = true;
         self.tx.conn.execute("COMMIT").await?;
         faults::point("store.batch.after_commit");
         Ok(ends)

@@ -3,8 +3,12 @@
 #![recursion_limit = "256"]
 
 mod delivery;
+#[cfg(all(feature = "matrix", feature = "faults"))]
+mod kills;
 #[cfg(feature = "matrix")]
 mod matrix;
+#[cfg(feature = "matrix")]
+mod program;
 mod scenarios;
 mod shipped;
 mod store;

@@ -1,12 +1,12 @@
 //! The store, on both databases.
 
-// mod delivery;
+mod delivery;
 mod given;
 mod inbox;
-// mod kill;
+mod kill;
 // mod migrations;
-// mod opening;
-// mod operating;
-// mod sealing;
-// mod tidy;
-// mod turns;
+mod opening;
+mod operating;
+mod sealing;
+mod tidy;
+mod turns;

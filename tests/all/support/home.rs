@@ -49,14 +49,20 @@ impl Home {
         self.folder.as_ref().expect("SQLite").path().join(name)
     }
 
-    /// All files that the store has made, or all of the PostgreSQL cluster's.
+    /// All files that the store has made; on PostgreSQL those of its two databases and the write-ahead log.
     pub fn files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         match (&self.folder, self.cluster) {
             (Some(folder), _) => gather(folder.path(), &mut found),
             (None, Some(cluster)) => {
                 cluster.psql("postgres", "CHECKPOINT");
-                gather(&cluster.folder, &mut found);
+                for url in [&self.url, &self.keys_url] {
+                    let name = url.rsplit('/').next().unwrap();
+                    let oid =
+                        cluster.psql("postgres", &format!("SELECT oid FROM pg_database WHERE datname = '{name}'"));
+                    gather(&cluster.folder.join("data/base").join(oid), &mut found);
+                }
+                gather(&cluster.folder.join("data/pg_wal"), &mut found);
             }
             (None, None) => {}
         }

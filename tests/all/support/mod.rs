@@ -6,6 +6,8 @@ pub mod home;
 pub mod nio;
 pub mod postgres;
 #[cfg(feature = "matrix")]
+pub mod program;
+#[cfg(feature = "matrix")]
 pub mod synapse;
 pub mod test_network;
 
