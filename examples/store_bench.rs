@@ -95,7 +95,7 @@ async fn talk(
         };
         let event = (conversation.clone(), Arrived { incoming, once: None });
         let Some(Some(seq)) = store.take_in(vec![event], None, NOW).await?.first().copied() else { continue };
-        let Some(turn) = store.begin_turn(seq, &[], NOW).await? else { continue };
+        let Some(turn) = store.begin_turn(seq, |_| Vec::new(), NOW).await? else { continue };
         let source = turn.incoming.event.clone();
         let say = OutboxDraft {
             key: DeliveryKey::new(format!("key-{source}")),

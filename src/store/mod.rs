@@ -35,11 +35,7 @@ pub use open::StoreOptions;
 pub use operate::{Counts, Miss};
 pub use outbox::OutboxDraft;
 pub use seal::OperatorKey;
-<<<<<<< HEAD
 pub use turn::{Commit, Committed, MissDraft, Outcome, Turn};
-=======
-pub use turn::{BudgetUse, Commit, Committed, MissDraft, Outcome, Turn};
->>>>>>> store
 
 // What connectors hand in and what delivery carries out is declared at the seam; nothing else of `chat` is used here.
 use crate::chat::{Arrived, Cursor, Deed, Outgoing};

@@ -152,3 +152,50 @@ async fn what_people_write_is_found_nowhere() {
         }
     }
 }
+
+/// F72: a message that kills the program each time is given up after three tries; its sender is told where a person is,
+/// and everyone else is answered.
+#[cfg(feature = "faults")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_poisoned_message_ends_as_a_dead_letter_and_stops_nobody_else() {
+    let Some(synapse) = synapse::shared() else { return };
+    let (mut program, anna) = desk(synapse, "poison").await;
+    let bot = program.user_id.clone();
+    let room = anna.room_with(&[&bot], true, true).await;
+    last(&anna, &room, &bot, 1).await;
+    let bert = Peer::start(synapse, "bert-poison").await;
+    let other = bert.room_with(&[&bot], true, true).await;
+    last(&bert, &other, &bot, 1).await;
+    program.kill();
+    let poison = [("FAIRWAY_POISON", "arsenic")];
+    anna.say(&room, "what about arsenic?").await;
+    bert.say(&other, "thanks").await;
+    let mut starts = 0;
+    let mut told = Vec::new();
+    while told.is_empty() {
+        starts += 1;
+        assert!(starts <= 6, "the message stops the program for ever:\n{}", program.log());
+        program.start(&poison);
+        for _ in 0..200 {
+            if program.has_ended() {
+                break;
+            }
+            let heard = anna.ask("wait", json!({ "room": room, "sender": bot, "count": 0, "timeout_s": 1 })).await;
+            told = heard.as_array().cloned().unwrap_or_default().split_off(1);
+            if !told.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        if told.is_empty() {
+            program.kill();
+        }
+    }
+    assert_eq!(starts, 4, "three tries, and then it is given up");
+    assert!(body(&told[0]).contains("Something went wrong on my side"), "{told:?}");
+    let reply = last(&bert, &other, &bot, 2).await;
+    assert!(body(&reply).contains("You are welcome"), "{reply}");
+    let log = program.log();
+    assert!(log.contains("turn: given up") && !log.contains("arsenic"), "{log}");
+    assert!(program.get("/metrics").unwrap_or_default().contains("fairway_dead_letters_total 1"));
+}

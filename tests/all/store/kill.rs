@@ -182,7 +182,7 @@ async fn look_after(home: &Home, confirmed: &BTreeSet<String>) -> Result<(), Str
     }
     // All that waits can be opened and goes on.
     for pending in store.recover().await.map_err(|error| error.to_string())? {
-        store.begin_turn(pending.seq, &[], NOW).await.map_err(|error| error.to_string())?;
+        store.begin_turn(pending.seq, |_| Vec::new(), NOW).await.map_err(|error| error.to_string())?;
     }
     let unreadable = store.counts().await.map_err(|error| error.to_string())?.outbox_unreadable;
     store.close().await.map_err(|error| error.to_string())?;

@@ -82,7 +82,7 @@ on_both! {
             "UPDATE inbox SET what_sealed = (SELECT what_sealed FROM inbox WHERE seq = {second}) WHERE seq = {first}"
         ))
         .await;
-        let error = store.begin_turn(first, &[], NOW).await.unwrap_err();
+        let error = store.begin_turn(first, |_| Vec::new(), NOW).await.unwrap_err();
         assert!(matches!(error, StoreError::Unsealed(_)), "{error}");
         assert!(begin(&store, second).await.is_some());
         store.close().await.unwrap();
@@ -96,7 +96,7 @@ on_both! {
         turn_of(&store, "ada", "$2", said("x"), |_| {}).await;
         home.meddle("UPDATE conversations SET state_sealed = (SELECT state_sealed FROM aside)").await;
         let seq = take_one(&store, "ada", "$3", said("x")).await.unwrap();
-        assert!(matches!(store.begin_turn(seq, &[], NOW).await, Err(StoreError::Unsealed(_))));
+        assert!(matches!(store.begin_turn(seq, |_| Vec::new(), NOW).await, Err(StoreError::Unsealed(_))));
         store.close().await.unwrap();
     }
 

@@ -2,8 +2,9 @@ use domain::command::Command;
 use domain::conversation::{Conversation, Stage};
 use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, TimerKey};
 use domain::language::Language;
+use domain::limits::Use;
 use domain::message::{Choice, Fate, What};
-use fairway::store::{BudgetUse, Commit, Committed, MissDraft, Outcome, Seq, Store};
+use fairway::store::{Commit, Committed, MissDraft, Outcome, Seq, Store};
 use proptest::prelude::*;
 
 use super::given::*;
@@ -156,9 +157,9 @@ on_both! {
         let store = home.open().await;
         let seq = take_one(&store, "ada", "$3", said("x")).await.unwrap();
         let asked = [("room".to_owned(), 60_000), ("ada".to_owned(), 10_000), ("ada".to_owned(), 60_000)];
-        let read = async |now| store.begin_turn(seq, &asked, now).await.unwrap().unwrap().budgets;
-        let unused = BudgetUse { used: 0, told: false };
-        assert_eq!(read(NOW).await, [BudgetUse { used: 2, told: false }, BudgetUse { used: 2, told: true }, unused]);
+        let read = async |now| store.begin_turn(seq, |_| asked.to_vec(), now).await.unwrap().unwrap().budgets;
+        let unused = Use { used: 0, told: false };
+        assert_eq!(read(NOW).await, [Use { used: 2, told: false }, Use { used: 2, told: true }, unused]);
         assert_eq!(read(at(10_000)).await[1], unused, "the next window is full again");
         store.close().await.unwrap();
     }
