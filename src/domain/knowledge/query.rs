@@ -6,8 +6,8 @@ use super::text::{self, Stemmers, Token};
 use super::vocabulary::EverydayWords;
 use crate::language::Language;
 
-/// How much a word of another language than the query's counts: the same letters often mean something else there.
-const OTHER_LANGUAGE: f32 = 0.6;
+/// How much a word of another language than the query's counts: the same letters may mean something else there.
+const OTHER_LANGUAGE: f32 = 0.8;
 
 /// A part of the knowledge base that search must do without, to learn how it fares on what it has not seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,10 @@ pub(super) struct Query {
     pub language: Option<Language>,
     /// The words that carry meaning.
     pub words: Vec<QueryWord>,
-    /// Pieces of the corrected words, sorted.
-    pub grams: Vec<u16>,
+    /// Piece → what it weighs in the query, squared since an ask's piece weighs the same; 0 for pieces that are not in it.
+    pub gram_weights: Vec<f32>,
+    /// The length of the query's vector of pieces.
+    pub gram_length: f32,
     pub without: Without,
 }
 
@@ -37,6 +39,8 @@ pub(super) struct QueryWord {
     pub idf: f32,
     /// How often it is in the query.
     pub count: f32,
+    /// A word of everyday life: that an entry has it, too, proves little.
+    pub is_everyday: bool,
     /// The terms it can match, each with its language and how much a match counts.
     pub terms: Vec<(u32, Language, f32)>,
 }
@@ -71,7 +75,14 @@ impl Query {
                 }
             }
         }
-        Self { corrected, language, words, grams, without }
+        let mut gram_weights = vec![0.0; text::GRAM_BUCKETS];
+        let mut squares = 0.0;
+        for gram in &grams {
+            let weight = tools.index.grams.idf[usize::from(*gram)];
+            gram_weights[usize::from(*gram)] = weight * weight;
+            squares += weight * weight;
+        }
+        Self { corrected, language, words, gram_weights, gram_length: squares.sqrt(), without }
     }
 }
 
@@ -96,6 +107,6 @@ impl QueryWord {
         }
         let all = tools.index.docs.len() as f32;
         let idf = (1.0 + (all - entries as f32 + 0.5).max(0.0) / (entries as f32 + 0.5)).ln();
-        Self { idf, count: 1.0, terms }
+        Self { idf, count: 1.0, is_everyday: !token.is_abbreviation && tools.everyday.is_known(&token.word), terms }
     }
 }
