@@ -26,10 +26,7 @@ pub(super) struct Query {
     pub language: Option<Language>,
     /// The words that carry meaning.
     pub words: Vec<QueryWord>,
-    /// Piece → what it weighs in the query, squared since an ask's piece weighs the same; 0 for pieces that are not in it.
-    pub gram_weights: Vec<f32>,
-    /// The length of the query's vector of pieces.
-    pub gram_length: f32,
+    pub grams: QueryGrams,
     pub without: Without,
 }
 
@@ -75,14 +72,8 @@ impl Query {
                 }
             }
         }
-        let mut gram_weights = vec![0.0; text::GRAM_BUCKETS];
-        let mut squares = 0.0;
-        for gram in &grams {
-            let weight = tools.index.grams.idf[usize::from(*gram)];
-            gram_weights[usize::from(*gram)] = weight * weight;
-            squares += weight * weight;
-        }
-        Self { corrected, language, words, gram_weights, gram_length: squares.sqrt(), without }
+        let grams = QueryGrams::new(&grams, &tools.index.grams.idf);
+        Self { corrected, language, words, grams, without }
     }
 }
 
@@ -108,5 +99,45 @@ impl QueryWord {
         let all = tools.index.docs.len() as f32;
         let idf = (1.0 + (all - entries as f32 + 0.5).max(0.0) / (entries as f32 + 0.5)).ln();
         Self { idf, count: 1.0, is_everyday: !token.is_abbreviation && tools.everyday.is_known(&token.word), terms }
+    }
+}
+
+/// The query's pieces of words as a vector.
+///
+/// Asked about a hundred thousand pieces for each query, nearly all of which the query has not. So the answer "no" comes from
+/// eight kilobytes of bits, which stay in the processor's nearest cache; a table of weights by piece took five times as long.
+#[derive(Debug)]
+pub(super) struct QueryGrams {
+    bits: Vec<u64>,
+    /// For each word of `bits`: how many pieces stand before it.
+    before: Vec<u16>,
+    /// In order of piece.
+    weights: Vec<f32>,
+    /// The vector's length.
+    pub length: f32,
+}
+
+impl QueryGrams {
+    /// `grams` are sorted and without repeats.
+    fn new(grams: &[u16], idf: &[f32]) -> Self {
+        let mut bits = vec![0_u64; text::GRAM_BUCKETS / 64];
+        grams.iter().for_each(|gram| bits[usize::from(*gram) / 64] |= 1 << (gram % 64));
+        let mut before = Vec::with_capacity(bits.len());
+        let mut count = 0;
+        for word in &bits {
+            before.push(count);
+            count += word.count_ones() as u16;
+        }
+        let weights: Vec<f32> = grams.iter().map(|gram| idf[usize::from(*gram)].powi(2)).collect();
+        let length = weights.iter().sum::<f32>().sqrt();
+        Self { bits, before, weights, length }
+    }
+
+    /// What a piece adds to the product with a vector that has it once: its weight squared, since it weighs the same in both.
+    #[inline]
+    pub(super) fn product(&self, gram: u16) -> f32 {
+        let (at, bit) = (usize::from(gram) / 64, 1_u64 << (gram % 64));
+        let word = self.bits[at];
+        if word & bit == 0 { 0.0 } else { self.weights[usize::from(self.before[at]) + (word & (bit - 1)).count_ones() as usize] }
     }
 }

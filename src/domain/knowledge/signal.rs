@@ -85,7 +85,7 @@ fn language_weight(query: &Query, language: Language) -> f32 {
 
 impl Signal for BestAsk {
     fn score(&self, index: &Index, query: &Query, docs: &[u32], scores: &mut [f32]) {
-        let (weights, length) = (&query.gram_weights, query.gram_length);
+        let length = query.grams.length;
         if length == 0.0 {
             return;
         }
@@ -100,7 +100,7 @@ impl Signal for BestAsk {
                     if Some(at) == left_out || norm == 0.0 {
                         continue;
                     }
-                    let dot: f32 = grams.iter().map(|gram| weights[usize::from(*gram)]).sum();
+                    let dot: f32 = grams.iter().map(|gram| query.grams.product(*gram)).sum();
                     *score = score.max(counts * dot / (norm * length));
                 }
             }
@@ -114,7 +114,7 @@ pub(super) struct WholeEntry;
 
 impl Signal for WholeEntry {
     fn score(&self, index: &Index, query: &Query, docs: &[u32], scores: &mut [f32]) {
-        let (weights, length) = (&query.gram_weights, query.gram_length);
+        let length = query.grams.length;
         if length == 0.0 {
             return;
         }
@@ -127,7 +127,7 @@ impl Signal for WholeEntry {
                 let is_in = matches!(query.without, Without::Ask(ask) if ask.doc == *doc && ask.language == language);
                 let mut dot = 0.0;
                 for (gram, count) in grams {
-                    let weight = weights[usize::from(*gram)];
+                    let weight = query.grams.product(*gram);
                     if weight > 0.0 {
                         match count - u8::from(is_in) {
                             0 => {}
