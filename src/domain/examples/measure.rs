@@ -26,7 +26,12 @@ fn questions(folder: &str, files: &[String]) {
     let knowledge = load(read_folder(folder));
     let verbose = std::env::var("VERBOSE").is_ok();
     for file in files {
-        let cases = read_cases(file);
+        let mut cases = read_cases(file);
+        let there = cases.len();
+        cases.retain(|case| {
+            case.expect.is_empty() || case.expect.iter().any(|id| knowledge.entry(id, Language::En).is_some())
+        });
+        println!("{} questions skipped: their entry is not written yet", there - cases.len());
         let evaluation = evaluate(&knowledge, &cases);
         println!("== {file}");
         print("all", &evaluation.all);
@@ -42,7 +47,7 @@ fn questions(folder: &str, files: &[String]) {
                     ranking.hits.iter().take(3).map(|hit| format!("{} {:.2}", hit.entry, hit.score)).collect();
                 println!(
                     "{fate:?}\t{:.2}\t{}\t{}\t[{}]\t{:?}\t{}",
-                    knowledge.likelihood(&ranking),
+                    ranking.features.strength(),
                     case.question,
                     case.expect.iter().map(EntryId::as_str).collect::<Vec<_>>().join("|"),
                     ranking.corrected,

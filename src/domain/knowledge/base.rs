@@ -86,11 +86,6 @@ impl KnowledgeBase {
     pub fn judge(&self, ranking: &Ranking) -> Verdict {
         self.judge.judge(ranking)
     }
-
-    /// How likely the ranking's first hit is right, from 0 to 1, as [`KnowledgeBase::judge`] sees it.
-    pub fn likelihood(&self, ranking: &Ranking) -> f32 {
-        self.judge.likelihood(&ranking.features)
-    }
 }
 
 /// What only shows when entries are side by side. `entries` are in order of id.

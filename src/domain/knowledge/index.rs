@@ -16,7 +16,7 @@ type Lookup<K> = HashMap<K, u32, BuildHasherDefault<DefaultHasher>>;
 const TITLE_WEIGHT: f32 = 2.0;
 pub(super) const ASK_WEIGHT: f32 = 1.0;
 const HEADING_WEIGHT: f32 = 1.0;
-const TEXT_WEIGHT: f32 = 0.5;
+const TEXT_WEIGHT: f32 = 0.6;
 
 /// The searched form of one entry in all its languages.
 #[derive(Debug)]
@@ -238,6 +238,7 @@ impl GramBuilder {
             // A title is one more way to ask.
             let titles = files.iter().filter(|file| file.language == language).map(|file| &file.title);
             for ask in asks.chain(titles) {
+                // Words without meaning stay in: how people ask ("who can", "do I have to") tells entries apart, too.
                 let words = text::words(ask);
                 text::grams(words.iter().map(String::as_str), &mut self.scratch);
                 self.gram_starts.push(self.grams.len() as u32);

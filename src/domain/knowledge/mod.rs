@@ -48,7 +48,7 @@ pub struct Ranking {
     pub features: Features,
 }
 
-/// What the first hit's likelihood is judged by. Shares run from 0 to 1.
+/// What the verdict rests on. Shares run from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Features {
     /// The first hit's score.
@@ -61,6 +61,8 @@ pub struct Features {
     pub unknown: f32,
     /// The share of the query that is in the first hit's entry.
     pub coverage: f32,
+    /// The share of the query that is in the first hit's entry and is no word of everyday life.
+    pub field: f32,
     /// Likeness to the entry's most alike ask.
     pub best_ask: f32,
     /// How many words of the query carry meaning.

@@ -87,6 +87,7 @@ pub(super) fn features(query: &Query, index: &Index, ranked: &[Ranked]) -> Featu
         agreement: (0..3).filter(|at| top.signals[*at] > 0.0 && leads(*at)).count() as f32 / 3.0,
         unknown: if query.words.is_empty() { 1.0 } else { 1.0 - share(&is_known) },
         coverage: share(&is_in_top),
+        field: share(&|word| !word.is_everyday && is_in_top(word)),
         best_ask: top.signals[1],
         words: query.words.len() as f32,
     }

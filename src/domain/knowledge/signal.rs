@@ -22,7 +22,9 @@ pub(super) fn all() -> [(f32, &'static dyn Signal); 3] {
 #[derive(Debug)]
 pub(super) struct Words;
 
-const SATURATION: f32 = 1.2;
+/// From how many mentions on a further one adds little.
+const SATURATION: f32 = 0.8;
+/// How much a long entry's mentions count less.
 const LENGTH: f32 = 0.4;
 
 impl Signal for Words {
@@ -73,30 +75,17 @@ fn left_out(query: &Query, doc: u32, language: Language, count: f32) -> f32 {
 #[derive(Debug)]
 pub(super) struct BestAsk;
 
-/// How much likeness to asks in another language than the query's counts.
-const OTHER_LANGUAGE: f32 = 0.7;
+/// How much likeness to asks in another language than the query's counts. Close to 1: the field's terms are international,
+/// and an ask in another language beats an entry that has nothing.
+const OTHER_LANGUAGE: f32 = 0.9;
 
 fn language_weight(query: &Query, language: Language) -> f32 {
     if query.language.is_none_or(|of_query| of_query == language) { 1.0 } else { OTHER_LANGUAGE }
 }
 
-/// What each piece of the query weighs, by piece, and the length of the query's vector.
-fn weights(index: &Index, query: &Query) -> (Vec<f32>, f32) {
-    let idf = &index.grams.idf;
-    let mut weights = vec![0.0; idf.len()];
-    let mut squares = 0.0;
-    for gram in &query.grams {
-        let weight = idf[usize::from(*gram)];
-        // Squared, since an ask's piece weighs the same.
-        weights[usize::from(*gram)] = weight * weight;
-        squares += weight * weight;
-    }
-    (weights, squares.sqrt())
-}
-
 impl Signal for BestAsk {
     fn score(&self, index: &Index, query: &Query, docs: &[u32], scores: &mut [f32]) {
-        let (weights, length) = weights(index, query);
+        let length = query.grams.length;
         if length == 0.0 {
             return;
         }
@@ -111,7 +100,7 @@ impl Signal for BestAsk {
                     if Some(at) == left_out || norm == 0.0 {
                         continue;
                     }
-                    let dot: f32 = grams.iter().map(|gram| weights[usize::from(*gram)]).sum();
+                    let dot: f32 = grams.iter().map(|gram| query.grams.product(*gram)).sum();
                     *score = score.max(counts * dot / (norm * length));
                 }
             }
@@ -125,7 +114,7 @@ pub(super) struct WholeEntry;
 
 impl Signal for WholeEntry {
     fn score(&self, index: &Index, query: &Query, docs: &[u32], scores: &mut [f32]) {
-        let (weights, length) = weights(index, query);
+        let length = query.grams.length;
         if length == 0.0 {
             return;
         }
@@ -138,7 +127,7 @@ impl Signal for WholeEntry {
                 let is_in = matches!(query.without, Without::Ask(ask) if ask.doc == *doc && ask.language == language);
                 let mut dot = 0.0;
                 for (gram, count) in grams {
-                    let weight = weights[usize::from(*gram)];
+                    let weight = query.grams.product(*gram);
                     if weight > 0.0 {
                         match count - u8::from(is_in) {
                             0 => {}
