@@ -15,7 +15,7 @@ use fairway::chat::matrix::{MatrixConnector, MatrixSettings};
 use fairway::chat::{Connector, Deed, ListenError, Outgoing, Secret};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
+use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::support::synapse::Synapse;
 use notebook::Notebook;
@@ -32,7 +32,8 @@ pub struct Account {
 /// A run of the connector on that account.
 pub struct Run {
     pub connector: Arc<MatrixConnector>,
-    stop: CancellationToken,
+    /// Hearing ends with the run, also when a test fails.
+    stop: DropGuard,
     listening: JoinHandle<Result<(), ListenError>>,
 }
 
@@ -78,26 +79,21 @@ impl Account {
         let stop = CancellationToken::new();
         let (hearing, intake, until) = (connector.clone(), self.notebook.clone(), stop.clone());
         let listening = tokio::spawn(async move { hearing.listen(intake, until).await });
-        Run { connector, stop, listening }
+        Run { connector, stop: stop.drop_guard(), listening }
     }
 }
 
 impl Run {
     /// Ends hearing, as a program does that is told to stop.
     pub async fn stop(self) -> Result<(), ListenError> {
-        self.stop.cancel();
+        drop(self.stop);
         self.listening.await.expect("listening does not panic")
     }
 
     /// Waits until hearing ends by itself.
     pub async fn ended(self) -> Result<(), ListenError> {
-        self.listening.await.expect("listening does not panic")
-    }
-}
-
-impl Drop for Run {
-    fn drop(&mut self) {
-        self.stop.cancel();
+        let Self { listening, stop: _stop, .. } = self;
+        listening.await.expect("listening does not panic")
     }
 }
 
