@@ -122,6 +122,8 @@ impl App {
             Some(ended) = tasks.join_next() => ended?,
             signal = until_signal() => signal.map(|()| "signal").map_err(Into::into),
             ended = &mut delivery => Err(anyhow!("delivery ended: {ended:?}")),
+            // After a failure of the disk: what is not written must not be answered, so the process ends and recovers.
+            () = self.store.ended() => Err(anyhow!("the store no longer writes")),
         };
         tracing::info!(by = *ended.as_ref().unwrap_or(&"error"), "stopping");
         self.listening.cancel();

@@ -253,7 +253,7 @@ mod tests {
         std::fs::write(file.path(), "hush\n").unwrap();
         let config = load_text("", &[("FAIRWAY__MATRIX__PASSWORD_FILE", file.path().to_str().unwrap())]).unwrap();
         assert_eq!(config.matrix.password.reveal(), Some("hush"));
-        let shown = serde_json::to_string(&config).unwrap() + &format!("{config:?}");
+        let shown = format!("{} {config:?}", serde_json::to_string(&config).unwrap());
         assert!(!shown.contains("hush") && shown.contains("***"), "{shown}");
     }
 

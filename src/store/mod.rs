@@ -37,8 +37,7 @@ pub use outbox::OutboxDraft;
 pub use seal::OperatorKey;
 pub use turn::{Commit, Committed, MissDraft, Outcome, Turn};
 
-// What connectors hand in and what delivery carries out is declared at the seam; nothing else of `chat` is used here.
-use crate::chat::{Arrived, Cursor, Deed, Outgoing};
+use domain::message::{Arrived, Cursor, Deed, Outgoing};
 
 /// The number of an inbox row. Rows of one program rise in the order in which they were taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -34,7 +34,7 @@ const RULES: [(&str, &[&str], &str); 8] = [
     ),
     (
         "store",
-        &["crate::engine", "crate::delivery", "crate::app", "matrix_sdk", "crate::config"],
+        &["crate::chat", "crate::engine", "crate::delivery", "crate::app", "matrix_sdk", "crate::config"],
         "the store keeps; it knows neither networks nor decisions",
     ),
     (

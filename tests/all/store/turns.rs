@@ -44,7 +44,7 @@ on_both! {
         let choices = vec![Choice { id: ChoiceId::new("c1"), label: "One".into() }];
         let stages = [
             Stage::Open,
-            Stage::Choosing { asked_by: EventId::new("$1"), choices: choices.clone() },
+            Stage::Choosing { asked_by: EventId::new("$1"), choices: choices.clone(), question: Some("which one?".into()) },
             Stage::Rewording { asked_by: EventId::new("$1"), choices, text: "new wording".into() },
         ];
         for (number, stage) in stages.into_iter().enumerate() {
