@@ -138,6 +138,10 @@ impl QueryGrams {
     pub(super) fn product(&self, gram: u16) -> f32 {
         let (at, bit) = (usize::from(gram) / 64, 1_u64 << (gram % 64));
         let word = self.bits[at];
-        if word & bit == 0 { 0.0 } else { self.weights[usize::from(self.before[at]) + (word & (bit - 1)).count_ones() as usize] }
+        if word & bit == 0 {
+            0.0
+        } else {
+            self.weights[usize::from(self.before[at]) + (word & (bit - 1)).count_ones() as usize]
+        }
     }
 }
