@@ -150,3 +150,7 @@ fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
     mistakes.sort();
     mistakes
 }
+
+#[cfg(test)]
+#[path = "base_tests.rs"]
+mod tests;

@@ -28,6 +28,7 @@ pub(super) fn read(
     let lines: Vec<&str> = body.split('\n').collect();
     let at = |line: usize| line + first_line - 1;
     let mut heads: Vec<Head> = Vec::new();
+    let mut has_stray_start = false;
     for node in root.children() {
         let data = node.data();
         let line = data.sourcepos.start.line;
@@ -36,6 +37,8 @@ pub(super) fn read(
                 heads.push(head(node, line, lines.get(line - 1).copied().unwrap_or_default(), at(line), mistakes));
             }
             NodeValue::Heading(heading) => {
+                // What follows is under that heading, not astray.
+                has_stray_start = true;
                 let hint = if heading.setext {
                     "a line of --- or === under a text makes it a heading"
                 } else {
@@ -49,8 +52,12 @@ pub(super) fn read(
                     ),
                 );
             }
-            _ if heads.is_empty() => {
-                mistakes.add(at(line), "there is text before the first heading: put it under a `##` heading, since sections are quoted alone");
+            _ if heads.is_empty() && !has_stray_start => {
+                has_stray_start = true;
+                mistakes.add(
+                    at(line),
+                    "there is text before the first heading: put it under a `##` heading, since sections are quoted alone",
+                );
             }
             _ => {}
         }

@@ -238,16 +238,16 @@ fn split<'a>(text: &'a str, mistakes: &mut Mistakes<'_>) -> Option<Parts<'a>> {
     None
 }
 
-/// The one of `known` that was probably meant, as a clause to append; empty when nothing is near.
+/// The one of `known` that was probably meant, as the end of a sentence; a full stop when nothing is near.
 pub(super) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let near = known
         .into_iter()
         .map(|word| (strsim::damerau_levenshtein(written, word), word))
         .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4)
         .min();
-    near.map(|(_, word)| format!("; did you mean `{word}`?")).unwrap_or_default()
+    near.map_or_else(|| ".".to_owned(), |(_, word)| format!("; did you mean `{word}`?"))
 }
 
 #[cfg(test)]
 #[path = "entry_tests.rs"]
-mod tests;
+pub(super) mod tests;

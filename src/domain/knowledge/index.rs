@@ -75,6 +75,8 @@ pub(super) struct GramIndex {
     whole_norms: Vec<f32>,
     /// Piece → how much it tells.
     pub idf: Vec<f32>,
+    /// Count → what it weighs. A table: the logarithm is the dearest step of a search otherwise.
+    damped: Vec<f32>,
 }
 
 impl Index {
@@ -283,16 +285,22 @@ impl GramBuilder {
             wholes: self.wholes,
             whole_norms,
             idf,
+            damped: (0..=u8::MAX).map(damped).collect(),
         }
     }
 }
 
 /// The tenth ask with the same piece says less than the second.
-pub(super) fn damped(count: u8) -> f32 {
+fn damped(count: u8) -> f32 {
     1.0 + f32::from(count.max(1)).ln()
 }
 
 impl GramIndex {
+    /// What a piece that so many asks of an entry have weighs in the whole.
+    pub(super) fn damped(&self, count: u8) -> f32 {
+        self.damped[usize::from(count)]
+    }
+
     /// The entry's asks in a language, its title among them: pieces and length of each.
     pub(super) fn asks(&self, doc: u32, language: Language) -> impl Iterator<Item = (&[u16], f32)> {
         let slot = doc as usize * 4 + language as usize;

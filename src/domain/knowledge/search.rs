@@ -2,15 +2,13 @@
 
 use super::index::Index;
 use super::query::{Query, Without};
-use super::signal::{self, Signal};
+use super::signal;
 use super::{Features, Hit, Ranking};
 use crate::ids::SectionId;
 use crate::language::Language;
 
 /// The most hits of a ranking.
 pub const HITS_MAX: usize = 8;
-/// The costlier signals look at so many entries at most.
-const CANDIDATES_MAX: usize = 200;
 /// How far another section must be ahead of the first one to be chosen, as a share of what could be reached.
 const SECTION_LEAD: f32 = 0.15;
 
@@ -19,44 +17,40 @@ const SECTION_LEAD: f32 = 0.15;
 pub(super) struct Ranked {
     pub doc: u32,
     pub score: f32,
-    /// What each signal gave, in the order of [`signal::all`].
-    pub signals: [f32; 3],
+    /// What each signal gave, in the order of [`signal::ALL`].
+    pub signals: [f32; signal::COUNT],
 }
 
-/// All candidates, best first; ties in order of id.
+/// Entries, best first; ties in order of id. Those that a signal did not look at any more have 0 from it.
 pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
-    let signals = signal::all();
-    let docs = candidates(index, query, signals[0].1);
-    let mut columns = [const { Vec::new() }; 3];
-    for (column, (_, signal)) in columns.iter_mut().zip(signals) {
-        *column = vec![0.0; docs.len()];
-        signal.score(index, query, &docs, column);
-    }
-    let mut ranked: Vec<Ranked> = docs
-        .iter()
-        .enumerate()
-        .map(|(at, doc)| {
-            let given = [columns[0][at], columns[1][at], columns[2][at]];
-            let score = signals.iter().zip(given).map(|((weight, _), given)| weight * given).sum();
-            Ranked { doc: *doc, score, signals: given }
-        })
+    let left_out = if let Without::Entry(doc) = query.without { Some(doc) } else { None };
+    let mut ranked: Vec<Ranked> = (0..index.docs.len() as u32)
+        .filter(|doc| Some(*doc) != left_out)
+        .map(|doc| Ranked { doc, score: 0.0, signals: [0.0; signal::COUNT] })
         .collect();
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
+    for (at, stage) in signal::ALL.iter().enumerate() {
+        keep_best(&mut ranked, stage.entries_max);
+        let docs: Vec<u32> = ranked.iter().map(|ranked| ranked.doc).collect();
+        let mut scores = vec![0.0; docs.len()];
+        stage.signal.score(index, query, &docs, &mut scores);
+        for (ranked, score) in ranked.iter_mut().zip(scores) {
+            ranked.signals[at] = score;
+            ranked.score += stage.weight * score;
+        }
+    }
+    ranked.sort_by(order);
     ranked
 }
 
-fn candidates(index: &Index, query: &Query, first: &dyn Signal) -> Vec<u32> {
-    let left_out = if let Without::Entry(doc) = query.without { Some(doc) } else { None };
-    let mut docs: Vec<u32> = (0..index.docs.len() as u32).filter(|doc| Some(*doc) != left_out).collect();
-    if docs.len() > CANDIDATES_MAX {
-        let mut scores = vec![0.0; docs.len()];
-        first.score(index, query, &docs, &mut scores);
-        let mut scored: Vec<(u32, f32)> = docs.into_iter().zip(scores).collect();
-        scored.select_nth_unstable_by(CANDIDATES_MAX - 1, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        docs = scored[..CANDIDATES_MAX].iter().map(|(doc, _)| *doc).collect();
-        docs.sort_unstable();
+fn order(a: &Ranked, b: &Ranked) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc))
+}
+
+fn keep_best(ranked: &mut Vec<Ranked>, most: usize) {
+    if ranked.len() > most {
+        ranked.select_nth_unstable_by(most - 1, order);
+        ranked.truncate(most);
     }
-    docs
 }
 
 /// What the ranking tells of itself.
@@ -84,11 +78,12 @@ pub(super) fn features(query: &Query, index: &Index, ranked: &[Ranked]) -> Featu
     Features {
         fused: top.score,
         margin: top.score - ranked.get(1).map_or(0.0, |second| second.score),
-        agreement: (0..3).filter(|at| top.signals[*at] > 0.0 && leads(*at)).count() as f32 / 3.0,
+        agreement: (0..signal::COUNT).filter(|at| top.signals[*at] > 0.0 && leads(*at)).count() as f32
+            / signal::COUNT as f32,
         unknown: if query.words.is_empty() { 1.0 } else { 1.0 - share(&is_known) },
         coverage: share(&is_in_top),
         field: share(&|word| !word.is_everyday && is_in_top(word)),
-        best_ask: top.signals[1],
+        best_ask: top.signals[signal::BEST_ASK],
         words: query.words.len() as f32,
     }
 }

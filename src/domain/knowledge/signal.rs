@@ -1,8 +1,8 @@
 //! Signals: each says, from 0 to 1, how much an entry answers a query. Their weighted sum ranks.
 //!
-//! A further one (an embedding, say) is one more implementation of [`Signal`] and a line in [`all`].
+//! A further one (an embedding, say) is one more implementation of [`Signal`] and a line in [`ALL`].
 
-use super::index::{ASK_WEIGHT, Index, damped};
+use super::index::{ASK_WEIGHT, Index};
 use super::query::{Query, Without};
 use crate::language::Language;
 
@@ -12,10 +12,25 @@ pub(super) trait Signal: std::fmt::Debug + Send + Sync {
     fn score(&self, index: &Index, query: &Query, docs: &[u32], scores: &mut [f32]);
 }
 
-/// The signals with their weights. The first also chooses which entries the others look at when there are too many.
-pub(super) fn all() -> [(f32, &'static dyn Signal); 3] {
-    [(0.5, &Words), (0.35, &BestAsk), (0.35, &WholeEntry)]
+/// A signal in the row of signals.
+pub(super) struct Stage {
+    pub signal: &'static dyn Signal,
+    pub weight: f32,
+    /// It looks at so many entries at most, the best by the signals before it.
+    pub entries_max: usize,
 }
+
+/// How many signals there are.
+pub(super) const COUNT: usize = 3;
+/// The place of [`BestAsk`] in the row.
+pub(super) const BEST_ASK: usize = 2;
+
+/// The signals, cheapest first: each one spares the next those entries that cannot come first any more.
+pub(super) static ALL: [Stage; COUNT] = [
+    Stage { signal: &Words, weight: 0.5, entries_max: usize::MAX },
+    Stage { signal: &WholeEntry, weight: 0.35, entries_max: 48 },
+    Stage { signal: &BestAsk, weight: 0.35, entries_max: 12 },
+];
 
 /// BM25 over title, asks and sections, divided by the most that any entry could reach for the query. Words that no entry
 /// has count in the divisor: a question half of which is unknown gets half at best.
@@ -131,7 +146,7 @@ impl Signal for WholeEntry {
                     if weight > 0.0 {
                         match count - u8::from(is_in) {
                             0 => {}
-                            count => dot += weight * damped(count),
+                            count => dot += weight * index.grams.damped(count),
                         }
                     }
                 }
