@@ -15,7 +15,7 @@ use crate::language::Language;
 
 /// The share of wrong first places that may look strong enough to be served. Most of those that do are asks which the
 /// neighbouring entry answers, too; of questions outside the field far fewer get there.
-const SURE_WRONG_SHARE: f32 = 0.02;
+const SURE_WRONG_SHARE: f32 = 0.03;
 /// The share of asks without their entry for which the desk may ask back.
 const UNSURE_WRONG_SHARE: f32 = 0.4;
 /// Thresholds stay within these, whatever a small or odd knowledge base would teach.
