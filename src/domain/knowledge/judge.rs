@@ -32,7 +32,7 @@ const SURE_BEST_ASK_MIN: f32 = 0.65;
 const CHOICES_MAX: usize = 4;
 const CHOICES_NEAR: f32 = 0.5;
 /// At most so many asks are tried, evenly spread: the thresholds settle before, and start-up time is the operator's.
-const ASKS_MAX: usize = 500;
+const ASKS_MAX: usize = 300;
 /// Of a very large knowledge base so few that trying them stays a matter of seconds.
 const ASKS_MAX_IF_LARGE: usize = 100;
 const LARGE: usize = 5_000;
