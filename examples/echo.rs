@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     client.add_event_handler(|event: OriginalSyncRoomMessageEvent, client: Client, room: Room| async move {
         let MessageType::Text(text) = event.content.msgtype else { return };
-        if Some(&*event.sender) != client.user_id() {
+        if client.user_id() != Some(event.sender.as_ref()) {
             let _ = room.send(RoomMessageEventContent::notice_plain(text.body)).await;
         }
     });

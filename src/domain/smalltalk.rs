@@ -1,10 +1,11 @@
 //! Greetings, thanks and goodbyes: recognised from word lists that editors keep, so that they get a short human reply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::content::ContentError;
+use crate::language::Language;
 
 /// What kind of small talk a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,8 +19,15 @@ pub enum Smalltalk {
 /// The phrases of `knowledge-base/recognise/smalltalk.yaml`, folded.
 #[derive(Clone, Debug, Default)]
 pub struct SmalltalkPhrases {
-    /// A phrase as its words, with its kind; `None` for words that may stand beside one ("there", "so much").
-    phrases: Vec<(Vec<String>, Option<Smalltalk>)>,
+    phrases: Vec<Phrase>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase {
+    words: Vec<String>,
+    /// `None` for words that may stand beside a phrase ("there", "so much").
+    kind: Option<Smalltalk>,
+    languages: BTreeSet<Language>,
 }
 
 #[derive(Deserialize)]
@@ -43,30 +51,48 @@ impl SmalltalkPhrases {
             (file.farewell, Some(Smalltalk::Farewell)),
             (file.beside, None),
         ];
-        let mut phrases: Vec<_> = lists
-            .into_iter()
-            .flat_map(|(list, kind)| list.into_values().flatten().map(move |phrase| (words(&phrase), kind)))
-            .filter(|(words, _)| !words.is_empty())
-            .collect();
+        let mut found: BTreeMap<(Vec<String>, Option<Smalltalk>), BTreeSet<Language>> = BTreeMap::new();
+        let mut mistakes = Vec::new();
+        for (list, kind) in lists {
+            for (code, phrases) in list {
+                match code.parse::<Language>() {
+                    Ok(language) => {
+                        phrases.iter().map(|phrase| words(phrase)).filter(|words| !words.is_empty()).for_each(|words| {
+                            found.entry((words, kind)).or_default().insert(language);
+                        })
+                    }
+                    Err(error) => mistakes.push(ContentError::new(path, 1, error.to_string())),
+                }
+            }
+        }
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let mut phrases: Vec<_> =
+            found.into_iter().map(|((words, kind), languages)| Phrase { words, kind, languages }).collect();
         // Longest first, so that "good night" is not read as "good" and a word left over.
-        phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         Ok(Self { phrases })
     }
 
-    /// The kind of small talk that the whole message is; `None` as soon as one word is left over.
-    pub fn recognise(&self, text: &str) -> Option<Smalltalk> {
+    /// The kind of small talk that the whole message is, and its language where the phrases belong to one alone; `None`
+    /// as soon as one word is left over.
+    pub fn recognise(&self, text: &str) -> Option<(Smalltalk, Option<Language>)> {
         let words = words(text);
         if words.len() > WORDS_MAX {
             return None;
         }
         let mut rest = words.as_slice();
         let mut kind = None;
+        let mut languages = BTreeSet::from(Language::ALL);
         while !rest.is_empty() {
-            let (phrase, of) = self.phrases.iter().find(|(phrase, _)| rest.starts_with(phrase))?;
-            kind = kind.max(*of);
-            rest = rest.get(phrase.len()..)?;
+            let phrase = self.phrases.iter().find(|phrase| rest.starts_with(&phrase.words))?;
+            kind = kind.max(phrase.kind);
+            languages = languages.intersection(&phrase.languages).copied().collect();
+            rest = rest.get(phrase.words.len()..)?;
         }
-        kind
+        let only = if languages.len() == 1 { languages.first().copied() } else { None };
+        kind.map(|kind| (kind, only))
     }
 }
 
@@ -90,7 +116,9 @@ mod tests {
              farewell: {en: [bye]}\nbeside: {en: [there, so much, a lot]}\n",
         )
         .unwrap();
-        let check = |text: &str, expect| assert_eq!(phrases.recognise(text), expect, "{text:?}");
+        let check = |text: &str, expect| {
+            assert_eq!(phrases.recognise(text).map(|(kind, _)| kind), expect, "{text:?}");
+        };
         check("Hi there!", Some(Smalltalk::Greeting));
         check("bonjour", Some(Smalltalk::Greeting));
         check("Good morning, thanks a lot 🙏", Some(Smalltalk::Thanks));
@@ -99,5 +127,8 @@ mod tests {
         check("hi, may I host a guest?", None);
         check("there", None);
         check("", None);
+        let language = |text: &str| phrases.recognise(text).and_then(|(_, language)| language);
+        assert_eq!(language("vielen Dank"), Some(Language::De));
+        assert_eq!(language("hi, vielen Dank"), None);
     }
 }

@@ -79,8 +79,10 @@ async fn in_a_shared_room_a_mention_is_needed_and_threads_are_kept() {
     let (program, anna) = desk(synapse, "room").await;
     let bert = Peer::start(synapse, "bert-room").await;
     let bot = program.user_id.clone();
-    let room = anna.room_with(&[&bot, &bert.user_id], true, false).await;
+    let room = anna.room_with(&[&bot], true, false).await;
+    anna.ask("invite", json!({ "room": room, "user": bert.user_id })).await;
     bert.ask("join", json!({ "room": room })).await;
+    anna.ask("wait_for_member", json!({ "room": room, "user": bert.user_id })).await;
     last(&anna, &room, &bot, 1).await;
     anna.say(&room, QUESTION).await;
     let root = anna.say(&room, "a thread about our plans").await;

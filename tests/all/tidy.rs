@@ -61,11 +61,20 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files.extend(rust_files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if is_product_code(&path) {
             files.push(path);
         }
     }
     files
+}
+
+/// Examples measure, and tests read: the rules are for what ships.
+fn is_product_code(path: &Path) -> bool {
+    let name = path.to_string_lossy().replace('\\', "/");
+    name.ends_with(".rs")
+        && !name.ends_with("_tests.rs")
+        && !name.ends_with("/tests.rs")
+        && !name.contains("/examples/")
 }
 
 /// The code of a file without its tests and comments.

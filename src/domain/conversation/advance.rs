@@ -7,6 +7,7 @@ use crate::knowledge::{Verdict, detect};
 use crate::language::Language;
 use crate::message::{Abilities, Fate, Incoming, Privacy, What};
 use crate::prompts::keys;
+use crate::smalltalk::Smalltalk;
 
 use super::effect::Effect;
 use super::intention::{self, Intention};
@@ -158,7 +159,7 @@ impl Turn<'_> {
                 let question = self.open_question();
                 self.reply(language, Reply { markdown, choices: vec![choice], question, ..Reply::default() });
             }
-            Intention::Smalltalk(kind) => self.smalltalk(text, kind),
+            Intention::Smalltalk(kind, heard) => self.smalltalk(kind, heard),
             Intention::Query(query) => self.query(&query),
             Intention::NoText => self.say_with_contact(keys::ONLY_TEXT),
             Intention::TooLong => {
@@ -187,8 +188,9 @@ impl Turn<'_> {
         self.reply(language, reply.unwrap_or_else(|| reply::unknown(self.handbook, language)));
     }
 
-    fn smalltalk(&mut self, text: &str, kind: crate::smalltalk::Smalltalk) {
-        let language = self.language(Some(text));
+    fn smalltalk(&mut self, kind: Smalltalk, heard: Option<Language>) {
+        self.conversation.last_language = heard.or(self.conversation.last_language);
+        let language = self.language(None);
         self.reading =
             Some(Reading { kind: Kind::Smalltalk, verdict: Verdict::Unknown, ranking: Vec::new(), language });
         let reply = reply::smalltalk(self.handbook, language, kind);

@@ -2,6 +2,7 @@
 
 use crate::command::{Command, Typed};
 use crate::ids::ChoiceId;
+use crate::language::Language;
 use crate::message::Choice;
 use crate::smalltalk::{Smalltalk, SmalltalkPhrases};
 
@@ -21,7 +22,8 @@ pub enum Intention {
     OutsideChoices,
     /// Almost the label of a choice: asked before it is taken.
     NearChoice(Choice),
-    Smalltalk(Smalltalk),
+    /// With the language it was said in, where that is plain.
+    Smalltalk(Smalltalk, Option<Language>),
     Query(String),
     /// No words: a picture, a file, blanks.
     NoText,
@@ -59,7 +61,7 @@ pub fn read(text: &str, stage: &Stage, smalltalk: &SmalltalkPhrases) -> Intentio
         return Intention::Command(command);
     }
     match smalltalk.recognise(text) {
-        Some(kind) => Intention::Smalltalk(kind),
+        Some((kind, language)) => Intention::Smalltalk(kind, language),
         None => Intention::Query(text.to_owned()),
     }
 }

@@ -158,7 +158,8 @@ impl Desk {
             let due = self.store().next_due().await.unwrap().is_some_and(|due| due <= now);
             let busy = counts.inbox_new > 0 || due || !self.engine().is_idle();
             calm = if busy { 0 } else { calm + 1 };
-            if calm >= 3 {
+            // A row that is being sent looks the same as one that waits for a later try: only time tells them apart.
+            if calm >= if counts.outbox_pending == 0 { 3 } else { 60 } {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
