@@ -1,5 +1,7 @@
 //! Measures the knowledge base: `measure <folder of entries> [<file of questions>.tsv …]`, or `measure --size <entries>`.
 //!
+//! With `VERBOSE` set, each question is listed with its fate, strength, corrected words, language and best hits.
+//!
 //! Prints what became of the questions, and how long loading and asking took. It is the one place in this package that reads
 //! files and a clock, and it ships nowhere.
 #![allow(clippy::disallowed_methods, reason = "measuring needs files and a clock")]

@@ -124,6 +124,7 @@ fn what_is_no_question_of_the_field_is_unknown() {
 #[test]
 fn a_lone_word_is_not_served_as_if_it_were_a_question() {
     assert!(!matches!(verdict("China"), Verdict::Sure(_)));
+    assert!(!matches!(verdict("guest"), Verdict::Unknown));
     let Verdict::Unsure(hits) = verdict("laptop") else { panic!("{:?}", verdict("laptop")) };
     assert_eq!(hits[0].entry.as_str(), "travel-devices");
 }

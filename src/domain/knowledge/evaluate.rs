@@ -115,3 +115,43 @@ fn fate(verdict: &Verdict, expect: &[EntryId]) -> Fate {
         (Verdict::Unknown, false) => Fate::Missed,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Hit;
+    use super::*;
+    use crate::ids::SectionId;
+
+    fn hit(id: &str) -> Hit {
+        Hit { entry: EntryId::new(id), section: SectionId::new("first"), score: 1.0 }
+    }
+
+    #[test]
+    fn fates_follow_verdict_and_expectation() {
+        let (a, none) = ([EntryId::new("a")], []);
+        let unsure = Verdict::Unsure(vec![hit("b"), hit("a")]);
+        for (verdict, expect, expected) in [
+            (Verdict::Sure(hit("a")), &a[..], Fate::Right),
+            (Verdict::Sure(hit("b")), &a, Fate::Wrong),
+            (unsure.clone(), &a, Fate::Offered),
+            (Verdict::Unsure(vec![hit("b")]), &a, Fate::OfferedOthers),
+            (Verdict::Unknown, &a, Fate::Missed),
+            (Verdict::Sure(hit("a")), &none, Fate::FalseAnswer),
+            (unsure, &none, Fate::AskedBack),
+            (Verdict::Unknown, &none, Fate::Declined),
+        ] {
+            assert_eq!(fate(&verdict, expect), expected);
+        }
+    }
+
+    #[test]
+    fn counts_divide_the_field_from_the_rest() {
+        let mut counts = Counts::default();
+        counts.add(Fate::Right, Some(0));
+        counts.add(Fate::Offered, Some(3));
+        counts.add(Fate::Missed, Some(4));
+        counts.add(Fate::Declined, None);
+        assert_eq!((counts.in_field(), counts.outside()), (3, 1));
+        assert_eq!((counts.right_first, counts.right_in_four), (1, 2));
+    }
+}

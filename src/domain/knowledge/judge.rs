@@ -28,6 +28,8 @@ const SURE_AGREEMENT_MIN: f32 = 0.5;
 /// and either some word that is not everyday life's, or nearly an ask's own words.
 const SURE_FIELD_MIN: f32 = 0.15;
 const SURE_BEST_ASK_MIN: f32 = 0.65;
+/// A lone word names a subject and asks nothing: it is answered only where one entry is far ahead, as for an abbreviation.
+const SURE_LONE_WORD_MARGIN_MIN: f32 = 0.2;
 /// The most that are offered, and how near to the first they must be.
 const CHOICES_MAX: usize = 4;
 const CHOICES_NEAR: f32 = 0.5;
@@ -94,6 +96,7 @@ fn may_serve(features: &Features) -> bool {
     features.unknown <= SURE_UNKNOWN_MAX
         && features.agreement >= SURE_AGREEMENT_MIN
         && (features.field >= SURE_FIELD_MIN || features.best_ask >= SURE_BEST_ASK_MIN)
+        && (features.words > 1.0 || features.margin >= SURE_LONE_WORD_MARGIN_MIN)
 }
 
 /// The value that so great a share of the values exceed; 0 without values.

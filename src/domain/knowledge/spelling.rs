@@ -16,6 +16,8 @@ const TWO_SLIPS_FROM: usize = 7;
 const FIRST_LETTER_UP_TO: usize = 5;
 /// The shortest half of a word that was written in one: `dual` + `use`.
 const HALF_MIN: usize = 3;
+/// From so many letters on a half cannot be there by accident.
+const PLAIN_HALF_MIN: usize = 5;
 /// Letters that German and Dutch put between the halves of a word.
 const JOINTS: [&str; 5] = ["", "s", "n", "en", "es"];
 
@@ -66,11 +68,17 @@ impl Speller {
                 || self.entries(&token.word).is_some();
             if stays {
                 corrected.push(token);
-            } else if let Some(word) = self.nearest(&token.word, 1) {
+                continue;
+            }
+            let halves = self.halves(&token.word);
+            let nearest = self.nearest(&token.word, 1);
+            // Two long words of the field, each right to the letter, are no slip, even if a compound of another language is near.
+            let are_plain = halves.as_ref().is_some_and(|halves| halves.are_plain);
+            if let Some(halves) = halves.filter(|_| are_plain || nearest.is_none()) {
+                corrected.push(Token { word: halves.left, ..token.clone() });
+                corrected.push(Token { word: halves.right, ..token });
+            } else if let Some(word) = nearest {
                 corrected.push(Token { word, ..token });
-            } else if let Some((left, right)) = self.halves(&token.word) {
-                corrected.push(Token { word: left, ..token.clone() });
-                corrected.push(Token { word: right, ..token });
             } else if let Some(word) = (letters >= TWO_SLIPS_FROM).then(|| self.nearest(&token.word, 2)).flatten() {
                 corrected.push(Token { word, ..token });
             } else {
@@ -102,8 +110,8 @@ impl Speller {
     }
 
     /// Two known words, at least one of the knowledge base, that were written as one.
-    fn halves(&self, word: &str) -> Option<(String, String)> {
-        let mut best: Option<((u64, usize), (String, String))> = None;
+    fn halves(&self, word: &str) -> Option<Halves> {
+        let mut best: Option<((u8, usize), Halves)> = None;
         for (at, _) in word.char_indices().skip(HALF_MIN) {
             let (left, right) = word.split_at(at);
             if right.chars().count() < HALF_MIN {
@@ -116,14 +124,24 @@ impl Speller {
                 };
                 let Some(left_entries) = self.entries(left) else { continue };
                 // Both halves from the field beat one; then the split nearest to the middle.
-                let rank = (u64::from(left_entries > 0) + u64::from(right_entries > 0), left.len().min(right.len()));
-                if rank.0 > 0 && best.as_ref().is_none_or(|(found, _)| rank > *found) {
-                    best = Some((rank, (left.to_owned(), right.to_owned())));
+                let from_field = u8::from(left_entries > 0) + u8::from(right_entries > 0);
+                let rank = (from_field, left.len().min(right.len()));
+                if from_field > 0 && best.as_ref().is_none_or(|(found, _)| rank > *found) {
+                    let are_plain = joint.is_empty() && from_field == 2 && rank.1 >= PLAIN_HALF_MIN;
+                    best = Some((rank, Halves { left: left.to_owned(), right: right.to_owned(), are_plain }));
                 }
             }
         }
         best.map(|(_, halves)| halves)
     }
+}
+
+/// A word divided.
+struct Halves {
+    left: String,
+    right: String,
+    /// Both are long words of the field with nothing between them.
+    are_plain: bool,
 }
 
 /// How likely `candidate` was meant: few slips first, a like beginning, then how much of the field speaks of it.
@@ -140,6 +158,8 @@ mod tests {
 
     fn speller() -> Speller {
         let field = [
+            "exportcontrole",
+            "uitvoercontrole",
             "export",
             "control",
             "sanctions",
@@ -197,6 +217,7 @@ mod tests {
         check("exportcontrol", "export control");
         check("dualuse", "dual use");
         check("exportskontrolle", "export kontrolle");
+        check("uitvoercontrol", "uitvoercontrole");
     }
 
     #[test]
