@@ -57,13 +57,13 @@ async fn run(ears: &Ears, sweeper: &Sweeper, invites: &Invites) -> Result<(), Li
                 faults::point("matrix.sync.received");
                 pause.reset();
                 ears.shared.synced.store(true, Ordering::SeqCst);
+                ears.shared.connected.store(true, Ordering::SeqCst);
                 let rooms = Rooms { ears, sweeper, invites };
                 rooms.hear(response, &mut known, starting).await;
                 if starting {
                     rooms.start(&mut known).await;
                     starting = false;
                 }
-                ears.shared.connected.store(true, Ordering::SeqCst);
                 faults::point("matrix.sync.handed_in");
             }
             Err(error) => {
