@@ -2,15 +2,20 @@
 //!
 //! A connector listens and sends. It renders and translates, mints and parses its network's ids, and decides nothing.
 
+pub mod console;
 #[cfg(feature = "matrix")]
 pub mod matrix;
+pub mod typing;
 
 use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::ids::{DeliveryKey, EventId, MessageId, NetworkName, RoomId, Timestamp};
-use domain::message::{Abilities, Destination, Incoming, Message};
+use domain::ids::{EventId, MessageId, NetworkName, RoomId};
+use domain::message::{Abilities, Destination};
+
+// What goes through the seam is plain data of the domain, so that the store can hold it and know no network.
+pub use domain::message::{Arrived, Cursor, Deed, Outgoing};
 use tokio_util::sync::CancellationToken;
 
 /// What a chat network must be able to do.
@@ -67,24 +72,6 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// One delivery, as the outbox holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outgoing {
-    pub key: DeliveryKey,
-    pub to: Destination,
-    pub what: Deed,
-    /// When the first try began; `None` before it.
-    pub first_tried_at: Option<Timestamp>,
-}
-
-/// What is to be done on a network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
-    Say(Message),
-    /// Take back a message of the bot's own.
-    Withdraw(MessageId),
-}
-
 /// Why a send did not plainly succeed. The words are for the operator's log and never hold what people wrote.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
@@ -116,23 +103,6 @@ pub trait Intake: Send + Sync {
 
     /// Events taken in as `Unreadable` in the last day that have not been read since: worth another try when keys come.
     async fn unreadable(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError>;
-}
-
-/// An event as a connector hands it in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrived {
-    pub incoming: Incoming,
-    /// What must be unique beside the event id: for Matrix the session and message index of the ciphertext, so that a
-    /// replay of the same ciphertext under another event id is passed over.
-    pub once: Option<String>,
-}
-
-/// How far a room has been taken in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    pub network: NetworkName,
-    pub room: RoomId,
-    pub event: EventId,
 }
 
 /// The store did not take it. The connector waits and tries again.

@@ -42,3 +42,125 @@ pub const ALL: [CommandRow; 4] = [
         takes_argument: false,
     },
 ];
+
+/// What a typed command turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    Command(Command),
+    /// No command is called that; `near` is one that the person may have meant.
+    Unknown {
+        typed: String,
+        near: Option<&'static str>,
+    },
+}
+
+impl Command {
+    /// The command's row. Destructures every variant, so that a new command cannot be forgotten in the table.
+    pub fn row(&self) -> &'static CommandRow {
+        let name = match self {
+            Command::Ask { question: _ } => "ask",
+            Command::Help => "help",
+            Command::Language { language: _, unknown: _ } => "language",
+            Command::Privacy => "privacy",
+        };
+        ALL.iter().find(|row| row.name == name).unwrap_or(&ALL[1])
+    }
+
+    /// Reads what stands behind a prefix: a name or one of its aliases, then the argument.
+    pub fn read(text: &str) -> Typed {
+        let (name, argument) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
+        let (typed, argument) = (name.to_lowercase(), argument.trim());
+        match ALL.iter().find(|row| row.is_called(&typed)) {
+            Some(row) => Typed::Command(row.with(argument)),
+            None => Typed::Unknown { near: nearest(&typed), typed },
+        }
+    }
+
+    /// Reads a whole message without a prefix as a command when it is just the command's word (and, for `language`, one
+    /// more). `ask` needs its prefix: "ask …" begins many a sentence.
+    pub fn read_bare(text: &str) -> Option<Command> {
+        let text = text.trim().trim_end_matches(['.', '!', '?']);
+        let (name, argument) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let row = ALL.iter().find(|row| row.name != "ask" && row.is_called(&name.to_lowercase()))?;
+        let alone = argument.trim().is_empty();
+        let names_language = row.name == "language" && named_language(argument).is_some();
+        (alone || names_language).then(|| row.with(argument))
+    }
+}
+
+impl CommandRow {
+    fn is_called(&self, typed: &str) -> bool {
+        self.name == typed || self.aliases.contains(&typed)
+    }
+
+    fn with(&self, argument: &str) -> Command {
+        match self.name {
+            "ask" => Command::Ask { question: argument.to_owned() },
+            "language" => {
+                let language = named_language(argument);
+                let unknown = (language.is_none() && !argument.is_empty()).then(|| argument.to_owned());
+                Command::Language { language, unknown }
+            }
+            "privacy" => Command::Privacy,
+            _ => Command::Help,
+        }
+    }
+}
+
+/// A language by its code or by its name in any of the four.
+pub fn named_language(text: &str) -> Option<Language> {
+    let text = text.trim().to_lowercase();
+    let names: [(Language, &[&str]); 4] = [
+        (Language::En, &["en", "english", "engels", "englisch", "anglais"]),
+        (Language::Nl, &["nl", "nederlands", "dutch", "niederländisch", "néerlandais", "neerlandais"]),
+        (Language::De, &["de", "deutsch", "german", "duits", "allemand"]),
+        (Language::Fr, &["fr", "français", "francais", "french", "frans", "französisch"]),
+    ];
+    names.into_iter().find(|(_, names)| names.contains(&text.as_str())).map(|(language, _)| language)
+}
+
+fn nearest(typed: &str) -> Option<&'static str> {
+    ALL.iter()
+        .flat_map(|row| std::iter::once(&row.name).chain(row.aliases).map(move |called| (row.name, *called)))
+        .map(|(name, called)| (strsim::normalized_damerau_levenshtein(typed, called), name))
+        .filter(|(likeness, _)| *likeness >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_behind_a_prefix() {
+        let check = |text: &str, expect: Typed| assert_eq!(Command::read(text), expect, "{text:?}");
+        check("ask may I travel?", Typed::Command(Command::Ask { question: "may I travel?".into() }));
+        check("Hilfe", Typed::Command(Command::Help));
+        check("taal duits", Typed::Command(Command::Language { language: Some(Language::De), unknown: None }));
+        check(
+            "language klingon",
+            Typed::Command(Command::Language { language: None, unknown: Some("klingon".into()) }),
+        );
+        check("hlep", Typed::Unknown { typed: "hlep".into(), near: Some("help") });
+        check("xyzzy", Typed::Unknown { typed: "xyzzy".into(), near: None });
+    }
+
+    #[test]
+    fn a_bare_word_is_a_command_only_alone() {
+        assert_eq!(Command::read_bare("help!"), Some(Command::Help));
+        assert_eq!(Command::read_bare("language fr").map(|c| c.row().name), Some("language"));
+        assert_eq!(Command::read_bare("help me choose a partner"), None);
+        assert_eq!(Command::read_bare("privacy of guests"), None);
+        assert_eq!(Command::read_bare("ask"), None);
+    }
+
+    #[test]
+    fn no_word_names_two_commands() {
+        let mut words: Vec<_> = ALL.iter().flat_map(|row| std::iter::once(&row.name).chain(row.aliases)).collect();
+        let all = words.len();
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), all);
+    }
+}

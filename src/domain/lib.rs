@@ -4,9 +4,16 @@
 //! (`prompts`), all curated content together (`handbook`), and one turn of a dialogue (`conversation`).
 
 pub mod command;
+pub mod contact;
 pub mod content;
 pub mod conversation;
+pub mod handbook;
 pub mod ids;
 pub mod knowledge;
 pub mod language;
+pub mod limits;
 pub mod message;
+pub mod prompts;
+pub mod smalltalk;
+pub mod split;
+pub mod yaml;

@@ -144,3 +144,38 @@ pub struct Abilities {
     /// The longest text of one message, in bytes of UTF-8 Markdown. Longer ones are split.
     pub message_max_bytes: usize,
 }
+
+/// An event as a connector hands it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrived {
+    pub incoming: Incoming,
+    /// What must be unique beside the event id: for Matrix the session and message index of the ciphertext, so that a
+    /// replay of the same ciphertext under another event id is passed over.
+    pub once: Option<String>,
+}
+
+/// How far a room has been taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    pub network: NetworkName,
+    pub room: RoomId,
+    pub event: EventId,
+}
+
+/// One delivery, as the outbox holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    pub key: DeliveryKey,
+    pub to: Destination,
+    pub what: Deed,
+    /// When the first try began; `None` before it.
+    pub first_tried_at: Option<Timestamp>,
+}
+
+/// What is to be done on a network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    Say(Message),
+    /// Take back a message of the bot's own.
+    Withdraw(MessageId),
+}

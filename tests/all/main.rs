@@ -1,7 +1,16 @@
-//! The integration tests: one binary, so that what they share is linked once.
+//! The one integration binary: every further file directly under `tests/` would link the SDKs once more.
 
 #![recursion_limit = "256"]
 
+mod delivery;
+#[cfg(all(feature = "matrix", feature = "faults"))]
+mod kills;
 #[cfg(feature = "matrix")]
 mod matrix;
+#[cfg(feature = "matrix")]
+mod program;
+mod scenarios;
+mod shipped;
+mod store;
 mod support;
+mod tidy;

@@ -1,6 +1,9 @@
 //! One turn of a dialogue: what came in, and what becomes of it.
 
+pub mod advance;
 pub mod effect;
+pub mod intention;
+mod reply;
 
 use crate::ids::{ChoiceId, ConversationId, EventId};
 use crate::language::Language;
@@ -44,7 +47,12 @@ pub enum Stage {
     #[default]
     Open,
     /// Choices were offered in reply to `asked_by` and none has been taken yet.
-    Choosing { asked_by: EventId, choices: Vec<Choice> },
+    Choosing {
+        asked_by: EventId,
+        choices: Vec<Choice>,
+        /// The question they were offered for; kept as a miss when none of them fits.
+        question: Option<String>,
+    },
     /// A message that was answered has been edited; the new wording waits for a yes.
     Rewording { asked_by: EventId, choices: Vec<Choice>, text: String },
 }
@@ -54,7 +62,7 @@ impl Stage {
     pub fn offer(&self) -> Option<(&EventId, &[Choice])> {
         match self {
             Stage::Open => None,
-            Stage::Choosing { asked_by, choices } | Stage::Rewording { asked_by, choices, .. } => {
+            Stage::Choosing { asked_by, choices, .. } | Stage::Rewording { asked_by, choices, .. } => {
                 Some((asked_by, choices))
             }
         }

@@ -1,6 +1,31 @@
 //! What the desk knows: entries, their passages, search and verdict.
+//!
+//! Reading order: `entry` (what an editor writes), `base` (all of it, and the way in), `query` and `signal` (how a question
+//! is compared), `search` (how that becomes a ranking), `judge` (when the desk is sure), `evaluate` (how well it does).
+
+mod base;
+mod body;
+pub mod detect;
+pub mod entry;
+pub mod evaluate;
+mod front_matter;
+mod hygiene;
+mod index;
+mod judge;
+mod query;
+mod search;
+mod signal;
+mod spelling;
+mod text;
+mod vocabulary;
+mod yaml_tree;
+
+pub use base::KnowledgeBase;
+pub use evaluate::evaluate;
+pub use search::HITS_MAX;
 
 use crate::ids::{EntryId, SectionId};
+use crate::language::Language;
 
 /// A passage with its score. Made by search.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,6 +34,39 @@ pub struct Hit {
     pub section: SectionId,
     /// Means the same on every query, so that a threshold can speak of it.
     pub score: f32,
+}
+
+/// What a query found, best first. Made by [`KnowledgeBase::search`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// At most [`HITS_MAX`], one for each entry.
+    pub hits: Vec<Hit>,
+    /// The query's words as they were searched: folded, slips mended.
+    pub corrected: String,
+    /// The query's language, as far as it could be told.
+    pub language: Option<Language>,
+    pub features: Features,
+}
+
+/// What the verdict rests on. Shares run from 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Features {
+    /// The first hit's score.
+    pub fused: f32,
+    /// How far it is ahead of the second.
+    pub margin: f32,
+    /// The share of signals that put it first.
+    pub agreement: f32,
+    /// The share of the query that is in no entry, by what its words tell.
+    pub unknown: f32,
+    /// The share of the query that is in the first hit's entry.
+    pub coverage: f32,
+    /// The share of the query that is in the first hit's entry and is no word of everyday life.
+    pub field: f32,
+    /// Likeness to the entry's most alike ask.
+    pub best_ask: f32,
+    /// How many words of the query carry meaning.
+    pub words: f32,
 }
 
 /// What the ranking allows.

@@ -1,20 +1,33 @@
-//! What tests of the real program share.
+//! What several tests stand on.
 
+pub mod desk;
+pub mod home;
+#[cfg(feature = "matrix")]
 pub mod nio;
+pub mod postgres;
+#[cfg(feature = "matrix")]
+pub mod program;
+#[cfg(feature = "matrix")]
 pub mod synapse;
+pub mod test_network;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
 
 /// A Python of the test environment, which has Synapse and matrix-nio: `FAIRWAY_TEST_VENV`, else the project's `.venv`.
 /// Continuous integration always has it; without it these tests say so and end.
+#[cfg(feature = "matrix")]
 pub fn python() -> Option<PathBuf> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let venv = std::env::var_os("FAIRWAY_TEST_VENV").map_or_else(|| root.join(".venv"), PathBuf::from);
+    let venv = std::env::var_os("FAIRWAY_TEST_VENV").map_or_else(|| root().join(".venv"), PathBuf::from);
     let python = venv.join("bin/python");
     if python.exists() {
         return Some(python);
     }
-    assert!(std::env::var_os("CI").is_none(), "no test environment: run `.ci/run` or set FAIRWAY_TEST_VENV");
+    assert!(std::env::var_os("CI").is_none(), "no test environment: run `tests/run` or set FAIRWAY_TEST_VENV");
     eprintln!("skipped: no Python with Synapse in {}; set FAIRWAY_TEST_VENV", venv.display());
     None
 }

@@ -1,0 +1,49 @@
+### How passages are served, and what is said when none fits.
+
+# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it; one name for each office.
+answer-source =
+    {"*"}“{ $title }”, section “{ $section }”. Last reviewed { $reviewed }; kept by { $owner ->
+        [hr] human resources
+        [export-control] the export control office
+        [it-security] IT security
+        [legal] the legal office
+        [ethics-committee] the ethics committee
+        [international-office] the international office
+       *[knowledge-security-desk] the knowledge security desk
+    }.*
+
+# Under answer-source: the public pages the entry rests on, as links.
+answer-link = Rests on: { $links }
+
+# Under a passage that exists in English only, while the person writes another language. Never seen in English.
+answer-in-english = (This passage exists in English only.)
+
+# Last line of an answer.
+answer-person = Not what you meant? Put it in other words, or ask a person: { $contact }
+
+# Above the titles on offer, when several entries may be meant.
+unsure-which = I am not sure which of these you mean:
+
+# Last choice under unsure-which.
+unsure-none = None of these
+
+# When no entry answers the question.
+unknown = I do not know this: nothing in my pages answers it. I keep the question, without your name, so that an answer can be written. A person who can help: { $contact }
+
+# After unsure-none.
+unknown-none = Then I do not have the right page. I keep the question, without your name, so that an answer can be written. A person who can help: { $contact }
+
+# One line for each choice, where the network has no buttons.
+choice-row = { $number }. { $label }
+
+# Under several numbered choices. last = the highest number.
+choice-how = Reply with a number from 1 to { $last }, or react with it.
+
+# Under a single numbered choice.
+choice-one = Reply with 1 to take it, or ask something else.
+
+# A number that is not among the open choices. last = the highest number.
+choice-outside = There is no such number here. Please choose from 1 to { $last }, or ask in other words.
+
+# Almost the words of a choice; the choice follows.
+choice-near = Did you mean this one?

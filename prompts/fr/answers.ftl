@@ -1,0 +1,49 @@
+### How passages are served, and what is said when none fits.
+
+# Under a passage: where it stands. reviewed = date of the entry's last review, owner = who answers for it; one name for each office.
+answer-source =
+    {"*"}« { $title } », section « { $section } ». Dernière révision : { $reviewed } ; tenue par { $owner ->
+        [hr] les ressources humaines
+        [export-control] le service du contrôle des exportations
+        [it-security] la sécurité informatique
+        [legal] le service juridique
+        [ethics-committee] le comité d'éthique
+        [international-office] le service des relations internationales
+       *[knowledge-security-desk] le guichet de sécurité des connaissances
+    }.*
+
+# Under answer-source: the public pages the entry rests on, as links.
+answer-link = Repose sur : { $links }
+
+# Under a passage that exists in English only, while the person writes another language. Never seen in English.
+answer-in-english = (Ce passage n'existe qu'en anglais.)
+
+# Last line of an answer.
+answer-person = Ce n'est pas ce que vous cherchiez ? Dites-le autrement, ou demandez à une personne : { $contact }
+
+# Above the titles on offer, when several entries may be meant.
+unsure-which = Je ne suis pas sûr de ce que vous cherchez ; est-ce l'une de ces pages ?
+
+# Last choice under unsure-which.
+unsure-none = Aucune de celles-ci
+
+# When no entry answers the question.
+unknown = Je ne sais pas : rien dans mes pages n'y répond. Je garde la question, sans votre nom, pour qu'une réponse puisse être écrite. Une personne qui peut vous aider : { $contact }
+
+# After unsure-none.
+unknown-none = Alors je n'ai pas la bonne page. Je garde la question, sans votre nom, pour qu'une réponse puisse être écrite. Une personne qui peut vous aider : { $contact }
+
+# One line for each choice, where the network has no buttons.
+choice-row = { $number }. { $label }
+
+# Under several numbered choices. last = the highest number.
+choice-how = Répondez par un numéro de 1 à { $last }, ou réagissez avec ce numéro.
+
+# Under a single numbered choice.
+choice-one = Répondez 1 si c'est cela, ou posez une autre question.
+
+# A number that is not among the open choices. last = the highest number.
+choice-outside = Ce numéro n'est pas dans la liste. Choisissez de 1 à { $last }, ou posez la question autrement.
+
+# Almost the words of a choice; the choice follows.
+choice-near = Est-ce bien cela ?

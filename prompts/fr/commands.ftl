@@ -1,0 +1,56 @@
+### The commands: their descriptions in help, and what they reply.
+
+# Top of the help.
+help-lead = Je réponds aux questions sur la sécurité de la recherche et des connaissances, mot pour mot à partir de pages révisées, avec leur source et leur date. Demandez avec vos propres mots. Je connais aussi ces commandes (dans un salon, mettez `!` devant) :
+
+# One line of the help for each command.
+help-row = - `{ $usage }` : { $about }
+
+# End of the help.
+help-close = Vous pouvez modifier une question ou la supprimer : dans ce cas, je retire ma réponse et vos mots sont effacés. Pour parler à une personne : { $contact }
+
+# Description of the command `ask`.
+command-ask = poser une question
+
+# Name of the argument of `ask`.
+command-ask-usage = votre question
+
+# Description of the command `help`.
+command-help = ce que je sais faire
+
+# Description of the command `language`.
+command-language = choisir ma langue : anglais, néerlandais, allemand ou français
+
+# Name of the argument of `language`.
+command-language-usage = en|nl|de|fr
+
+# Description of the command `privacy`.
+command-privacy = ce que je garde, combien de temps, et qui peut le voir
+
+# A word behind `!` that is no command, and none is near it.
+command-unknown = Je ne connais pas la commande « { $typed } ». Tapez `help` pour la liste, ou demandez avec vos propres mots.
+
+# A word behind `!` that is almost a command; the command follows as a choice.
+command-unknown-near = Je ne connais pas la commande « { $typed } ». Vouliez-vous dire `{ $near }` ?
+
+# The command `ask` without a question.
+ask-what = Que voulez-vous savoir ? Écrivez votre question après `ask`.
+
+# The command `language` without a language; the languages follow as choices.
+language-which = Quelle langue dois-je parler ?
+
+# After a language was chosen; said in the new language.
+language-set = À partir de maintenant, je vous parle français ici.
+
+# The command `language` with something that is none of the four; the languages follow as choices.
+language-unknown = Je ne parle pas encore « { $typed } ». Voici celles que je connais :
+
+# Reply to the command `privacy`.
+privacy =
+    __Ce qui est gardé.__ Vos messages et mes réponses, chiffrés avec une clé propre à cette conversation. { $days } jours après le dernier message, la clé est détruite, et les mots avec elle.
+
+    __Qui peut le voir.__ Personne ne lit ici ; les mots n'entrent jamais dans les journaux. La personne qui gère mon serveur détient la clé qui protège toutes les autres. Le réseau de messagerie garde sa propre copie, et dans un salon partagé les autres lisent ce que vous écrivez : pour un sujet délicat, préférez une conversation privée.
+
+    __Ce que j'en apprends.__ Les questions restées sans réponse sont gardées sans nom, pour qu'une réponse puisse être écrite.
+
+    __Ce que vous pouvez faire.__ Supprimez un de vos messages : ma réponse est retirée et vos mots sont effacés. Merci de ne nommer personne d'autre. Une question, ou le souhait de tout effacer tout de suite : { $contact }

@@ -1,0 +1,152 @@
+//! The terminal as a network: try the desk with no account anywhere.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+use domain::ids::{MessageId, NetworkName, PersonId, RoomId};
+use domain::message::{Abilities, Destination, Incoming, Place, Privacy, What};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio_util::sync::CancellationToken;
+
+use super::{Arrived, Connector, Deed, Intake, ListenError, Outgoing, SendError};
+use crate::clock::{Clock, new_event_id};
+
+/// The console: one room, one person, no history. What is typed is durable once the engine has it.
+pub struct Console {
+    clock: Clock,
+    connected: AtomicBool,
+    colour: bool,
+}
+
+impl Console {
+    pub fn new(clock: Clock) -> Self {
+        let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        Self { clock, connected: AtomicBool::new(false), colour }
+    }
+
+    pub fn network_name() -> NetworkName {
+        NetworkName::new("console")
+    }
+
+    fn arrived(&self, text: String) -> Arrived {
+        let place = Place {
+            network: Self::network_name(),
+            room: RoomId::new("console"),
+            thread: None,
+            privacy: Privacy::Direct,
+        };
+        let what = What::Said { text, addressed: true };
+        let incoming =
+            Incoming { event: new_event_id(), place, sender: PersonId::new("you"), at: self.clock.now(), what };
+        Arrived { incoming, once: None }
+    }
+}
+
+#[async_trait]
+impl Connector for Console {
+    fn network(&self) -> NetworkName {
+        Self::network_name()
+    }
+
+    fn abilities(&self) -> Abilities {
+        Abilities { buttons: false, message_max_bytes: 64 * 1024 }
+    }
+
+    /// The console remembers no keys, but nothing is ambiguous in it either.
+    fn key_lifetime_ms(&self) -> i64 {
+        i64::MAX
+    }
+
+    /// Reads lines until the end of input.
+    async fn listen(&self, intake: Arc<dyn Intake>, stop: CancellationToken) -> Result<(), ListenError> {
+        self.connected.store(true, Ordering::SeqCst);
+        let mut lines = BufReader::new(tokio::io::stdin()).lines();
+        loop {
+            let line = tokio::select! {
+                () = stop.cancelled() => return Ok(()),
+                line = lines.next_line() => line.map_err(|error| ListenError(error.to_string()))?,
+            };
+            let Some(line) = line else { return Ok(()) };
+            if line.trim().is_empty() {
+                continue;
+            }
+            intake.take_in(vec![self.arrived(line)], None).await.map_err(|error| ListenError(error.to_string()))?;
+        }
+    }
+
+    async fn send(&self, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+        let Deed::Say(message) = &outgoing.what else {
+            return Err(SendError::Refused { why: "what was printed cannot be taken back".to_owned() });
+        };
+        let text = format!("\n{}\n\n", readable(&message.markdown, self.colour));
+        let mut out = tokio::io::stdout();
+        let written = async {
+            out.write_all(text.as_bytes()).await?;
+            out.flush().await
+        };
+        match written.await {
+            Ok(()) => Ok(MessageId::new(outgoing.key.as_str())),
+            Err(error) => Err(SendError::Refused { why: error.to_string() }),
+        }
+    }
+
+    async fn find(&self, _: &Outgoing) -> Result<Option<MessageId>, SendError> {
+        Ok(None)
+    }
+
+    async fn show_typing(&self, _: &Destination, _: bool) {}
+
+    fn is_connected(&self) -> bool {
+        self.connected.load(Ordering::SeqCst)
+    }
+}
+
+/// Markdown as a terminal shows it: bold and italic become bold and dim, links show their address, the rest is readable
+/// as it stands.
+fn readable(markdown: &str, colour: bool) -> String {
+    let (bold, dim, plain) = if colour { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
+    let mut shown = String::new();
+    for (index, line) in markdown.lines().enumerate() {
+        if index > 0 {
+            shown.push('\n');
+        }
+        let line = line.replace("](<", "](").replace(">)", ")");
+        let quoted = line.strip_prefix("> ");
+        let in_italics =
+            line.strip_prefix('*').filter(|rest| !rest.starts_with('*')).and_then(|rest| rest.strip_suffix('*'));
+        match (quoted, in_italics) {
+            (Some(quote), _) => shown.push_str(&format!("{dim}│ {}{plain}", without_bold(quote, "", ""))),
+            (None, Some(italic)) => shown.push_str(&format!("{dim}{}{plain}", without_bold(italic, "", ""))),
+            (None, None) => shown.push_str(&without_bold(&line, bold, plain)),
+        }
+    }
+    shown
+}
+
+fn without_bold(line: &str, bold: &str, plain: &str) -> String {
+    let mut shown = String::new();
+    for (index, piece) in line.replace("__", "**").split("**").enumerate() {
+        if index > 0 {
+            shown.push_str(if index % 2 == 1 { bold } else { plain });
+        }
+        shown.push_str(piece);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_is_readable_without_a_renderer() {
+        let check = |markdown: &str, expect: &str| assert_eq!(readable(markdown, false), expect);
+        check("**Ask first**\n\nThen *go*.", "Ask first\n\nThen *go*.");
+        check("> I am a machine.", "│ I am a machine.");
+        check("*Last reviewed 2026.*", "Last reviewed 2026.");
+        check("Rests on: [A page](<https://a.example/x>)", "Rests on: [A page](https://a.example/x)");
+        assert_eq!(readable("**Yes**", true), "\x1b[1mYes\x1b[0m");
+    }
+}

@@ -1,0 +1,28 @@
+//! `fairway run`: the desk on its networks.
+
+use std::sync::Arc;
+
+use crate::app::{self, App};
+use crate::chat::Connector;
+use crate::clock::Clock;
+use crate::config::Config;
+
+use super::{CliError, logging};
+
+pub fn run(config: Config) -> Result<(), CliError> {
+    logging::start("info");
+    let handbook = app::load_handbook(&config)?;
+    super::block_on(async move {
+        let connectors = connect(&config).await?;
+        if connectors.is_empty() {
+            let why = "no network is enabled: set matrix.enabled in fairway.toml, or use `fairway chat` to talk here";
+            return Err(CliError::Config(crate::config::ConfigError(vec![why.to_owned()])));
+        }
+        App::open(config, handbook, connectors, Clock::System).await?.run().await?;
+        Ok(())
+    })?
+}
+
+async fn connect(config: &Config) -> Result<Vec<Arc<dyn Connector>>, CliError> {
+    app::connectors(config).await.map_err(|error| CliError::Upstream(format!("{error:#}")))
+}

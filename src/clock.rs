@@ -1,0 +1,50 @@
+//! The one place that reads the time and makes ids.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use domain::ids::{DeliveryKey, EventId, Timestamp};
+
+/// Where the time comes from.
+#[derive(Clone, Debug, Default)]
+pub enum Clock {
+    #[default]
+    System,
+    /// Stands still until a test moves it; milliseconds since 1970.
+    Fixed(Arc<AtomicI64>),
+}
+
+impl Clock {
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Clock::System => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+            }
+            Clock::Fixed(ms) => Timestamp(ms.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// A clock for tests that stands at `ms` until moved through the handle.
+    pub fn fixed(ms: i64) -> (Self, Arc<AtomicI64>) {
+        let handle = Arc::new(AtomicI64::new(ms));
+        (Clock::Fixed(handle.clone()), handle)
+    }
+}
+
+/// A new delivery key. Version 7, so that keys sort by the time they were made; short enough for every network.
+pub fn new_delivery_key() -> DeliveryKey {
+    DeliveryKey::new(uuid::Uuid::now_v7().simple().to_string())
+}
+
+/// A new event id for networks that have none of their own: the console.
+pub fn new_event_id() -> EventId {
+    EventId::new(uuid::Uuid::now_v7().simple().to_string())
+}
+
+/// Between 0 and 1, for the jitter of retries: many waiting bots must not knock at the same moment.
+pub fn jitter() -> f64 {
+    let random = uuid::Uuid::now_v7().as_u128() & 0xffff;
+    random as f64 / f64::from(u16::MAX)
+}

@@ -1,0 +1,230 @@
+//! One documented struct for all settings: defaults, then the TOML file, then `FAIRWAY__SECTION__KEY` in the environment.
+
+mod layers;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use domain::language::Language;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+
+pub use layers::ConfigError;
+
+/// All settings of the program.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// What the desk says of itself.
+    pub desk: DeskConfig,
+    /// Where content and data are.
+    pub store: StoreConfig,
+    /// How much one person or room may ask for.
+    pub limits: LimitsConfig,
+    /// Sending.
+    pub delivery: DeliveryConfig,
+    /// Health and metrics.
+    pub http: HttpConfig,
+    /// The Matrix network.
+    pub matrix: MatrixConfig,
+}
+
+/// What the desk says of itself.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeskConfig {
+    /// The folder that holds `knowledge-base/` and `prompts/`.
+    pub content_dir: PathBuf,
+    /// Who has approved the entries, as it is said to people, for instance "the export control office of our university".
+    /// Empty: the bot says that no authority has.
+    pub adopted_by: String,
+    /// Where the institution is, for instance "nl": which national contact point is named second. Empty: none.
+    pub jurisdiction: String,
+    /// For messages whose language cannot be told: en, nl, de or fr.
+    pub default_language: String,
+    /// How long a conversation is kept after its last message, in days; then its key is destroyed.
+    pub keep_days: u32,
+    /// How long questions that had no answer are kept, without a name, in days after their month ended.
+    pub keep_questions_days: u32,
+}
+
+impl Default for DeskConfig {
+    fn default() -> Self {
+        Self {
+            content_dir: PathBuf::from("."),
+            adopted_by: String::new(),
+            jurisdiction: String::new(),
+            default_language: "en".to_owned(),
+            keep_days: 30,
+            keep_questions_days: 365,
+        }
+    }
+}
+
+/// Where data is kept.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct StoreConfig {
+    /// The folder for everything that Fairway writes.
+    pub data_dir: PathBuf,
+    /// The database. Empty: SQLite in the data folder. Else `postgres://user@host/database`.
+    pub url: Secret,
+    /// The database of the keys, kept apart from the words they open. Empty: SQLite in the data folder.
+    pub keys_url: Secret,
+    /// The operator's key, 64 hexadecimal digits, which wraps all others. Empty: `operator.key` in the data folder, made
+    /// at first start. Keep a copy apart from the backups: without it they cannot be read.
+    pub operator_key: Secret,
+}
+
+impl Default for StoreConfig {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("data"),
+            url: Secret::default(),
+            keys_url: Secret::default(),
+            operator_key: Secret::default(),
+        }
+    }
+}
+
+/// How much may be asked for. Each window begins with its first message; past a limit one polite notice is given.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Messages of one person in ten seconds.
+    pub per_person_in_10_s: u32,
+    /// Messages of one person in an hour.
+    pub per_person_in_1_h: u32,
+    /// Messages in one room in a minute.
+    pub per_room_in_60_s: u32,
+    /// Replies in one room in ten minutes: stops two bots that answer each other.
+    pub per_room_in_10_min: u32,
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        Self { per_person_in_10_s: 5, per_person_in_1_h: 60, per_room_in_60_s: 20, per_room_in_10_min: 100 }
+    }
+}
+
+/// Sending.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeliveryConfig {
+    /// How long one try may take, in seconds.
+    pub send_timeout_s: u64,
+    /// The longest pause between two tries, in seconds.
+    pub retry_pause_max_s: u64,
+    /// After how many hours without success a reply is given up and the operator told.
+    pub give_up_after_h: u64,
+}
+
+impl Default for DeliveryConfig {
+    fn default() -> Self {
+        Self { send_timeout_s: 30, retry_pause_max_s: 60, give_up_after_h: 72 }
+    }
+}
+
+/// Health and metrics, for the operator's own machine.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct HttpConfig {
+    /// Where `/healthz`, `/readyz` and `/metrics` are served. Empty: nowhere.
+    pub listen: String,
+}
+
+impl Default for HttpConfig {
+    fn default() -> Self {
+        Self { listen: "127.0.0.1:9461".to_owned() }
+    }
+}
+
+/// The Matrix network.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MatrixConfig {
+    /// Whether `fairway run` connects to Matrix.
+    pub enabled: bool,
+    /// The homeserver's address, for instance "https://matrix.example.org".
+    pub homeserver: String,
+    /// The bot's account, for instance "@fairway:example.org".
+    pub user: String,
+    /// The account's password, used at the first login only.
+    pub password: Secret,
+    /// The recovery key that `fairway matrix login` printed: needed when the data folder is lost.
+    pub recovery_key: Secret,
+    /// How the bot's device is called in clients.
+    pub device_name: String,
+    /// Who may invite the bot: patterns such as "*:example.org". Empty: everyone on the bot's own server.
+    pub allow_invites_from: Vec<String>,
+    /// What commands begin with in rooms.
+    pub prefix: String,
+    /// Send `m.notice`, as bots should; false sends `m.text` for clients that hide notices.
+    pub notices: bool,
+    /// Accounts of other bots, which are never answered.
+    pub other_bots: Vec<String>,
+}
+
+impl Default for MatrixConfig {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            homeserver: String::new(),
+            user: String::new(),
+            password: Secret::default(),
+            recovery_key: Secret::default(),
+            device_name: "Fairway".to_owned(),
+            allow_invites_from: Vec::new(),
+            prefix: "!".to_owned(),
+            notices: true,
+            other_bots: Vec::new(),
+        }
+    }
+}
+
+/// A secret. It prints and serialises as a row of stars.
+#[derive(Clone, Default, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The secret itself, or `None` when it is empty. The only way out.
+    pub fn reveal(&self) -> Option<&str> {
+        Some(self.0.as_str()).filter(|secret| !secret.is_empty())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "\"\"" } else { "\"***\"" })
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(if self.0.is_empty() { "" } else { "***" })
+    }
+}
+
+impl Config {
+    /// Reads the settings: defaults, then `file` (or `fairway.toml` in the working directory, when it is there), then the
+    /// environment. Every mistake is reported at once.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let environment = std::env::vars().filter(|(name, _)| name.starts_with("FAIRWAY__")).collect();
+        layers::load(file, environment)
+    }
+
+    pub fn desk(&self) -> domain::handbook::Desk {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        domain::handbook::Desk {
+            adopted_by: some(&self.desk.adopted_by),
+            jurisdiction: some(&self.desk.jurisdiction),
+            default_language: self.desk.default_language.parse().unwrap_or(Language::En),
+            keep_days: self.desk.keep_days,
+        }
+    }
+}

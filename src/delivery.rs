@@ -1,0 +1,190 @@
+//! Carries the outbox to the networks. It never decides what is said.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::ids::{MessageId, NetworkName, Timestamp};
+use domain::message::Fate;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::chat::{Connector, SendError};
+use crate::clock::{self, Clock};
+use crate::engine::Engine;
+use crate::faults;
+use crate::metrics::Metrics;
+use crate::store::{Delivery as Row, Store, StoreError};
+
+/// How long a claimed row is this process's own, in ms: longer than the slowest try.
+const LEASE_MS: i64 = 120_000;
+/// How many rows are under way at once; each is the head of its own lane.
+const UNDER_WAY_MAX: usize = 32;
+/// The first pause after a failed try, in ms; it doubles from there.
+const PAUSE_FIRST_MS: u64 = 500;
+
+/// What delivery works with.
+#[derive(Clone)]
+pub struct Delivery {
+    pub store: Store,
+    pub engine: Engine,
+    pub connectors: BTreeMap<NetworkName, Arc<dyn Connector>>,
+    pub clock: Clock,
+    pub wake: Arc<Notify>,
+    pub metrics: Metrics,
+    pub settings: Settings,
+}
+
+/// How long things may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    pub send_timeout_ms: u64,
+    pub retry_pause_max_ms: u64,
+    pub give_up_after_ms: i64,
+}
+
+/// How one try ended.
+enum Outcome {
+    Sent(MessageId),
+    NotSent { after_ms: Option<u64> },
+    Ambiguous,
+    Refused,
+}
+
+impl Delivery {
+    /// Delivers what is due until stopped, then lets what is under way come to its end.
+    pub async fn run(self, stop: CancellationToken) -> Result<(), StoreError> {
+        let networks: Vec<_> = self.connectors.keys().cloned().collect();
+        let mut under_way = JoinSet::new();
+        loop {
+            let room = UNDER_WAY_MAX.saturating_sub(under_way.len());
+            let rows = if room == 0 || stop.is_cancelled() {
+                Vec::new()
+            } else {
+                self.store.claim(&networks, self.clock.now(), LEASE_MS, room).await?
+            };
+            faults::point("delivery.after_claim");
+            let claimed = rows.len();
+            for row in rows {
+                let delivery = self.clone();
+                under_way.spawn(async move { delivery.deliver(row).await });
+            }
+            if claimed > 0 && under_way.len() < UNDER_WAY_MAX {
+                continue;
+            }
+            if stop.is_cancelled() && under_way.is_empty() {
+                return Ok(());
+            }
+            let pause = self.pause_until_due().await?;
+            tokio::select! {
+                Some(done) = under_way.join_next() => done.unwrap_or(Ok(()))?,
+                () = self.wake.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+                () = stop.cancelled(), if !under_way.is_empty() || !stop.is_cancelled() => {
+                    while let Some(done) = under_way.join_next().await {
+                        done.unwrap_or(Ok(()))?;
+                    }
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    async fn pause_until_due(&self) -> Result<Duration, StoreError> {
+        let now = self.clock.now();
+        let wait_ms = self.store.next_due().await?.map_or(30_000, |due| due.ms_since(now).clamp(20, 30_000));
+        Ok(Duration::from_millis(u64::try_from(wait_ms).unwrap_or(1_000)))
+    }
+
+    async fn deliver(&self, row: Row) -> Result<(), StoreError> {
+        let Some(connector) = self.connectors.get(&row.outgoing.to.network).cloned() else {
+            return self.store.mark_retry(&row, self.clock.now().plus_ms(60_000), row.ambiguous).await.map(drop);
+        };
+        let began = self.clock.now();
+        if faults::bug("delivery.marks-before-send") {
+            self.store.mark_sent(&row, &MessageId::new("unsent"), began).await?;
+        }
+        let outcome = self.attempt(connector.as_ref(), &row).await;
+        let now = self.clock.now();
+        match outcome {
+            Outcome::Sent(id) => {
+                faults::point("delivery.after_send_before_mark");
+                self.store.mark_sent(&row, &id, now).await?;
+                faults::point("delivery.after_mark");
+                self.metrics.sent(&row.outgoing.to.network, now.ms_since(began));
+            }
+            Outcome::Refused => self.give_up(&row, Fate::Refused, now).await?,
+            Outcome::NotSent { .. } | Outcome::Ambiguous if self.is_too_old(&row, now) => {
+                self.give_up(&row, Fate::GaveUp, now).await?;
+            }
+            Outcome::NotSent { after_ms } => self.retry(&row, after_ms, row.ambiguous, now).await?,
+            Outcome::Ambiguous => self.retry(&row, None, true, now).await?,
+        }
+        // The next row of the lane is the head now.
+        self.wake.notify_one();
+        Ok(())
+    }
+
+    /// One try. A row whose first try is older than the network remembers keys is looked up before it is repeated.
+    async fn attempt(&self, connector: &dyn Connector, row: &Row) -> Outcome {
+        let forgotten = |first: Timestamp| self.clock.now().ms_since(first) > connector.key_lifetime_ms();
+        if row.outgoing.first_tried_at.is_some_and(forgotten) && row.attempts > 1 {
+            match self.in_time(connector.find(&row.outgoing)).await {
+                Ok(Some(id)) => return Outcome::Sent(id),
+                Ok(None) => {}
+                Err(error) => return outcome_of(row, &error),
+            }
+        }
+        faults::point("delivery.before_send");
+        if row.attempts > 1 && faults::bug("delivery.assumes-sent") {
+            return Outcome::Sent(MessageId::new("assumed"));
+        }
+        let mut outgoing = row.outgoing.clone();
+        if faults::bug("delivery.new-key-per-try") {
+            outgoing.key = clock::new_delivery_key();
+        }
+        match self.in_time(connector.send(&outgoing)).await {
+            Ok(id) => Outcome::Sent(id),
+            Err(error) => outcome_of(row, &error),
+        }
+    }
+
+    async fn in_time<T>(&self, call: impl Future<Output = Result<T, SendError>>) -> Result<T, SendError> {
+        let limit = Duration::from_millis(self.settings.send_timeout_ms);
+        let unclear = |_| Err(SendError::Ambiguous { why: format!("no answer within {} s", limit.as_secs()) });
+        tokio::time::timeout(limit, call).await.unwrap_or_else(unclear)
+    }
+
+    fn is_too_old(&self, row: &Row, now: Timestamp) -> bool {
+        row.outgoing.first_tried_at.is_some_and(|first| now.ms_since(first) > self.settings.give_up_after_ms)
+    }
+
+    async fn retry(&self, row: &Row, after_ms: Option<u64>, ambiguous: bool, now: Timestamp) -> Result<(), StoreError> {
+        let doubled = PAUSE_FIRST_MS.saturating_mul(1 << row.attempts.saturating_sub(1).min(16));
+        let pause = doubled.min(self.settings.retry_pause_max_ms) as f64 * (0.75 + clock::jitter() / 2.0);
+        // A server that names a time is believed, even past our own longest pause.
+        let pause_ms = (pause as u64).max(after_ms.unwrap_or(0));
+        self.metrics.retried(&row.outgoing.to.network);
+        let due = now.plus_ms(i64::try_from(pause_ms).unwrap_or(i64::MAX));
+        self.store.mark_retry(row, due, ambiguous).await.map(drop)
+    }
+
+    async fn give_up(&self, row: &Row, fate: Fate, now: Timestamp) -> Result<(), StoreError> {
+        tracing::error!(delivery = row.id, attempts = row.attempts, ?fate, "delivery: given up");
+        self.metrics.given_up(&row.outgoing.to.network);
+        let reported = self.store.give_up(row, fate, now).await?;
+        faults::point("delivery.after_give_up");
+        self.engine.enqueue(reported.into_iter().collect());
+        Ok(())
+    }
+}
+
+fn outcome_of(row: &Row, error: &SendError) -> Outcome {
+    tracing::warn!(delivery = row.id, attempts = row.attempts, %error, "delivery: not done");
+    match error {
+        SendError::NotSent { after_ms, .. } => Outcome::NotSent { after_ms: *after_ms },
+        SendError::Refused { .. } => Outcome::Refused,
+        SendError::Ambiguous { .. } => Outcome::Ambiguous,
+    }
+}

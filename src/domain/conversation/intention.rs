@@ -1,0 +1,183 @@
+//! What a message is, given the stage: a command, a choice, small talk, or a question.
+
+use crate::command::{Command, Typed};
+use crate::ids::ChoiceId;
+use crate::message::Choice;
+use crate::smalltalk::{Smalltalk, SmalltalkPhrases};
+
+use super::Stage;
+
+/// What the bot takes a message to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intention {
+    Command(Command),
+    /// Behind a prefix stood a word that is no command.
+    UnknownCommand {
+        typed: String,
+        near: Option<&'static str>,
+    },
+    Choice(ChoiceId),
+    /// A bare number while choices are open, but not one of theirs.
+    OutsideChoices,
+    /// Almost the label of a choice: asked before it is taken.
+    NearChoice(Choice),
+    Smalltalk(Smalltalk),
+    Query(String),
+    /// No words: a picture, a file, blanks.
+    NoText,
+    TooLong,
+}
+
+/// Longer messages are asked to be put shorter: nobody's question needs more, and search learns nothing from it.
+pub const QUERY_MAX_CHARS: usize = 2_000;
+
+/// How alike a typed text and a label must be, from 0 to 1, to ask "did you mean".
+const NEAR_LABEL: f64 = 0.8;
+
+/// Reads a message. The stage matters only for its open choices; everything else reads the same at any time.
+pub fn read(text: &str, stage: &Stage, smalltalk: &SmalltalkPhrases) -> Intention {
+    let text = text.trim();
+    if text.chars().count() > QUERY_MAX_CHARS {
+        return Intention::TooLong;
+    }
+    if let Some(typed) = text.strip_prefix(['!', '/']).filter(|rest| rest.starts_with(char::is_alphabetic)) {
+        return match Command::read(typed) {
+            Typed::Command(Command::Ask { question }) if !question.is_empty() => {
+                read(&question, &Stage::Open, smalltalk)
+            }
+            Typed::Command(command) => Intention::Command(command),
+            Typed::Unknown { typed, near } => Intention::UnknownCommand { typed, near },
+        };
+    }
+    if let Some(intention) = stage.offer().and_then(|(_, choices)| read_choice(text, choices)) {
+        return intention;
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return Intention::NoText;
+    }
+    if let Some(command) = Command::read_bare(text) {
+        return Intention::Command(command);
+    }
+    match smalltalk.recognise(text) {
+        Some(kind) => Intention::Smalltalk(kind),
+        None => Intention::Query(text.to_owned()),
+    }
+}
+
+/// Whether words that were not addressed to the bot could answer an open choice at all. The engine asks this before it
+/// stores anything, so that what people say to each other is never kept.
+pub fn could_be_choice(text: &str) -> bool {
+    number(text.trim()).is_some()
+}
+
+/// The number that a reaction stands for.
+pub fn reaction_number(symbol: &str) -> Option<usize> {
+    let digit = symbol.chars().next()?;
+    let keycap = symbol.chars().skip(1).all(|c| matches!(c, '\u{fe0f}' | '\u{20e3}'));
+    match digit {
+        '1'..='9' if keycap => digit.to_digit(10).map(|n| n as usize),
+        '👍' | '✅' => Some(1),
+        _ => None,
+    }
+}
+
+fn read_choice(text: &str, choices: &[Choice]) -> Option<Intention> {
+    if let Some(number) = number(text) {
+        let chosen = number.checked_sub(1).and_then(|index| choices.get(index));
+        return Some(chosen.map_or(Intention::OutsideChoices, |choice| Intention::Choice(choice.id.clone())));
+    }
+    let typed = fold(text);
+    if typed.is_empty() {
+        return None;
+    }
+    if let Some(choice) = choices.iter().find(|choice| fold(&choice.label) == typed) {
+        return Some(Intention::Choice(choice.id.clone()));
+    }
+    // Two letters are the beginning of too many sentences.
+    let begins: Vec<_> =
+        choices.iter().filter(|choice| typed.len() > 2 && fold(&choice.label).starts_with(&typed)).collect();
+    if let [choice] = begins.as_slice() {
+        return Some(Intention::Choice(choice.id.clone()));
+    }
+    choices
+        .iter()
+        .map(|choice| (strsim::normalized_damerau_levenshtein(&typed, &fold(&choice.label)), choice))
+        .filter(|(likeness, _)| *likeness >= NEAR_LABEL)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, choice)| Intention::NearChoice(choice.clone()))
+}
+
+fn number(text: &str) -> Option<usize> {
+    let digits = text.trim_end_matches(['.', ')']).trim_start_matches(['#', '(']);
+    let short = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if short { digits.parse().ok() } else { reaction_number(text).filter(|_| text.contains('\u{20e3}')) }
+}
+
+fn fold(text: &str) -> String {
+    let mut folded = String::new();
+    for word in text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::EventId;
+
+    fn offered() -> Stage {
+        let choice = |id: &str, label: &str| Choice { id: ChoiceId::new(id), label: label.into() };
+        let choices = vec![choice("a", "Hosting a guest"), choice("b", "Hiring someone"), choice("c", "None of these")];
+        Stage::Choosing { asked_by: EventId::new("$1"), choices, question: None }
+    }
+
+    #[test]
+    fn an_open_choice_is_taken_by_number_label_or_beginning() {
+        let check = |text: &str, expect: Intention| {
+            assert_eq!(read(text, &offered(), &SmalltalkPhrases::default()), expect, "{text:?}");
+        };
+        let choice = |id: &str| Intention::Choice(ChoiceId::new(id));
+        check("2", choice("b"));
+        check(" 1. ", choice("a"));
+        check("3️⃣", choice("c"));
+        check("hosting a guest", choice("a"));
+        check("hir", choice("b"));
+        check("none", choice("c"));
+        check("ho", Intention::Query("ho".into()));
+        check("9", Intention::OutsideChoices);
+        check(
+            "hostign a guest",
+            Intention::NearChoice(Choice { id: ChoiceId::new("a"), label: "Hosting a guest".into() }),
+        );
+        check("what about sanctions?", Intention::Query("what about sanctions?".into()));
+        check("help", Intention::Command(Command::Help));
+        check("!ask 2", Intention::Query("2".into()));
+    }
+
+    #[test]
+    fn without_choices_a_number_is_a_question_and_nothing_is_no_text() {
+        let check = |text: &str, expect: Intention| {
+            assert_eq!(read(text, &Stage::Open, &SmalltalkPhrases::default()), expect, "{text:?}");
+        };
+        check("2", Intention::Query("2".into()));
+        check("  \n", Intention::NoText);
+        check("🙂", Intention::NoText);
+        check("!hepl", Intention::UnknownCommand { typed: "hepl".into(), near: Some("help") });
+        check("/privacy", Intention::Command(Command::Privacy));
+        check("!!!", Intention::NoText);
+        check(&"a ".repeat(QUERY_MAX_CHARS), Intention::TooLong);
+    }
+
+    #[test]
+    fn reactions_are_numbers() {
+        assert_eq!(reaction_number("1️⃣"), Some(1));
+        assert_eq!(reaction_number("4"), Some(4));
+        assert_eq!(reaction_number("👍"), Some(1));
+        assert_eq!(reaction_number("🎉"), None);
+        assert_eq!(reaction_number("12"), None);
+    }
+}

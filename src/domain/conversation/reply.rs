@@ -1,0 +1,238 @@
+//! The replies, put together from prompts and passages. Nothing here composes a fact: a passage is served as it stands.
+
+use crate::command::{self, Command};
+use crate::handbook::Handbook;
+use crate::ids::{ChoiceId, EntryId, SectionId};
+use crate::knowledge::Hit;
+use crate::knowledge::entry::Entry;
+use crate::language::Language;
+use crate::message::{Abilities, Choice, Message, Source};
+use crate::prompts::keys;
+use crate::smalltalk::Smalltalk;
+
+/// A reply before it is fitted to what the network can show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reply {
+    pub markdown: String,
+    pub choices: Vec<Choice>,
+    pub sources: Vec<Source>,
+    /// The question that the choices were offered for.
+    pub question: Option<String>,
+    /// Choices that are already open stay open.
+    pub keeps_choices: bool,
+}
+
+impl Reply {
+    /// Puts `before` in front, and numbers the choices where the network has no buttons.
+    pub fn into_message(
+        self,
+        handbook: &Handbook,
+        language: Language,
+        abilities: &Abilities,
+        before: &[String],
+    ) -> Message {
+        let mut parts = before.to_vec();
+        parts.push(self.markdown);
+        if !abilities.buttons && !self.choices.is_empty() {
+            parts.push(numbered(handbook, language, &self.choices));
+        }
+        Message { markdown: parts.join("\n\n"), choices: self.choices, sources: self.sources }
+    }
+}
+
+/// What a choice stands for; its id is written and read here alone.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Chosen {
+    Passage(Hit),
+    /// None of the passages on offer.
+    None,
+    Language(Language),
+    Command(Command),
+    /// Answer the edited message.
+    Reword,
+    LeaveWording,
+}
+
+impl Chosen {
+    pub fn read(id: &ChoiceId) -> Option<Self> {
+        let (kind, rest) = id.as_str().split_once(':').unwrap_or((id.as_str(), ""));
+        match kind {
+            "passage" => {
+                let (entry, section) = rest.split_once('#')?;
+                Some(Chosen::Passage(Hit { entry: EntryId::new(entry), section: SectionId::new(section), score: 1.0 }))
+            }
+            "none" => Some(Chosen::None),
+            "language" => rest.parse().ok().map(Chosen::Language),
+            "command" => match Command::read(rest) {
+                command::Typed::Command(command) => Some(Chosen::Command(command)),
+                command::Typed::Unknown { .. } => None,
+            },
+            "reword" => Some(Chosen::Reword),
+            "leave" => Some(Chosen::LeaveWording),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn plain(markdown: String) -> Message {
+    Message { markdown, ..Message::default() }
+}
+
+/// A machine, advice and no decision, no names, what is kept, help, a person; and who stands behind the entries.
+pub(super) fn introduction(handbook: &Handbook, language: Language) -> String {
+    let days = handbook.desk.keep_days.to_string();
+    let lines = handbook.say(language, keys::INTRODUCTION, &[("days", &days)]);
+    let adopted = match &handbook.desk.adopted_by {
+        Some(by) => handbook.say(language, keys::INTRODUCTION_ADOPTED, &[("by", by)]),
+        None => handbook.say(language, keys::INTRODUCTION_NOT_ADOPTED, &[]),
+    };
+    let example =
+        if handbook.contacts.example { handbook.say(language, keys::CONTACT_EXAMPLE, &[]) } else { String::new() };
+    let all = lines.lines().chain(adopted.lines()).chain(example.lines());
+    let quoted: Vec<_> = all.map(|line| format!("> {line}")).collect();
+    quoted.join("\n")
+}
+
+/// The passage word for word, then where it stands, when it was reviewed, who answers for it, and a way to a person.
+pub(super) fn passage(handbook: &Handbook, language: Language, hit: &Hit) -> Option<Reply> {
+    let entry = handbook.entry(&hit.entry, language)?;
+    let section = entry.sections.iter().find(|section| section.id == hit.section).or(entry.sections.first())?;
+    let reviewed = entry.last_reviewed_on.to_string();
+    let slots = [
+        ("title", entry.title.as_str()),
+        ("section", &section.heading),
+        ("reviewed", &reviewed),
+        ("owner", &entry.owner),
+    ];
+    let mut parts = vec![format!("**{}**", section.heading), section.text.clone()];
+    if entry.language != language {
+        parts.push(handbook.say(language, keys::ANSWER_IN_ENGLISH, &[]));
+    }
+    let links = handbook.say(language, keys::ANSWER_LINK, &[("links", &links(entry))]);
+    parts.push(format!("{}\n{links}", handbook.say(language, keys::ANSWER_SOURCE, &slots)));
+    let contact = handbook.contact(language);
+    parts.push(handbook.say(language, keys::ANSWER_PERSON, &[("contact", &contact)]));
+    let source = Source { entry: entry.id.clone(), section: section.id.clone(), reviewed };
+    Some(Reply { markdown: parts.join("\n\n"), sources: vec![source], ..Reply::default() })
+}
+
+fn links(entry: &Entry) -> String {
+    let links: Vec<_> = entry.sources.iter().map(|source| format!("[{}](<{}>)", source.title, source.url)).collect();
+    links.join(" · ")
+}
+
+/// "Which of these?": the titles as choices, and a way to say none.
+pub(super) fn which_of_these(handbook: &Handbook, language: Language, hits: &[Hit], query: &str) -> Option<Reply> {
+    let mut choices: Vec<_> = hits
+        .iter()
+        .filter_map(|hit| {
+            let title = handbook.entry(&hit.entry, language)?.title.clone();
+            Some(Choice { id: ChoiceId::new(format!("passage:{}#{}", hit.entry, hit.section)), label: title })
+        })
+        .collect();
+    if choices.is_empty() {
+        return None;
+    }
+    choices.push(Choice { id: ChoiceId::new("none"), label: handbook.say(language, keys::UNSURE_NONE, &[]) });
+    let markdown = handbook.say(language, keys::UNSURE_WHICH, &[]);
+    Some(Reply { markdown, choices, question: Some(query.to_owned()), ..Reply::default() })
+}
+
+pub(super) fn unknown(handbook: &Handbook, language: Language) -> Reply {
+    let contact = handbook.contact(language);
+    said(handbook.say(language, keys::UNKNOWN, &[("contact", &contact)]))
+}
+
+pub(super) fn smalltalk(handbook: &Handbook, language: Language, kind: Smalltalk) -> Reply {
+    let prompt = match kind {
+        Smalltalk::Greeting => keys::GREETING,
+        Smalltalk::Thanks => keys::THANKS,
+        Smalltalk::Farewell => keys::FAREWELL,
+    };
+    said(handbook.say(language, prompt, &[]))
+}
+
+/// One line for each row of the command table.
+pub(super) fn help(handbook: &Handbook, language: Language) -> Reply {
+    let rows: Vec<_> = command::ALL
+        .iter()
+        .map(|row| {
+            let (about, argument) = words_of(row, handbook, language);
+            let usage = if row.takes_argument { format!("{} {argument}", row.name) } else { row.name.to_owned() };
+            handbook.say(language, keys::HELP_ROW, &[("usage", &usage), ("about", &about)])
+        })
+        .collect();
+    let contact = handbook.contact(language);
+    let lead = handbook.say(language, keys::HELP_LEAD, &[]);
+    let close = handbook.say(language, keys::HELP_CLOSE, &[("contact", &contact)]);
+    said(format!("{lead}\n\n{}\n\n{close}", rows.join("\n")))
+}
+
+fn words_of(row: &command::CommandRow, handbook: &Handbook, language: Language) -> (String, String) {
+    let say = |prompt| handbook.say(language, prompt, &[]);
+    match row.name {
+        "ask" => (say(keys::COMMAND_ASK), say(keys::COMMAND_ASK_USAGE)),
+        "language" => (say(keys::COMMAND_LANGUAGE), say(keys::COMMAND_LANGUAGE_USAGE)),
+        "privacy" => (say(keys::COMMAND_PRIVACY), String::new()),
+        _ => (say(keys::COMMAND_HELP), String::new()),
+    }
+}
+
+pub(super) fn privacy(handbook: &Handbook, language: Language) -> Reply {
+    let (days, contact) = (handbook.desk.keep_days.to_string(), handbook.contact(language));
+    said(handbook.say(language, keys::PRIVACY, &[("days", &days), ("contact", &contact)]))
+}
+
+pub(super) fn which_language(handbook: &Handbook, language: Language, unknown: Option<&str>) -> Reply {
+    let markdown = match unknown {
+        Some(typed) => handbook.say(language, keys::LANGUAGE_UNKNOWN, &[("typed", &quotable(typed))]),
+        None => handbook.say(language, keys::LANGUAGE_WHICH, &[]),
+    };
+    let choice = |of: Language| Choice { id: ChoiceId::new(format!("language:{of}")), label: of.autonym().to_owned() };
+    Reply { markdown, choices: Language::ALL.map(choice).to_vec(), ..Reply::default() }
+}
+
+pub(super) fn unknown_command(handbook: &Handbook, language: Language, typed: &str, near: Option<&str>) -> Reply {
+    let typed = quotable(typed);
+    match near {
+        Some(near) => {
+            let markdown = handbook.say(language, keys::COMMAND_UNKNOWN_NEAR, &[("typed", &typed), ("near", near)]);
+            let choice = Choice { id: ChoiceId::new(format!("command:{near}")), label: near.to_owned() };
+            Reply { markdown, choices: vec![choice], ..Reply::default() }
+        }
+        None => said(handbook.say(language, keys::COMMAND_UNKNOWN, &[("typed", &typed)])),
+    }
+}
+
+pub(super) fn reword_offer(handbook: &Handbook, language: Language) -> Reply {
+    let choice = |id: &str, prompt| Choice { id: ChoiceId::new(id), label: handbook.say(language, prompt, &[]) };
+    let choices = vec![choice("reword", keys::REWORD_YES), choice("leave", keys::REWORD_NO)];
+    Reply { markdown: handbook.say(language, keys::REWORD_OFFER, &[]), choices, ..Reply::default() }
+}
+
+fn numbered(handbook: &Handbook, language: Language, choices: &[Choice]) -> String {
+    let rows: Vec<_> = choices
+        .iter()
+        .enumerate()
+        .map(|(index, choice)| {
+            let number = (index + 1).to_string();
+            handbook.say(language, keys::CHOICE_ROW, &[("number", &number), ("label", &choice.label)])
+        })
+        .collect();
+    let how = if choices.len() == 1 {
+        handbook.say(language, keys::CHOICE_ONE, &[])
+    } else {
+        handbook.say(language, keys::CHOICE_HOW, &[("last", &choices.len().to_string())])
+    };
+    format!("{}\n\n{how}", rows.join("\n"))
+}
+
+fn said(markdown: String) -> Reply {
+    Reply { markdown, ..Reply::default() }
+}
+
+/// A person's own words inside ours: only letters, digits and blanks survive, and not many, so that nothing in them can
+/// pass for Markdown or for the bot's voice.
+fn quotable(typed: &str) -> String {
+    typed.chars().filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-').take(24).collect()
+}

@@ -1,0 +1,229 @@
+//! Measures the knowledge base: `measure <folder of entries> [<file of questions>.tsv …]`, or `measure --size <entries>`.
+//!
+//! Prints what became of the questions, and how long loading and asking took. It is the one place in this package that reads
+//! files and a clock, and it ships nowhere.
+#![allow(clippy::disallowed_methods, reason = "measuring needs files and a clock")]
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use domain::ids::EntryId;
+use domain::knowledge::evaluate::{Case, Counts, Fate};
+use domain::knowledge::{KnowledgeBase, entry, evaluate};
+use domain::language::Language;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [flag, size] if flag == "--size" => at_size(size.parse().expect("a number of entries")),
+        [folder, files @ ..] => questions(folder, files),
+        [] => eprintln!("measure <folder of entries> [<file of questions>.tsv …] | measure --size <entries>"),
+    }
+}
+
+fn questions(folder: &str, files: &[String]) {
+    let knowledge = load(read_folder(folder));
+    let verbose = std::env::var("VERBOSE").is_ok();
+    for file in files {
+        let mut cases = read_cases(file);
+        let there = cases.len();
+        cases.retain(|case| {
+            case.expect.is_empty() || case.expect.iter().any(|id| knowledge.entry(id, Language::En).is_some())
+        });
+        println!("{} questions skipped: their entry is not written yet", there - cases.len());
+        let evaluation = evaluate(&knowledge, &cases);
+        println!("== {file}");
+        print("all", &evaluation.all);
+        print("clean", &evaluation.clean);
+        print("typos", &evaluation.with_typos);
+        for (language, counts) in &evaluation.by_language {
+            print(language.code(), counts);
+        }
+        if verbose {
+            for (case, fate) in cases.iter().zip(&evaluation.fates) {
+                let ranking = knowledge.search(&case.question, Some(case.language));
+                let hits: Vec<_> =
+                    ranking.hits.iter().take(3).map(|hit| format!("{} {:.2}", hit.entry, hit.score)).collect();
+                println!(
+                    "{fate:?}\t{:.2}\t{}\t{}\t[{}]\t{:?}\t{}",
+                    ranking.features.strength(),
+                    case.question,
+                    case.expect.iter().map(EntryId::as_str).collect::<Vec<_>>().join("|"),
+                    ranking.corrected,
+                    ranking.language,
+                    hits.join(", ")
+                );
+            }
+        }
+        time(&knowledge, &cases.iter().map(|case| case.question.clone()).collect::<Vec<_>>());
+    }
+}
+
+fn print(name: &str, counts: &Counts) {
+    let (inside, outside) = (counts.in_field(), counts.outside());
+    if inside > 0 {
+        println!(
+            "{name:>6} in field {inside}: first {} ({:.1} %), in four {:.1} %; served right {} ({:.1} %), offered {}, offered others {}, missed {}, WRONG {} ({:.1} %)",
+            counts.right_first,
+            percent(counts.right_first, inside),
+            percent(counts.right_in_four, inside),
+            counts.of(Fate::Right),
+            percent(counts.of(Fate::Right), inside),
+            counts.of(Fate::Offered),
+            counts.of(Fate::OfferedOthers),
+            counts.of(Fate::Missed),
+            counts.of(Fate::Wrong),
+            percent(counts.of(Fate::Wrong), inside),
+        );
+    }
+    if outside > 0 {
+        println!(
+            "{name:>6} outside {outside}: declined {} ({:.1} %), asked back {}, FALSE {} ({:.1} %)",
+            counts.of(Fate::Declined),
+            percent(counts.of(Fate::Declined), outside),
+            counts.of(Fate::AskedBack),
+            counts.of(Fate::FalseAnswer),
+            percent(counts.of(Fate::FalseAnswer), outside),
+        );
+    }
+}
+
+fn percent(part: usize, whole: usize) -> f32 {
+    100.0 * part as f32 / whole.max(1) as f32
+}
+
+fn read_folder(folder: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(folder).to_owned()];
+    while let Some(folder) = folders.pop() {
+        for item in fs::read_dir(&folder).expect("the folder can be read").flatten() {
+            let path = item.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                files.push((path.display().to_string(), fs::read_to_string(&path).expect("the file can be read")));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn load(files: Vec<(String, String)>) -> KnowledgeBase {
+    let start = Instant::now();
+    let mut entries = Vec::new();
+    for (path, text) in &files {
+        match entry::parse(path, text) {
+            Ok(entry) => entries.push(entry),
+            Err(mistakes) => mistakes.iter().for_each(|mistake| eprintln!("{mistake}")),
+        }
+    }
+    let parsed = start.elapsed();
+    let count = entries.len();
+    // Entries under way name others that are not there yet.
+    let known: Vec<EntryId> = entries.iter().map(|entry| entry.id.clone()).collect();
+    entries.iter_mut().for_each(|entry| entry.related.retain(|related| known.contains(related)));
+    let start = Instant::now();
+    let knowledge = match KnowledgeBase::new(entries) {
+        Ok(knowledge) => knowledge,
+        Err(mistakes) => {
+            mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+            std::process::exit(1);
+        }
+    };
+    println!("{count} entries: parsed in {parsed:.1?}, built in {:.1?}; {}", start.elapsed(), memory());
+    knowledge
+}
+
+fn memory() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status
+        .lines()
+        .find(|line| line.starts_with("VmRSS"))
+        .unwrap_or("memory unknown")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Columns: language, question, expected ids separated by `|` or `none`, and `typo` where slips are in it on purpose.
+fn read_cases(file: &str) -> Vec<Case> {
+    let text = fs::read_to_string(file).expect("the file can be read");
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let mut columns = line.split('\t');
+            let mut column = || columns.next().unwrap_or_default();
+            let language: Language = column().parse().unwrap_or_else(|error| panic!("{line}: {error}"));
+            let question = column().to_owned();
+            let expect = column().split('|').filter(|id| *id != "none" && !id.is_empty()).map(EntryId::new).collect();
+            Case { language, question, expect, has_typos: column() == "typo" }
+        })
+        .collect()
+}
+
+fn time(knowledge: &KnowledgeBase, queries: &[String]) {
+    let mut times: Vec<Duration> = Vec::new();
+    for query in queries.iter().cycle().take(queries.len().max(2_000)) {
+        let start = Instant::now();
+        let ranking = knowledge.search(query, None);
+        std::hint::black_box(knowledge.judge(&ranking));
+        times.push(start.elapsed());
+    }
+    times.sort();
+    let at =
+        |share: f64| times.get(((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1))).copied();
+    println!("search and verdict: p50 {:.0?}, p99 {:.0?}", at(0.5).unwrap_or_default(), at(0.99).unwrap_or_default());
+}
+
+/// Entries of made-up words, some frequent and most rare, as in language.
+fn at_size(size: usize) {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let syllables =
+        ["ka", "ren", "to", "vis", "lo", "mun", "der", "sa", "phi", "gra", "ost", "el", "qui", "bor", "tan", "ze"];
+    let mut word = move || {
+        // The square of a chance number: low ranks come often.
+        let rank = {
+            let share = (next() % 10_000) as f64 / 10_000.0;
+            (share.powi(3) * 60_000.0) as usize
+        };
+        let mut rest = rank * 7 + 300;
+        let mut word = String::new();
+        while rest > 0 {
+            word.push_str(syllables[rest % 16]);
+            rest /= 16;
+        }
+        word
+    };
+    let mut words = |count: usize| (0..count).map(|_| word()).collect::<Vec<_>>().join(" ");
+    let mut files = Vec::new();
+    let mut queries = Vec::new();
+    for at in 0..size {
+        let mut asks = String::new();
+        for (language, count) in [("en", 6), ("nl", 3), ("de", 3), ("fr", 3)] {
+            asks.push_str(&format!("  {language}:\n"));
+            for nth in 0..count {
+                let ask = words(6);
+                if queries.len() < 2_000 && at % 7 == 0 {
+                    queries.push(format!("{} {}", &ask[..ask.len() - 2], words(2)));
+                }
+                asks.push_str(&format!("    - {ask} {at}x{nth}{language}\n"));
+            }
+        }
+        let sections: String = (0..3).map(|nth| format!("## {} {nth}\n\n{}.\n\n", words(3), words(60))).collect();
+        let text = format!(
+            "---\ntitle: {} {at}\nasks:\n{asks}owner: desk\nlast_reviewed_on: 2026-01-01\nreview_in: 6 months\njurisdiction: [int]\nsources:\n  - title: a\n    url: https://example.org/\nstatus: published\nrelated: []\n---\n{sections}",
+            words(4)
+        );
+        files.push((format!("entries/made/e{at:06}.en.md"), text));
+    }
+    let knowledge = load(files);
+    time(&knowledge, &queries);
+}

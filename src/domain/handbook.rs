@@ -1,0 +1,156 @@
+//! All curated content together, checked as a whole.
+
+use crate::contact::{ContactPoint, ContactPoints};
+use crate::content::ContentError;
+use crate::ids::EntryId;
+use crate::knowledge::{KnowledgeBase, entry};
+use crate::language::Language;
+use crate::prompts::{Prompt, Prompts, keys};
+use crate::smalltalk::SmalltalkPhrases;
+
+/// Everything the desk knows and says. Made by [`Handbook::read`] only when all of it is right.
+#[derive(Debug)]
+pub struct Handbook {
+    pub knowledge: KnowledgeBase,
+    pub prompts: Prompts,
+    pub contacts: ContactPoints,
+    pub smalltalk: SmalltalkPhrases,
+    pub desk: Desk,
+}
+
+/// What the operator says of the desk; from the config.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    /// Who has approved the entries for this desk. While it is `None` the bot says that nobody has.
+    pub adopted_by: Option<String>,
+    /// Where the institution is, as a jurisdiction code: which national contact point comes second.
+    pub jurisdiction: Option<String>,
+    /// For messages whose language cannot be told.
+    pub default_language: Language,
+    /// How long a conversation is kept after its last message, in days.
+    pub keep_days: u32,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self { adopted_by: None, jurisdiction: None, default_language: Language::En, keep_days: 30 }
+    }
+}
+
+/// A content file as the application read it: its path from the project's folder, with `/`, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentFile {
+    pub path: String,
+    pub text: String,
+}
+
+const CONTACT_POINTS: &str = "knowledge-base/contact-points.yaml";
+const SMALLTALK: &str = "knowledge-base/recognise/smalltalk.yaml";
+
+impl Handbook {
+    /// Reads and cross-checks all content. Every mistake of every file is reported at once, in order of file and line.
+    pub fn read(files: &[ContentFile], desk: Desk) -> Result<Self, Vec<ContentError>> {
+        let mut mistakes = Vec::new();
+        let knowledge = keep(read_entries(files), &mut mistakes);
+        let prompts = keep(read_prompts(files), &mut mistakes);
+        let contacts = keep(read_one(files, CONTACT_POINTS, ContactPoints::read), &mut mistakes);
+        let smalltalk = keep(read_one(files, SMALLTALK, SmalltalkPhrases::read), &mut mistakes);
+        if let (Some(contacts), Some(code)) = (&contacts, &desk.jurisdiction)
+            && !contacts.national.contains_key(code)
+        {
+            let known: Vec<_> = contacts.national.keys().map(String::as_str).collect();
+            mistakes.push(ContentError::new(CONTACT_POINTS, 1, format!("the config's desk.jurisdiction is `{code}`, which has no contact point here: add one or choose among {}", known.join(", "))));
+        }
+        mistakes.sort();
+        match (knowledge, prompts, contacts, smalltalk) {
+            (Some(knowledge), Some(prompts), Some(contacts), Some(smalltalk)) if mistakes.is_empty() => {
+                Ok(Self { knowledge, prompts, contacts, smalltalk, desk })
+            }
+            _ => Err(mistakes),
+        }
+    }
+
+    /// Fills a prompt in a language.
+    pub fn say(&self, language: Language, prompt: Prompt, slots: &[(&str, &str)]) -> String {
+        self.prompts.fill(language, prompt, slots)
+    }
+
+    /// Whom to ask, in one or two sentences: the institution's own point first, then the national one.
+    pub fn contact(&self, language: Language) -> String {
+        let line = |prompt, point: &ContactPoint| {
+            self.say(language, prompt, &[("name", point.name(language)), ("reach", point.reach(language))])
+        };
+        let said = line(keys::CONTACT_LINE, &self.contacts.institution);
+        let national = self.desk.jurisdiction.as_ref().and_then(|code| self.contacts.national.get(code));
+        match national {
+            Some(point) => format!("{said} {}", line(keys::CONTACT_NATIONAL, point)),
+            None => said,
+        }
+    }
+
+    /// An entry as it stands in a language, else in English.
+    pub fn entry(&self, id: &EntryId, language: Language) -> Option<&entry::Entry> {
+        self.knowledge.entry(id, language)
+    }
+}
+
+fn keep<T>(read: Result<T, Vec<ContentError>>, mistakes: &mut Vec<ContentError>) -> Option<T> {
+    read.map_err(|found| mistakes.extend(found)).ok()
+}
+
+fn read_one<T>(
+    files: &[ContentFile],
+    path: &str,
+    read: impl Fn(&str, &str) -> Result<T, Vec<ContentError>>,
+) -> Result<T, Vec<ContentError>> {
+    match files.iter().find(|file| file.path == path) {
+        Some(file) => read(path, &file.text),
+        None => Err(vec![ContentError::new(path, 1, "this file is missing: take it from the project's repository")]),
+    }
+}
+
+fn read_entries(files: &[ContentFile]) -> Result<KnowledgeBase, Vec<ContentError>> {
+    let mut entries = Vec::new();
+    let mut mistakes = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("knowledge-base/entries/")) {
+        match entry::parse(&file.path, &file.text) {
+            Ok(entry) => entries.push(entry),
+            Err(found) => mistakes.extend(found),
+        }
+    }
+    if entries.is_empty() && mistakes.is_empty() {
+        mistakes.push(ContentError::new(
+            "knowledge-base/entries",
+            1,
+            "there are no entries here: is this the project's folder?",
+        ));
+    }
+    match KnowledgeBase::new(entries) {
+        Ok(knowledge) if mistakes.is_empty() => Ok(knowledge),
+        Ok(_) => Err(mistakes),
+        Err(found) => {
+            mistakes.extend(found);
+            Err(mistakes)
+        }
+    }
+}
+
+fn read_prompts(files: &[ContentFile]) -> Result<Prompts, Vec<ContentError>> {
+    let mut mistakes = Vec::new();
+    let mut sorted = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with("prompts/") && file.path.ends_with(".ftl")) {
+        let folder = file.path.split('/').nth(1).unwrap_or_default();
+        match folder.parse::<Language>() {
+            Ok(language) => sorted.push((file.path.clone(), language, file.text.clone())),
+            Err(error) => mistakes.push(ContentError::new(&file.path, 1, format!("in folder `{folder}`: {error}"))),
+        }
+    }
+    match Prompts::read(&sorted) {
+        Ok(prompts) if mistakes.is_empty() => Ok(prompts),
+        Ok(_) => Err(mistakes),
+        Err(found) => {
+            mistakes.extend(found);
+            Err(mistakes)
+        }
+    }
+}

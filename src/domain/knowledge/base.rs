@@ -1,0 +1,156 @@
+//! The knowledge base: all entries, checked against each other and made searchable.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::entry::{Entry, Section, Status, did_you_mean};
+use super::index::Index;
+use super::judge::{self, Judge};
+use super::query::{Query, Tools, Without};
+use super::spelling::Speller;
+use super::text::{self, Stemmers};
+use super::vocabulary::EverydayWords;
+use super::{Ranking, Verdict, detect, search};
+use crate::content::ContentError;
+use crate::ids::{EntryId, SectionId};
+use crate::language::Language;
+
+/// All that the desk knows. Made once by [`KnowledgeBase::new`]; then it only answers, the same to the same query.
+pub struct KnowledgeBase {
+    /// In order of id, then language.
+    entries: Vec<Entry>,
+    index: Index,
+    everyday: EverydayWords,
+    stemmers: Stemmers,
+    speller: Speller,
+    judge: Judge,
+}
+
+impl fmt::Debug for KnowledgeBase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KnowledgeBase").field("entries", &self.entries.len()).finish_non_exhaustive()
+    }
+}
+
+impl KnowledgeBase {
+    /// Checks the entries against each other, builds the index and learns from the asks when to be sure. Every mistake is
+    /// reported.
+    pub fn new(mut entries: Vec<Entry>) -> Result<Self, Vec<ContentError>> {
+        entries.sort_by(|a, b| (&a.id, a.language, &a.path).cmp(&(&b.id, b.language, &b.path)));
+        let mistakes = cross_check(&entries);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let everyday = EverydayWords::new();
+        let stemmers = Stemmers::new();
+        let (index, counted) = Index::new(&entries, &everyday, &stemmers);
+        let speller = Speller::new(counted, &everyday);
+        let tools = Tools { index: &index, everyday: &everyday, stemmers: &stemmers, speller: &speller };
+        let judge = Judge::learn(&judge::asks(&index, &entries), &tools);
+        Ok(Self { entries, index, everyday, stemmers, speller, judge })
+    }
+
+    /// A published entry as it stands in a language, else in English.
+    pub fn entry(&self, id: &EntryId, language: Language) -> Option<&Entry> {
+        let start = self.entries.partition_point(|entry| entry.id < *id);
+        let files = || {
+            self.entries[start..]
+                .iter()
+                .take_while(|entry| entry.id == *id)
+                .filter(|entry| entry.status == Status::Published)
+        };
+        files()
+            .find(|entry| entry.language == language)
+            .or_else(|| files().find(|entry| entry.language == Language::En))
+    }
+
+    /// A section of a published entry, in a language or else in English.
+    pub fn section(&self, id: &EntryId, section: &SectionId, language: Language) -> Option<&Section> {
+        self.entry(id, language)?.section(section)
+    }
+
+    /// Every file's entry, drafts and withdrawn ones too, in order of id and language.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// Ranks what might answer. `language` is the conversation's; a query that is plainly in another one is taken as such.
+    pub fn search(&self, query: &str, language: Option<Language>) -> Ranking {
+        let language = detect::detect(query).or(language);
+        let tools =
+            Tools { index: &self.index, everyday: &self.everyday, stemmers: &self.stemmers, speller: &self.speller };
+        search::ranking(&self.index, Query::new(query, language, Without::Nothing, &tools))
+    }
+
+    /// What the ranking allows.
+    pub fn judge(&self, ranking: &Ranking) -> Verdict {
+        self.judge.judge(ranking)
+    }
+}
+
+/// What only shows when entries are side by side. `entries` are in order of id.
+fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
+    let mut mistakes = Vec::new();
+    let mut titles: BTreeMap<(Language, String), &Entry> = BTreeMap::new();
+    let mut asks: BTreeMap<String, &Entry> = BTreeMap::new();
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    let mut add = |entry: &Entry, line: usize, message: String| {
+        mistakes.push(ContentError::new(&entry.path, line.max(1), message))
+    };
+    for (at, entry) in entries.iter().enumerate() {
+        if let Some(other) =
+            entries[..at].last().filter(|other| other.id == entry.id && other.language == entry.language)
+        {
+            add(entry, 1, format!("the id `{}` is already that of {}: choose another", entry.id, other.path));
+            continue;
+        }
+        let has_english = entry.language == Language::En
+            || entries.iter().any(|other| other.id == entry.id && other.language == Language::En);
+        if !has_english {
+            add(
+                entry,
+                1,
+                format!(
+                    "there is no `{}.en.md`: every entry has its English file, which the others translate",
+                    entry.id
+                ),
+            );
+        }
+        let title = text::words(&entry.title).join(" ");
+        if let Some(other) = titles.insert((entry.language, title), entry) {
+            add(
+                entry,
+                entry.lines.title,
+                format!("the title is the same as in {}: nobody could choose between them", other.path),
+            );
+        }
+        for (language, of_language) in &entry.asks {
+            for (ask_at, ask) in of_language.iter().enumerate() {
+                let line = entry.lines.asks.get(language).and_then(|lines| lines.get(ask_at)).copied().unwrap_or(1);
+                if let Some(other) = asks.insert(text::words(ask).join(" "), entry).filter(|other| other.id != entry.id)
+                {
+                    add(
+                        entry,
+                        line,
+                        format!("the ask “{ask}” is also in {}: keep it where it fits better", other.path),
+                    );
+                }
+            }
+        }
+        for (related_at, related) in entry.related.iter().enumerate() {
+            let line = entry.lines.related.get(related_at).copied().unwrap_or(1);
+            if *related == entry.id {
+                add(entry, line, "an entry is not related to itself: remove it from `related`".to_owned());
+            } else if ids.binary_search(&related.as_str()).is_err() {
+                let hint = did_you_mean(related.as_str(), ids.iter().copied());
+                add(entry, line, format!("`related` names `{related}`, which does not exist{hint}"));
+            }
+        }
+    }
+    mistakes.sort();
+    mistakes
+}
+
+#[cfg(test)]
+#[path = "base_tests.rs"]
+mod tests;

@@ -1,0 +1,253 @@
+//! An entry: one curated answer in one language, read from one file.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::front_matter::{self, FrontMatter};
+use super::{body, hygiene};
+use crate::content::ContentError;
+use crate::ids::{EntryId, SectionId};
+use crate::language::Language;
+
+/// The largest file that is read, in bytes.
+pub const FILE_MAX_BYTES: usize = 256 * 1024;
+
+/// One curated answer in one language. Made by [`parse`], which lets nothing half-right through.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub id: EntryId,
+    /// The folder that the file lies in. For people; search does not look at it.
+    pub group: String,
+    /// The language of title and sections, from the file's name.
+    pub language: Language,
+    /// What the entry answers, in the asker's words. Shown as a choice.
+    pub title: String,
+    /// How people ask for it, in each language, whatever the language of the text.
+    pub asks: BTreeMap<Language, Vec<String>>,
+    /// The team that answers for the content.
+    pub owner: String,
+    pub last_reviewed_on: Date,
+    pub review_in: ReviewIn,
+    /// Where it holds: codes of [`JURISDICTIONS`], at least one.
+    pub jurisdiction: Vec<String>,
+    pub sources: Vec<EntrySource>,
+    pub status: Status,
+    /// Ids of entries to read next.
+    pub related: Vec<EntryId>,
+    /// At least one, in the file's order.
+    pub sections: Vec<Section>,
+    /// The file, as it was given to [`parse`].
+    pub path: String,
+    pub(super) lines: Lines,
+}
+
+/// Where things stand in the file, for mistakes that only show when entries are compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Lines {
+    pub title: usize,
+    /// As long as the entry's asks.
+    pub asks: BTreeMap<Language, Vec<usize>>,
+    /// As long as the entry's related ids.
+    pub related: Vec<usize>,
+}
+
+/// How long a review holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReviewIn {
+    pub months: u16,
+}
+
+/// Where an entry's facts come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntrySource {
+    pub title: String,
+    pub url: String,
+    /// `2026`, `2026-03` or `2026-03-09`: the date that the source itself speaks of.
+    pub as_of: Option<String>,
+}
+
+/// Whether the desk may say it. Only published entries are searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Draft,
+    Published,
+    Withdrawn,
+}
+
+/// The part of an entry that is quoted: one heading and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    pub id: SectionId,
+    pub heading: String,
+    /// Byte for byte as in the file, without the blank lines around it.
+    pub text: String,
+    /// The heading's line in the file, counted from 1.
+    pub line: usize,
+}
+
+/// The codes an entry may name: `int` is everywhere, the rest are the countries the desk knows something about.
+pub const JURISDICTIONS: [&str; 22] = [
+    "int", "eu", "nl", "uk", "de", "fr", "fi", "cz", "se", "dk", "no", "be", "ch", "it", "es", "us", "ca", "au", "nz",
+    "jp", "tw", "kr",
+];
+
+impl Entry {
+    /// The day from which the content counts as overdue for a look.
+    pub fn review_due_on(&self) -> Date {
+        self.last_reviewed_on.saturating_add(i64::from(self.review_in.months).months())
+    }
+
+    /// The section with that id.
+    pub fn section(&self, id: &SectionId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == *id)
+    }
+}
+
+/// Collects what is wrong with one file.
+pub(super) struct Mistakes<'a> {
+    path: &'a str,
+    found: Vec<ContentError>,
+}
+
+impl<'a> Mistakes<'a> {
+    pub(super) fn new(path: &'a str) -> Self {
+        Self { path, found: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, line: usize, message: impl Into<String>) {
+        self.found.push(ContentError::new(self.path, line.max(1), message));
+    }
+
+    pub(super) fn found(mut self) -> Vec<ContentError> {
+        self.found.sort();
+        self.found.dedup();
+        self.found
+    }
+}
+
+/// Reads one file of `entries/<group>/<id>.<lang>.md`. Every mistake is reported, each with its line.
+pub fn parse(path: &str, text: &str) -> Result<Entry, Vec<ContentError>> {
+    let mut mistakes = Mistakes::new(path);
+    if text.len() > FILE_MAX_BYTES {
+        // Nothing else is looked at: a file of that size is no entry, and what it holds could be anything.
+        mistakes.add(
+            1,
+            format!("the file has {} KiB; an entry has at most {}: split it", text.len() / 1024, FILE_MAX_BYTES / 1024),
+        );
+        return Err(mistakes.found());
+    }
+    hygiene::check(text, &mut mistakes);
+    let name = file_name(path, &mut mistakes);
+    let language = name.as_ref().map_or(Language::En, |name| name.language);
+    let Some(parts) = split(text, &mut mistakes) else { return Err(mistakes.found()) };
+    let front = front_matter::read(parts.front, parts.front_line, language, &mut mistakes);
+    let urls: Vec<&str> = front.iter().flat_map(|front| &front.sources).map(|source| source.url.as_str()).collect();
+    let sections = body::read(parts.body, parts.body_line, front.is_some().then_some(&urls[..]), &mut mistakes);
+    match (name, front) {
+        (Some(name), Some(front)) if mistakes.found.is_empty() => Ok(join(path, name, front, sections)),
+        _ => Err(mistakes.found()),
+    }
+}
+
+fn join(path: &str, name: FileName, front: FrontMatter, sections: Vec<Section>) -> Entry {
+    Entry {
+        id: EntryId::new(name.id),
+        group: name.group,
+        language: name.language,
+        title: front.title,
+        asks: front.asks,
+        owner: front.owner,
+        last_reviewed_on: front.last_reviewed_on,
+        review_in: front.review_in,
+        jurisdiction: front.jurisdiction,
+        sources: front.sources,
+        status: front.status,
+        related: front.related,
+        sections,
+        path: path.to_owned(),
+        lines: front.lines,
+    }
+}
+
+struct FileName {
+    group: String,
+    id: String,
+    language: Language,
+}
+
+fn file_name(path: &str, mistakes: &mut Mistakes<'_>) -> Option<FileName> {
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or_default();
+    let group = parts.next().unwrap_or_default();
+    let Some((id, code)) = file.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')) else {
+        mistakes.add(1, format!("call the file `<id>.<language>.md`, as in `csc.en.md`; it is called `{file}`"));
+        return None;
+    };
+    let language =
+        code.parse().map_err(|error| mistakes.add(1, format!("the file's name ends in `.{code}.md`: {error}"))).ok();
+    if !is_slug(id) {
+        mistakes.add(
+            1,
+            format!("the id `{id}` in the file's name may hold small letters a to z, digits and single hyphens only"),
+        );
+        return None;
+    }
+    Some(FileName { group: group.to_owned(), id: id.to_owned(), language: language? })
+}
+
+/// Small letters, digits and single hyphens; at most 60 of them.
+pub(super) fn is_slug(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 60
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+}
+
+struct Parts<'a> {
+    front: &'a str,
+    front_line: usize,
+    body: &'a str,
+    body_line: usize,
+}
+
+fn split<'a>(text: &'a str, mistakes: &mut Mistakes<'_>) -> Option<Parts<'a>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut at = 0;
+    let mut front_start = None;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        if line.trim_end() == "---" {
+            match front_start {
+                None if index == 0 => front_start = Some(at + line.len()),
+                None => break,
+                Some(start) => {
+                    return Some(Parts {
+                        front: &text[start..at],
+                        front_line: 2,
+                        body: &text[at + line.len()..],
+                        body_line: index + 2,
+                    });
+                }
+            }
+        }
+        at += line.len();
+    }
+    mistakes.add(1, "start the file with a line `---`, then title, asks and the other keys, then a second line `---`");
+    None
+}
+
+/// The one of `known` that was probably meant, as the end of a sentence; a full stop when nothing is near.
+pub(super) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let near = known
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(written, word), word))
+        .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4)
+        .min();
+    near.map_or_else(|| ".".to_owned(), |(_, word)| format!("; did you mean `{word}`?"))
+}
+
+#[cfg(test)]
+#[path = "entry_tests.rs"]
+pub(super) mod tests;

@@ -1,0 +1,152 @@
+//! From a query to a ranking.
+
+use super::index::Index;
+use super::query::{Query, Without};
+use super::signal;
+use super::{Features, Hit, Ranking};
+use crate::ids::SectionId;
+use crate::language::Language;
+
+/// The most hits of a ranking.
+pub const HITS_MAX: usize = 8;
+/// How far another section must be ahead of the first one to be chosen, as a share of what could be reached.
+const SECTION_LEAD: f32 = 0.15;
+
+/// An entry's place in a ranking before passages are chosen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ranked {
+    pub doc: u32,
+    pub score: f32,
+    /// What each signal gave, in the order of [`signal::ALL`].
+    pub signals: [f32; signal::COUNT],
+}
+
+/// Entries, best first; ties in order of id. Those that a signal did not look at any more have 0 from it.
+pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
+    let left_out = if let Without::Entry(doc) = query.without { Some(doc) } else { None };
+    let mut ranked: Vec<Ranked> = (0..index.docs.len() as u32)
+        .filter(|doc| Some(*doc) != left_out)
+        .map(|doc| Ranked { doc, score: 0.0, signals: [0.0; signal::COUNT] })
+        .collect();
+    for (at, stage) in signal::ALL.iter().enumerate() {
+        keep_best(&mut ranked, stage.entries_max);
+        let docs: Vec<u32> = ranked.iter().map(|ranked| ranked.doc).collect();
+        let mut scores = vec![0.0; docs.len()];
+        stage.signal.score(index, query, &docs, &mut scores);
+        for (ranked, score) in ranked.iter_mut().zip(scores) {
+            ranked.signals[at] = score;
+            ranked.score += stage.weight * score;
+        }
+    }
+    ranked.sort_by(order);
+    ranked
+}
+
+fn order(a: &Ranked, b: &Ranked) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc))
+}
+
+fn keep_best(ranked: &mut Vec<Ranked>, most: usize) {
+    if ranked.len() > most {
+        ranked.select_nth_unstable_by(most - 1, order);
+        ranked.truncate(most);
+    }
+}
+
+/// What the ranking tells of itself.
+pub(super) fn features(query: &Query, index: &Index, ranked: &[Ranked]) -> Features {
+    let Some(top) = ranked.first() else { return Features::default() };
+    let leads = |at: usize| ranked.iter().all(|other| other.signals[at] <= top.signals[at]);
+    let all: f32 = query.words.iter().map(|word| word.idf * word.count).sum();
+    let share = |of: &dyn Fn(&super::query::QueryWord) -> bool| match all {
+        0.0 => 0.0,
+        all => query.words.iter().filter(|word| of(word)).map(|word| word.idf * word.count).sum::<f32>() / all,
+    };
+    let is_known = |word: &super::query::QueryWord| {
+        word.terms.iter().any(|(term, language, _)| {
+            index.postings(*term).iter().any(|(doc, count)| counts(query, *doc, *language, *count, word.count))
+        })
+    };
+    let is_in_top = |word: &super::query::QueryWord| {
+        word.terms.iter().any(|(term, language, _)| {
+            let postings = index.postings(*term);
+            postings
+                .binary_search_by_key(&top.doc, |(doc, _)| *doc)
+                .is_ok_and(|at| counts(query, top.doc, *language, postings[at].1, word.count))
+        })
+    };
+    Features {
+        fused: top.score,
+        margin: top.score - ranked.get(1).map_or(0.0, |second| second.score),
+        agreement: (0..signal::COUNT).filter(|at| top.signals[*at] > 0.0 && leads(*at)).count() as f32
+            / signal::COUNT as f32,
+        unknown: if query.words.is_empty() { 1.0 } else { 1.0 - share(&is_known) },
+        coverage: share(&is_in_top),
+        field: share(&|word| !word.is_everyday && is_in_top(word)),
+        best_ask: top.signals[signal::BEST_ASK],
+        words: query.words.len() as f32,
+    }
+}
+
+fn counts(query: &Query, doc: u32, language: Language, count: f32, in_query: f32) -> bool {
+    match query.without {
+        Without::Entry(left_out) => doc != left_out,
+        Without::Ask(ask) if ask.doc == doc && ask.language == language => count - in_query > 0.01,
+        _ => true,
+    }
+}
+
+/// Chooses passages for the best entries.
+pub(super) fn ranking(index: &Index, query: Query) -> Ranking {
+    let ranked = rank(index, &query);
+    let features = features(&query, index, &ranked);
+    let hits = ranked
+        .iter()
+        .take(HITS_MAX)
+        .filter(|ranked| ranked.score > 0.0)
+        .filter_map(|ranked| {
+            let section = section(index, &query, ranked.doc)?;
+            Some(Hit { entry: index.docs[ranked.doc as usize].id.clone(), section, score: ranked.score })
+        })
+        .collect();
+    Ranking { hits, corrected: query.corrected, language: query.language, features }
+}
+
+/// The section that the query speaks of; the first one, which an editor wrote for the usual ask, unless another is clearly ahead.
+fn section(index: &Index, query: &Query, doc: u32) -> Option<SectionId> {
+    let files = &index.docs[doc as usize].sections;
+    let (_, sections) = files
+        .iter()
+        .find(|(language, _)| Some(*language) == query.language)
+        .or_else(|| files.iter().find(|(language, _)| *language == Language::En))
+        .or(files.first())?;
+    let mut scores = vec![0.0_f32; sections.len()];
+    let mut best = 0.0;
+    for word in &query.words {
+        let weights: Vec<f32> = sections.iter().map(|section| word_in_section(word, section)).collect();
+        let with = weights.iter().filter(|weight| **weight > 0.0).count();
+        best += word.idf * word.count;
+        // A word that all sections have chooses none of them.
+        if with < sections.len() {
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += word.idf * word.count * weight / (weight + 0.5);
+            }
+        }
+    }
+    let mut chosen = 0;
+    for (at, score) in scores.iter().enumerate() {
+        let lead = if chosen == 0 { SECTION_LEAD * best } else { 0.0 };
+        if *score > scores[chosen] + lead {
+            chosen = at;
+        }
+    }
+    sections.get(chosen).map(|section| section.id.clone())
+}
+
+fn word_in_section(word: &super::query::QueryWord, section: &super::index::SectionWords) -> f32 {
+    word.terms
+        .iter()
+        .filter_map(|(term, _, _)| section.terms.binary_search_by_key(term, |(term, _)| *term).ok())
+        .map(|at| section.terms[at].1)
+        .fold(0.0, f32::max)
+}

@@ -1,0 +1,199 @@
+//! Takes in what happened, decides it in the domain, commits what should be done. It never sends.
+
+mod lanes;
+mod turn;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::conversation::intention;
+use domain::handbook::Handbook;
+use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
+use domain::limits::Limit;
+use domain::message::{Abilities, Incoming, Place, What};
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use crate::chat::typing::Working;
+use crate::chat::{Arrived, Cursor, Intake, IntakeError};
+use crate::clock::Clock;
+use crate::faults;
+use crate::metrics::Metrics;
+use crate::store::{Pending, Store, StoreError};
+
+use lanes::Lanes;
+
+/// How far back unreadable events are worth another try, in ms.
+const UNREADABLE_WITHIN_MS: i64 = 24 * 3_600_000;
+
+/// What the engine works with. One per process.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    handbook: Handbook,
+    clock: Clock,
+    abilities: BTreeMap<NetworkName, Abilities>,
+    limits: Vec<Limit>,
+    /// Wakes delivery: something may be due.
+    delivery: Arc<Notify>,
+    /// Wakes the timekeeper: a timer may be earlier than the one it waits for.
+    timers: Notify,
+    lanes: Lanes,
+    metrics: Metrics,
+    stop: CancellationToken,
+}
+
+/// What an engine is made of.
+pub struct Parts {
+    pub store: Store,
+    pub handbook: Handbook,
+    pub clock: Clock,
+    pub abilities: BTreeMap<NetworkName, Abilities>,
+    pub limits: Vec<Limit>,
+    pub delivery: Arc<Notify>,
+    pub metrics: Metrics,
+    pub stop: CancellationToken,
+}
+
+impl Engine {
+    pub fn new(parts: Parts) -> Self {
+        let Parts { store, handbook, clock, abilities, limits, delivery, metrics, stop } = parts;
+        let lanes = Lanes::default();
+        Self(Arc::new(Inner {
+            store,
+            handbook,
+            clock,
+            abilities,
+            limits,
+            delivery,
+            timers: Notify::new(),
+            lanes,
+            metrics,
+            stop,
+        }))
+    }
+
+    /// Takes up what an earlier run left: starting is recovering, there is no other start.
+    pub async fn recover(&self) -> Result<usize, StoreError> {
+        let mut pending = self.0.store.recover().await?;
+        if faults::bug("engine.forgets-inbox") {
+            pending.clear();
+        }
+        faults::point("engine.after_recover");
+        let left = pending.len();
+        self.enqueue(pending);
+        self.0.delivery.notify_one();
+        Ok(left)
+    }
+
+    /// Fires due timers until stopped. Timers are rows; this only waits for the next one.
+    pub async fn keep_time(&self) -> Result<(), StoreError> {
+        loop {
+            let now = self.0.clock.now();
+            let fired = self.0.store.fire_timers(now).await?;
+            faults::point("engine.after_fire_timers");
+            self.enqueue(fired);
+            let next = self.0.store.next_timer().await?;
+            let wait_ms = next.map_or(60_000, |at| at.ms_since(now).clamp(10, 60_000));
+            let pause = std::time::Duration::from_millis(u64::try_from(wait_ms).unwrap_or(1_000));
+            tokio::select! {
+                () = self.0.stop.cancelled() => return Ok(()),
+                () = self.0.timers.notified() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+
+    /// Whether every lane is at rest; for draining.
+    pub fn is_idle(&self) -> bool {
+        self.0.lanes.is_empty()
+    }
+
+    /// Puts inbox rows into their lanes.
+    pub fn enqueue(&self, pending: Vec<Pending>) {
+        for Pending { seq, conversation } in pending {
+            if self.0.lanes.push(&conversation, seq) {
+                let engine = self.clone();
+                tokio::spawn(async move { engine.work(conversation).await });
+            }
+        }
+    }
+
+    /// Works a lane until it is empty: one turn at a time, in order.
+    async fn work(&self, conversation: ConversationId) {
+        while let Some(seq) = self.0.lanes.next(&conversation) {
+            if self.0.stop.is_cancelled() {
+                return;
+            }
+            self.turn(seq).await;
+        }
+    }
+}
+
+impl Working for Engine {
+    fn is_working_on(&self, incoming: &Incoming) -> bool {
+        self.0.lanes.has(&conversation_id(incoming))
+    }
+}
+
+#[async_trait]
+impl Intake for Engine {
+    async fn take_in(&self, events: Vec<Arrived>, cursor: Option<Cursor>) -> Result<(), IntakeError> {
+        let events: Vec<_> = events
+            .into_iter()
+            .filter(|arrived| is_worth_keeping(&arrived.incoming.what))
+            .map(|arrived| (conversation_id(&arrived.incoming), arrived))
+            .collect();
+        let conversations: Vec<_> = events.iter().map(|(conversation, _)| conversation.clone()).collect();
+        faults::point("engine.before_take_in");
+        let taken = self
+            .0
+            .store
+            .take_in(events, cursor, self.0.clock.now())
+            .await
+            .map_err(|error| IntakeError(error.to_string()))?;
+        faults::point("engine.after_take_in");
+        let new = conversations
+            .into_iter()
+            .zip(taken)
+            .filter_map(|(conversation, seq)| Some(Pending { seq: seq?, conversation }));
+        self.enqueue(new.collect());
+        Ok(())
+    }
+
+    async fn cursor(&self, network: &NetworkName, room: &RoomId) -> Result<Option<EventId>, IntakeError> {
+        self.0.store.cursor(network, room).await.map_err(|error| IntakeError(error.to_string()))
+    }
+
+    async fn unreadable(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
+        let since = self.0.clock.now().plus_ms(-UNREADABLE_WITHIN_MS);
+        self.0.store.unreadable(network, since).await.map_err(|error| IntakeError(error.to_string()))
+    }
+}
+
+/// Words that people say to each other are not stored, not even for a moment: only what could answer an open choice.
+fn is_worth_keeping(what: &What) -> bool {
+    match what {
+        What::Said { text, addressed } => *addressed || intention::could_be_choice(text),
+        _ => true,
+    }
+}
+
+/// A conversation is (network, room, thread, person): two people in one thread share nothing.
+pub fn conversation_id(incoming: &Incoming) -> ConversationId {
+    conversation_of(&incoming.place, &incoming.sender)
+}
+
+fn conversation_of(place: &Place, person: &PersonId) -> ConversationId {
+    let mut hasher = blake3::Hasher::new();
+    let thread = place.thread.as_ref().map_or("", |thread| thread.as_str());
+    for part in [place.network.as_str(), place.room.as_str(), thread, person.as_str()] {
+        // Lengths keep ("ab", "c") and ("a", "bc") apart.
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    ConversationId::new(hasher.finalize().to_hex().as_str().chars().take(32).collect::<String>())
+}

@@ -1,0 +1,231 @@
+//! One turn: read, decide, commit; decide again when the conversation moved meanwhile; give up in words after three tries.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use domain::conversation::Conversation;
+use domain::conversation::advance::{Advance, Budget, Given, advance};
+use domain::conversation::effect::Effect;
+use domain::ids::{DeliveryKey, EventId, Timestamp};
+use domain::limits::{self, Limit, Scope};
+use domain::message::{Abilities, Audience, Destination, Incoming, Message, What};
+use domain::prompts::keys;
+use domain::split;
+
+use super::Engine;
+use crate::clock;
+use crate::faults;
+use crate::store::{Commit, Committed, MissDraft, OutboxDraft, Outcome, Seq, StoreError, Turn};
+
+/// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
+const ATTEMPTS_MAX: u32 = 3;
+/// The longest pause, in ms, between tries while the store does not answer.
+const STORE_PAUSE_MAX_MS: u64 = 5_000;
+
+impl Engine {
+    /// Takes one turn to its end. Store failures are waited out: the row stays new, so nothing is lost by stopping.
+    pub(super) async fn turn(&self, seq: Seq) {
+        let mut pause_ms = 50;
+        loop {
+            match self.try_turn(seq).await {
+                Ok(Tried::Done) => return,
+                Ok(Tried::Again) => {}
+                Err(error) => {
+                    tracing::warn!(%error, seq = seq.0, "turn: the store did not answer, trying again");
+                    tokio::select! {
+                        () = self.0.stop.cancelled() => return,
+                        () = tokio::time::sleep(Duration::from_millis(pause_ms)) => {}
+                    }
+                    pause_ms = (pause_ms * 2).min(STORE_PAUSE_MAX_MS);
+                }
+            }
+        }
+    }
+
+    async fn try_turn(&self, seq: Seq) -> Result<Tried, StoreError> {
+        let began = Instant::now();
+        let now = self.0.clock.now();
+        let budgets = |incoming: &Incoming| {
+            self.0.limits.iter().map(|limit| (scope_key(limit, incoming), limit.window_ms)).collect()
+        };
+        let Some(turn) = self.0.store.begin_turn(seq, budgets, now).await? else { return Ok(Tried::Done) };
+        faults::point("engine.after_begin_turn");
+        let decided = if turn.attempts > ATTEMPTS_MAX { None } else { self.decide(&turn, now) };
+        let Some(advance) = decided else {
+            // The attempt of a process that died over this message was counted before; that of a panic is counted here.
+            let poisoned = turn.attempts >= ATTEMPTS_MAX || self.0.store.count_attempt(seq).await? > ATTEMPTS_MAX;
+            return if poisoned { self.bury(turn, now).await } else { Ok(Tried::Again) };
+        };
+        faults::point("engine.after_decide");
+        let reading = advance.reading.clone();
+        let commit = self.commit_of(turn, advance, now);
+        let committed = self.commit(commit).await?;
+        if matches!(committed, Tried::Done) {
+            self.0.metrics.turn(reading.as_ref(), began.elapsed());
+        }
+        Ok(committed)
+    }
+
+    /// Runs the core. A panic in it is a poisoned message, not the end of the program.
+    fn decide(&self, turn: &Turn, now: Timestamp) -> Option<Advance> {
+        let given = Given {
+            now,
+            abilities: self.abilities(&turn.incoming),
+            on_reply_to: turn.reacted_to.clone(),
+            target_handled: turn.answered,
+            budget: limits::judge(&self.0.limits, &turn.budgets),
+        };
+        faults::poison(&turn.incoming.what);
+        let conversation = turn.conversation.clone();
+        catch_unwind(AssertUnwindSafe(|| advance(conversation, &turn.incoming, &self.0.handbook, &given))).ok()
+    }
+
+    fn commit_of(&self, turn: Turn, advance: Advance, now: Timestamp) -> Commit {
+        let Advance { conversation, effects, reading: _, ignored } = advance;
+        let budget = limits::judge(&self.0.limits, &turn.budgets);
+        let mut commit = blank_commit(&turn, conversation, now);
+        if ignored {
+            commit.outcome = Outcome::Ignored;
+        }
+        for effect in effects {
+            self.carry_over(effect, &turn, &mut commit);
+        }
+        if !commit.says.is_empty() {
+            let told = budget == Budget::SpentTell;
+            commit.spend =
+                self.0.limits.iter().map(|limit| (scope_key(limit, &turn.incoming), limit.window_ms, told)).collect();
+        }
+        commit
+    }
+
+    fn carry_over(&self, effect: Effect, turn: &Turn, commit: &mut Commit) {
+        match effect {
+            Effect::Say { message, reply_to } => {
+                if faults::bug("engine.says-twice") {
+                    let again = (message.clone(), reply_to.clone());
+                    commit.says.extend(outbox_rows(again.0, again.1, &turn.incoming, &self.abilities(&turn.incoming)));
+                }
+                let says = outbox_rows(message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));
+                commit.says.extend(says);
+            }
+            Effect::Withdraw { replies_to } => commit.withdraw.push(replies_to),
+            Effect::KeepMiss { question, language } => commit.misses.push(MissDraft { question, language }),
+            Effect::WakeAt { key, at } => commit.wakes.push((key, at)),
+            Effect::LetSleep { key } => commit.let_sleep.push(key),
+            Effect::Forget { event } => commit.forget.push(event),
+        }
+    }
+
+    async fn commit(&self, commit: Commit) -> Result<Tried, StoreError> {
+        let wakes = !commit.wakes.is_empty();
+        match self.0.store.commit(commit).await? {
+            Committed::Stale => Ok(Tried::Again),
+            Committed::Done => {
+                faults::point("engine.after_commit");
+                self.0.delivery.notify_one();
+                if wakes {
+                    self.0.timers.notify_one();
+                }
+                Ok(Tried::Done)
+            }
+        }
+    }
+
+    /// Ends a poisoned message: the person is told where a human is, the operator gets a line and a count.
+    async fn bury(&self, turn: Turn, now: Timestamp) -> Result<Tried, StoreError> {
+        tracing::error!(seq = turn.seq.0, attempts = turn.attempts, "turn: given up, the person is told");
+        self.0.metrics.dead_letter();
+        let mut commit = blank_commit(&turn, turn.conversation.clone(), now);
+        commit.outcome = Outcome::Dead;
+        if is_waiting_for_reply(&turn.incoming.what) {
+            let desk = &self.0.handbook;
+            let language = turn
+                .conversation
+                .chosen_language
+                .or(turn.conversation.last_language)
+                .unwrap_or(desk.desk.default_language);
+            let contact = desk.contact(language);
+            let markdown = desk.say(language, keys::SORRY_BROKEN, &[("contact", &contact)]);
+            let reply_to = Some(turn.incoming.event.clone());
+            let message = Message { markdown, ..Message::default() };
+            commit.says = outbox_rows(message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));
+        }
+        self.commit(commit).await
+    }
+
+    fn abilities(&self, incoming: &Incoming) -> Abilities {
+        let narrowest = Abilities { buttons: false, message_max_bytes: 2_000 };
+        self.0.abilities.get(&incoming.place.network).cloned().unwrap_or(narrowest)
+    }
+}
+
+enum Tried {
+    Done,
+    Again,
+}
+
+fn is_waiting_for_reply(what: &What) -> bool {
+    match what {
+        What::Said { addressed, .. } => *addressed,
+        What::Chose { .. } | What::Invoked { .. } => true,
+        _ => false,
+    }
+}
+
+fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Commit {
+    Commit {
+        seq: turn.seq,
+        revision: turn.revision,
+        outcome: Outcome::Handled,
+        place: turn.incoming.place.clone(),
+        sender: turn.incoming.sender.clone(),
+        conversation,
+        version: turn.version,
+        says: Vec::new(),
+        withdraw: Vec::new(),
+        forget: Vec::new(),
+        misses: Vec::new(),
+        wakes: Vec::new(),
+        let_sleep: Vec::new(),
+        spend: Vec::new(),
+        now,
+    }
+}
+
+/// Splits a message to what the network takes; keys are made here, once, and are the same on every retry.
+fn outbox_rows(
+    message: Message,
+    reply_to: Option<EventId>,
+    incoming: &Incoming,
+    abilities: &Abilities,
+) -> Vec<OutboxDraft> {
+    let key = clock::new_delivery_key();
+    let source = reply_to.clone().unwrap_or_else(|| incoming.event.clone());
+    let to = Destination {
+        network: incoming.place.network.clone(),
+        room: incoming.place.room.clone(),
+        thread: incoming.place.thread.clone(),
+        audience: Audience::Everyone,
+        reply_to,
+    };
+    let parts = split::message(message, abilities.message_max_bytes);
+    let numbered = (0_u32..).zip(parts);
+    numbered
+        .map(|(part, message)| OutboxDraft {
+            key: if part == 0 { key.clone() } else { DeliveryKey::new(format!("{key}-{part}")) },
+            part,
+            to: to.clone(),
+            source: source.clone(),
+            message,
+        })
+        .collect()
+}
+
+fn scope_key(limit: &Limit, incoming: &Incoming) -> String {
+    let place = &incoming.place;
+    let window_s = limit.window_ms / 1_000;
+    match limit.scope {
+        Scope::Person => format!("person:{}:{}:{window_s}", place.network, incoming.sender),
+        Scope::Room => format!("room:{}:{}:{window_s}", place.network, place.room),
+    }
+}

@@ -1,0 +1,284 @@
+//! How delivery empties the outbox: lane by lane, one message of a lane under way at most (R10), each under a lease with
+//! a fence number, so that whoever comes back from the dead changes nothing (R11).
+
+use domain::ids::{ConversationId, DeliveryKey, EventId, MessageId, NetworkName, Timestamp};
+use domain::message::{Fate, Incoming, What};
+use sqlx::any::AnyRow;
+
+use super::error::StoreError;
+use super::outbox::{message_site, take_back_sent};
+use super::rows::{self, NewRow, insert_inbox};
+use super::writer::Tx;
+use super::{Deed, Outgoing, Pending, Store, wire};
+use crate::faults;
+
+/// One outbox row under lease. `claim` makes it; it is handed back to say what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    pub id: i64,
+    /// Rises with each lease; of two that hold the same row only the later one is heard.
+    pub fence: i64,
+    pub conversation: ConversationId,
+    /// `first_tried_at` is the time of the first claim, this one included.
+    pub outgoing: Outgoing,
+    /// How often sending was begun, this time included.
+    pub attempts: u32,
+    /// An earlier try may have reached the room: nobody knows how it ended.
+    pub ambiguous: bool,
+}
+
+struct Claim {
+    networks: Vec<NetworkName>,
+    now: Timestamp,
+    lease_ms: i64,
+    limit: i64,
+}
+
+impl Store {
+    /// Leases what is due: of each lane its first unfinished row, unless another holds it, oldest first, at most
+    /// `limit`. The try is counted and its first time noted, durably, before anything is handed out.
+    pub async fn claim(
+        &self,
+        networks: &[NetworkName],
+        now: Timestamp,
+        lease_ms: i64,
+        limit: usize,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let input = Claim { networks: networks.to_vec(), now, lease_ms, limit };
+        self.inner.writer.write(Vec::new(), input, |tx, input| Box::pin(claim(tx, input))).await
+    }
+
+    /// The message is in the room. False when the lease was lost meanwhile: then another try speaks for the row. When
+    /// its withdrawal was asked for meanwhile, a new row takes it back.
+    pub async fn mark_sent(&self, delivery: &Delivery, id: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
+        let input = (delivery.clone(), id.clone(), now);
+        self.inner
+            .writer
+            .write(Vec::new(), input, |tx, (delivery, id, now)| Box::pin(mark_sent(tx, delivery, id, *now)))
+            .await
+    }
+
+    /// To be tried again, not before `due`. `ambiguous` says that this try may have reached the room; the row remembers
+    /// that for good. A row whose withdrawal was asked for meanwhile ends here, if no try of it was ambiguous. False
+    /// when the lease was lost.
+    pub async fn mark_retry(&self, delivery: &Delivery, due: Timestamp, ambiguous: bool) -> Result<bool, StoreError> {
+        let input = (delivery.clone(), due, ambiguous);
+        self.inner
+            .writer
+            .write(Vec::new(), input, |tx, (delivery, due, ambiguous)| {
+                Box::pin(mark_retry(tx, delivery, *due, *ambiguous))
+            })
+            .await
+    }
+
+    /// The row ends undelivered, and the conversation is told by an event. `None` when nobody is to be told: the lease
+    /// was lost, the conversation is gone, or the row was a withdrawal or was to be withdrawn.
+    pub async fn give_up(
+        &self,
+        delivery: &Delivery,
+        fate: Fate,
+        now: Timestamp,
+    ) -> Result<Option<Pending>, StoreError> {
+        let input = (delivery.clone(), fate, now);
+        self.inner
+            .writer
+            .write(Vec::new(), input, |tx, (delivery, fate, now)| Box::pin(give_up(tx, delivery, *fate, *now)))
+            .await
+    }
+
+    /// When the next row may be claimed: it is due, or its lease ends.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let row = sqlx::query(
+            "SELECT MIN(CASE WHEN o.state = 'sending' THEN o.lease_until ELSE o.due_at END) AS due_at FROM outbox o
+             WHERE o.done_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox e
+               WHERE e.conversation = o.conversation AND e.done_at IS NULL AND e.id < o.id)",
+        )
+        .fetch_one(&self.inner.readers)
+        .await?;
+        rows::maybe_time(&row, "due_at")
+    }
+}
+
+async fn claim(tx: &mut Tx, input: &Claim) -> Result<Vec<Delivery>, StoreError> {
+    let clock_ms = match tx.dialect.clock() {
+        Some(clock) => rows::number(&sqlx::query(clock).fetch_one(&mut tx.conn).await?, "now_ms")?,
+        None => input.now.0,
+    };
+    let mut claimed = Vec::new();
+    for network in &input.networks {
+        let left = input.limit.saturating_sub(i64::try_from(claimed.len()).unwrap_or(i64::MAX));
+        let mut leased = sqlx::query(tx.dialect.claim())
+            .bind(network.as_str())
+            .bind(input.now.0)
+            .bind(clock_ms)
+            .bind(clock_ms.saturating_add(input.lease_ms))
+            .bind(left)
+            .fetch_all(&mut tx.conn)
+            .await?
+            .iter()
+            .map(|row| Ok((rows::number(row, "id")?, row_of(row)?)))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        leased.sort_by_key(|(id, _)| *id);
+        for (_, row) in leased {
+            claimed.extend(open(tx, row, input.now).await?);
+        }
+    }
+    faults::point("store.claim.leased");
+    Ok(claimed)
+}
+
+/// A leased row before its words are opened.
+struct Leased {
+    delivery: Delivery,
+    sealed: Option<Vec<u8>>,
+}
+
+fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
+    // A `say` gets its words when they are opened.
+    let what = match rows::maybe_text(row, "withdraws")? {
+        Some(id) => Deed::Withdraw(MessageId::new(id)),
+        None => Deed::Say(domain::message::Message::default()),
+    };
+    let outgoing = Outgoing {
+        key: DeliveryKey::new(rows::text(row, "key")?),
+        to: rows::destination(row)?,
+        what,
+        first_tried_at: rows::maybe_time(row, "first_tried_at")?,
+    };
+    let delivery = Delivery {
+        id: rows::number(row, "id")?,
+        fence: rows::number(row, "fence")?,
+        conversation: rows::conversation(row, "conversation")?,
+        outgoing,
+        attempts: rows::small(row, "attempts")?,
+        ambiguous: rows::flag(row, "ambiguous")?,
+    };
+    Ok(Leased { delivery, sealed: rows::sealed(row, "message_sealed")? })
+}
+
+/// The delivery with its words. A row whose words were erased ends as withdrawn; one that does not open ends as
+/// unreadable with a line in the operator's log, so that it stops neither its lane nor the others.
+async fn open(tx: &mut Tx, leased: Leased, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
+    let Leased { mut delivery, sealed } = leased;
+    if matches!(delivery.outgoing.what, Deed::Withdraw(_)) {
+        return Ok(Some(delivery));
+    }
+    let site = message_site(&delivery.conversation, delivery.outgoing.key.as_str());
+    let words = match sealed {
+        Some(sealed) => tx.keys().open_sealed(&site, &sealed).await,
+        None => Ok(None),
+    };
+    let message = match words {
+        Ok(Some(words)) => wire::read_message(&words).map(Some),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error),
+    };
+    match message {
+        Ok(Some(message)) => {
+            delivery.outgoing.what = Deed::Say(message);
+            return Ok(Some(delivery));
+        }
+        Ok(None) => end(tx, &delivery, "withdrawn", now).await?,
+        Err(error @ (StoreError::Unsealed(_) | StoreError::Unreadable(_) | StoreError::Format { .. })) => {
+            tracing::error!(outbox_id = delivery.id, %error, "a message of the outbox cannot be read and is not sent");
+            end(tx, &delivery, "unreadable", now).await?
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(None)
+}
+
+/// Ends a row that this delivery still holds; false when it holds it no longer. Only what was sent keeps its words.
+async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE outbox SET state = $1, done_at = $2, message_sealed = NULL
+         WHERE id = $3 AND fence = $4 AND state = 'sending'",
+    )
+    .bind(state)
+    .bind(now.0)
+    .bind(delivery.id)
+    .bind(delivery.fence)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+async fn mark_sent(tx: &mut Tx, delivery: &Delivery, id: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
+    let rows = sqlx::query(
+        "UPDATE outbox SET state = 'sent', done_at = $1, message_id = $2,
+           message_sealed = CASE WHEN forget_asked = 1 THEN NULL ELSE message_sealed END
+         WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING source, withdraw_asked",
+    )
+    .bind(now.0)
+    .bind(id.as_str())
+    .bind(delivery.id)
+    .bind(delivery.fence)
+    .fetch_all(&mut tx.conn)
+    .await?;
+    let Some(row) = rows.first() else { return Ok(false) };
+    if rows::flag(row, "withdraw_asked")? {
+        let source = EventId::new(rows::text(row, "source")?);
+        take_back_sent(tx, &delivery.conversation, &source, now).await?;
+    }
+    faults::point("store.mark_sent.marked");
+    Ok(true)
+}
+
+async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous: bool) -> Result<bool, StoreError> {
+    let rows = sqlx::query(
+        "UPDATE outbox SET state = 'pending', due_at = $1, lease_until = 0,
+           ambiguous = CASE WHEN $2 = 1 THEN 1 ELSE ambiguous END
+         WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING ambiguous, withdraw_asked, forget_asked",
+    )
+    .bind(due.0)
+    .bind(i64::from(ambiguous))
+    .bind(delivery.id)
+    .bind(delivery.fence)
+    .fetch_all(&mut tx.conn)
+    .await?;
+    let Some(row) = rows.first() else { return Ok(false) };
+    let unwanted = rows::flag(row, "withdraw_asked")? || rows::flag(row, "forget_asked")?;
+    if unwanted && !rows::flag(row, "ambiguous")? {
+        sqlx::query("UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, done_at = $1 WHERE id = $2")
+            .bind(due.0)
+            .bind(delivery.id)
+            .execute(&mut tx.conn)
+            .await?;
+    }
+    Ok(true)
+}
+
+async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -> Result<Option<Pending>, StoreError> {
+    let row = sqlx::query(
+        "SELECT o.withdraw_asked, o.deed, c.network, c.room, c.thread, c.privacy, c.person FROM outbox o
+         JOIN conversations c ON c.id = o.conversation WHERE o.id = $1",
+    )
+    .bind(delivery.id)
+    .fetch_optional(&mut tx.conn)
+    .await?;
+    let state = match fate {
+        Fate::Refused => "refused",
+        Fate::GaveUp => "gave_up",
+    };
+    if !end(tx, delivery, state, now).await? {
+        return Ok(None);
+    }
+    let Some(row) = row else { return Ok(None) };
+    if rows::flag(&row, "withdraw_asked")? || rows::text(&row, "deed")? != "say" {
+        return Ok(None);
+    }
+    let key = delivery.outgoing.key.clone();
+    let incoming = Incoming {
+        event: EventId::new(format!("report:{key}")),
+        place: rows::place(&row)?,
+        sender: rows::person(&row, "person")?,
+        at: now,
+        what: What::Reported { key, fate },
+    };
+    let conversation = delivery.conversation.clone();
+    let new = NewRow { conversation: &conversation, incoming: &incoming, once: None, now };
+    let seq = insert_inbox(tx, new).await?;
+    faults::point("store.give_up.reported");
+    Ok(seq.map(|seq| Pending { seq, conversation }))
+}

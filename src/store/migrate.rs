@@ -1,0 +1,79 @@
+//! Brings a database to the newest form. Each migration is one transaction together with its own record, so that a
+//! start that is cut short leaves either all of it or nothing.
+//!
+//! sqlx's own migrator was not taken: it reads one folder per connection type, and leaves no place for a crash point.
+
+use sqlx::{AnyConnection, Executor, Row};
+
+use super::dialect::Dialect;
+use super::error::StoreError;
+use crate::faults;
+
+/// One step. The text never changes once it was released.
+pub(super) struct Migration {
+    number: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// Of the database.
+pub(super) const STORE: &[Migration] = &[Migration {
+    number: 1,
+    sqlite: include_str!("migrations/sqlite/0001_initial.sql"),
+    postgres: include_str!("migrations/postgres/0001_initial.sql"),
+}];
+
+/// Of the key store.
+pub(super) const KEYS: &[Migration] = &[Migration {
+    number: 1,
+    sqlite: include_str!("migrations/sqlite/keys_0001_initial.sql"),
+    postgres: include_str!("migrations/postgres/keys_0001_initial.sql"),
+}];
+
+/// Whether anything was ever migrated here.
+pub(super) async fn is_there(connection: &mut AnyConnection, dialect: Dialect) -> Result<bool, StoreError> {
+    let row = sqlx::query(dialect.table_count()).bind("migrations").fetch_one(connection).await?;
+    Ok(row.try_get::<i64, _>("n")? > 0)
+}
+
+pub(super) async fn migrate(
+    connection: &mut AnyConnection,
+    dialect: Dialect,
+    migrations: &[Migration],
+) -> Result<(), StoreError> {
+    connection.execute(dialect.begin()).await?;
+    let done = steps(connection, dialect, migrations).await;
+    if done.is_err() {
+        connection.execute("ROLLBACK").await?;
+    }
+    done
+}
+
+async fn steps(connection: &mut AnyConnection, dialect: Dialect, migrations: &[Migration]) -> Result<(), StoreError> {
+    connection.execute(dialect.migration_lock()).await?;
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (number BIGINT NOT NULL PRIMARY KEY)").await?;
+    let row = sqlx::query("SELECT MAX(number) AS n FROM migrations").fetch_one(&mut *connection).await?;
+    let found = row.try_get::<Option<i64>, _>("n")?.unwrap_or(0);
+    let known = migrations.last().map_or(0, |migration| migration.number);
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    for migration in migrations.iter().filter(|migration| migration.number > found) {
+        let text = match dialect {
+            Dialect::Sqlite => migration.sqlite,
+            Dialect::Postgres => migration.postgres,
+        };
+        connection.execute(sqlx::raw_sql(text)).await?;
+        sqlx::query("INSERT INTO migrations (number) VALUES ($1)")
+            .bind(migration.number)
+            .execute(&mut *connection)
+            .await?;
+        faults::point("store.migrate.before_commit");
+        connection.execute("COMMIT").await?;
+        faults::point("store.migrate.after_commit");
+        connection.execute(dialect.begin()).await?;
+        connection.execute(dialect.migration_lock()).await?;
+    }
+    connection.execute("COMMIT").await?;
+    Ok(())
+}

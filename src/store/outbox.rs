@@ -1,0 +1,148 @@
+//! What is to be said: rows that a turn writes and that delivery carries out later.
+
+use domain::ids::{ConversationId, DeliveryKey, EventId, ThreadId, Timestamp};
+use domain::message::{Destination, Message};
+
+use super::error::StoreError;
+use super::keys::conversation_key;
+use super::rows::audience_word;
+use super::seal::Site;
+use super::wire;
+use super::writer::Tx;
+
+/// One message to be said. The engine makes it, and with it the key that every try of its delivery will bear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxDraft {
+    pub key: DeliveryKey,
+    /// The place among the parts of a message that was split, counted from 0.
+    pub part: u32,
+    pub to: Destination,
+    /// The event that it answers.
+    pub source: EventId,
+    pub message: Message,
+}
+
+pub(super) fn message_site(conversation: &ConversationId, key: &str) -> Site {
+    Site::new("outbox.message_sealed", conversation_key(conversation), &[key])
+}
+
+pub(super) async fn insert_say(
+    tx: &mut Tx,
+    conversation: &ConversationId,
+    draft: &OutboxDraft,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let OutboxDraft { key, part, to, source, message } = draft;
+    let message = tx.keys().seal(&message_site(conversation, key.as_str()), &wire::write_message(message)?).await?;
+    sqlx::query(
+        "INSERT INTO outbox (conversation, key, part, source, network, room, thread, audience, reply_to, deed,
+           message_sealed, state, due_at, attempts, ambiguous, withdraw_asked, forget_asked, lease_until, fence, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'say', $10, 'pending', $11, 0, 0, 0, 0, 0, 0, $11)",
+    )
+    .bind(conversation.as_str())
+    .bind(key.as_str())
+    .bind(i64::from(*part))
+    .bind(source.as_str())
+    .bind(to.network.as_str())
+    .bind(to.room.as_str())
+    .bind(to.thread.as_ref().map(ThreadId::as_str))
+    .bind(audience_word(to.audience))
+    .bind(to.reply_to.as_ref().map(EventId::as_str))
+    .bind(message)
+    .bind(now.0)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes back all that was said in reply to an event: what certainly never left is dropped, what is in the room gets a
+/// row of its own that removes it, and what may be on its way is marked, so that the network's answer decides.
+pub(super) async fn withdraw(
+    tx: &mut Tx,
+    conversation: &ConversationId,
+    source: &EventId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    // A try that certainly failed leaves nothing in the room: such a row is as good as one never tried.
+    sqlx::query(
+        "UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, done_at = $3
+         WHERE conversation = $1 AND source = $2 AND deed = 'say' AND state = 'pending' AND ambiguous = 0",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .bind(now.0)
+    .execute(&mut tx.conn)
+    .await?;
+    sqlx::query(
+        "UPDATE outbox SET withdraw_asked = 1
+         WHERE conversation = $1 AND source = $2 AND deed = 'say' AND (done_at IS NULL OR state = 'sent')",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .execute(&mut tx.conn)
+    .await?;
+    take_back_sent(tx, conversation, source, now).await
+}
+
+/// Writes a row that removes each message that is in the room and was asked to be withdrawn; once for each, because the
+/// key of the row is made from the message's.
+pub(super) async fn take_back_sent(
+    tx: &mut Tx,
+    conversation: &ConversationId,
+    source: &EventId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO outbox (conversation, key, part, source, network, room, thread, audience, deed, withdraws, state,
+           due_at, attempts, ambiguous, withdraw_asked, forget_asked, lease_until, fence, created_at)
+         SELECT conversation, key || ':withdraw', part, source, network, room, thread, audience, 'withdraw', message_id,
+           'pending', $3, 0, 0, 0, 0, 0, 0, $3 FROM outbox
+         WHERE conversation = $1 AND source = $2 AND deed = 'say' AND state = 'sent' AND withdraw_asked = 1
+           AND message_id IS NOT NULL
+         ORDER BY id ON CONFLICT (key) DO NOTHING",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .bind(now.0)
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}
+
+/// Erases the words of an event, of its edits and of all that was said in reply. Words that may be on their way are
+/// erased once the network has answered: without them a try that failed unclearly could not be settled.
+pub(super) async fn forget(
+    tx: &mut Tx,
+    conversation: &ConversationId,
+    source: &EventId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE inbox SET what_sealed = NULL, state = CASE WHEN state = 'new' THEN 'withdrawn' ELSE state END,
+           done_at = COALESCE(done_at, $3) WHERE conversation = $1 AND (event = $2 OR target = $2)",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .bind(now.0)
+    .execute(&mut tx.conn)
+    .await?;
+    sqlx::query(
+        "UPDATE outbox SET state = 'withdrawn', done_at = $3
+         WHERE conversation = $1 AND source = $2 AND deed = 'say' AND state = 'pending' AND ambiguous = 0",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .bind(now.0)
+    .execute(&mut tx.conn)
+    .await?;
+    sqlx::query(
+        "UPDATE outbox SET forget_asked = 1,
+           message_sealed = CASE WHEN done_at IS NULL THEN message_sealed ELSE NULL END
+         WHERE conversation = $1 AND source = $2 AND deed = 'say'",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,326 @@
+//! One turn: what it is decided on, and what it leaves, in one transaction.
+
+use domain::conversation::Conversation;
+use domain::ids::{ConversationId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
+use domain::language::Language;
+use domain::limits::Use;
+use domain::message::{Incoming, Place, What};
+use sqlx::Row;
+
+use super::error::StoreError;
+use super::keys::{conversation_key, misses_key};
+use super::outbox::{OutboxDraft, forget, insert_say, withdraw};
+use super::rows::{self, what_site};
+use super::seal::Site;
+use super::writer::Tx;
+use super::{Seq, Store, operate, timers, wire};
+use crate::faults;
+
+/// All that a turn is decided on, read without holding anything. The engine asks for it and hands back a `Commit`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    pub seq: Seq,
+    /// Rises when the words were edited while they waited.
+    pub revision: i64,
+    /// How often handling was begun, this time included.
+    pub attempts: u32,
+    pub incoming: Incoming,
+    pub conversation: Conversation,
+    /// Of the conversation; 0 while it is not stored.
+    pub version: i64,
+    /// In the order in which they were asked for.
+    pub budgets: Vec<Use>,
+    /// For a reaction or a choice: the event that the bot's message answered. `None` when it is no message of the bot's.
+    pub reacted_to: Option<EventId>,
+    /// For an edit or a withdrawal: its target was handled, and it is the same person's.
+    pub answered: bool,
+}
+
+/// What becomes of the inbox row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Handled,
+    /// Given up after too many tries; its words are kept for the operator until they expire.
+    Dead,
+    /// Was not meant for the desk: its words are erased.
+    Ignored,
+}
+
+/// All that a turn leaves. The engine makes it.
+#[derive(Clone, Debug)]
+pub struct Commit {
+    pub seq: Seq,
+    pub revision: i64,
+    pub outcome: Outcome,
+    /// Where the turn came from and from whom: kept with the conversation, so that a timer can wake it there.
+    pub place: Place,
+    pub sender: PersonId,
+    pub conversation: Conversation,
+    /// As `begin_turn` gave it.
+    pub version: i64,
+    pub says: Vec<OutboxDraft>,
+    /// Take back all that was said in reply to these events.
+    pub withdraw: Vec<EventId>,
+    /// Erase the words of these events and of what was said in reply.
+    pub forget: Vec<EventId>,
+    pub misses: Vec<MissDraft>,
+    pub wakes: Vec<(TimerKey, Timestamp)>,
+    pub let_sleep: Vec<TimerKey>,
+    /// Scope, window in milliseconds, whether the person is told now: each counts one.
+    pub spend: Vec<(String, i64, bool)>,
+    pub now: Timestamp,
+}
+
+/// A question that the desk could not answer, to be kept without a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissDraft {
+    pub question: String,
+    pub language: Language,
+}
+
+/// Whether a turn was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Committed {
+    Done,
+    /// The event or its conversation has changed since `begin_turn`: nothing was written; begin again.
+    Stale,
+}
+
+impl Store {
+    /// Reads what a turn needs. `None` when the event no longer waits for one, or its words are erased.
+    pub async fn begin_turn(
+        &self,
+        seq: Seq,
+        budgets: impl Fn(&Incoming) -> Vec<(String, i64)>,
+        now: Timestamp,
+    ) -> Result<Option<Turn>, StoreError> {
+        let row = sqlx::query(
+            "SELECT network, room, thread, privacy, event, kind, conversation, sender, revision, attempts, happened_at,
+               what_sealed FROM inbox WHERE seq = $1 AND state = 'new'",
+        )
+        .bind(seq.0)
+        .fetch_optional(&self.inner.readers)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let id = rows::conversation(&row, "conversation")?;
+        let (place, event) = (rows::place(&row)?, EventId::new(rows::text(&row, "event")?));
+        let (kind, revision) = (rows::text(&row, "kind")?, rows::number(&row, "revision")?);
+        let Some(content) = rows::sealed(&row, "what_sealed")? else { return Ok(None) };
+        let site = what_site(&id, &place, &event, &kind, revision);
+        let Some(content) = self.inner.keys.open_sealed(&site, &content).await? else { return Ok(None) };
+        let incoming = Incoming {
+            event,
+            place,
+            sender: rows::person(&row, "sender")?,
+            at: Timestamp(rows::number(&row, "happened_at")?),
+            what: wire::read_what(&content)?,
+        };
+        let (conversation, version) = self.conversation(&id).await?;
+        let mut uses = Vec::new();
+        for (scope, window_ms) in budgets(&incoming) {
+            uses.push(self.budget(&scope, window_ms, now).await?);
+        }
+        let reacted_to = match &incoming.what {
+            What::Reacted { on, .. } | What::Chose { on, .. } => self.source_of(&incoming.place, on).await?,
+            _ => None,
+        };
+        let answered = match &incoming.what {
+            What::Edited { target, .. } | What::Withdrew { target } => self.was_handled(&incoming, target).await?,
+            _ => false,
+        };
+        let attempts = rows::small(&row, "attempts")?;
+        Ok(Some(Turn { seq, revision, attempts, incoming, conversation, version, budgets: uses, reacted_to, answered }))
+    }
+
+    /// Writes all that a turn leaves, or nothing.
+    pub async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        let mut keys = vec![conversation_key(&commit.conversation.id)];
+        if !commit.misses.is_empty() {
+            keys.push(misses_key(commit.now));
+        }
+        match self.inner.writer.write(keys, commit, |tx, input| Box::pin(write_commit(tx, input))).await {
+            Ok(()) => Ok(Committed::Done),
+            Err(StoreError::Stale) => Ok(Committed::Stale),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn conversation(&self, id: &ConversationId) -> Result<(Conversation, i64), StoreError> {
+        let row = sqlx::query("SELECT version, state_sealed FROM conversations WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(&self.inner.readers)
+            .await?;
+        let Some(row) = row else { return Ok((Conversation::new(id.clone()), 0)) };
+        let version = rows::number(&row, "version")?;
+        let state = match rows::sealed(&row, "state_sealed")? {
+            Some(sealed) => self.inner.keys.open_sealed(&state_site(id, version), &sealed).await?,
+            None => None,
+        };
+        let conversation = match state {
+            Some(state) => wire::read_conversation(id, &state)?,
+            // Erased: the person begins anew, and the version keeps counting.
+            None => Conversation::new(id.clone()),
+        };
+        Ok((conversation, version))
+    }
+
+    async fn budget(&self, scope: &str, window_ms: i64, now: Timestamp) -> Result<Use, StoreError> {
+        let row =
+            sqlx::query("SELECT used, told FROM budgets WHERE scope = $1 AND window_ms = $2 AND window_start = $3")
+                .bind(scope)
+                .bind(window_ms)
+                .bind(window_start(window_ms, now))
+                .fetch_optional(&self.inner.readers)
+                .await?;
+        match row {
+            Some(row) => Ok(Use { used: rows::small(&row, "used")?, told: rows::flag(&row, "told")? }),
+            None => Ok(Use::default()),
+        }
+    }
+
+    async fn source_of(&self, place: &Place, message: &MessageId) -> Result<Option<EventId>, StoreError> {
+        let row = sqlx::query(
+            "SELECT source FROM outbox WHERE network = $1 AND room = $2 AND message_id = $3 AND deed = 'say'
+             ORDER BY id LIMIT 1",
+        )
+        .bind(place.network.as_str())
+        .bind(place.room.as_str())
+        .bind(message.as_str())
+        .fetch_optional(&self.inner.readers)
+        .await?;
+        row.map(|row| Ok(EventId::new(rows::text(&row, "source")?))).transpose()
+    }
+
+    async fn was_handled(&self, incoming: &Incoming, target: &EventId) -> Result<bool, StoreError> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS n FROM inbox WHERE network = $1 AND room = $2 AND event = $3 AND sender = $4
+               AND state = 'handled' AND kind IN ('said', 'invoked')",
+        )
+        .bind(incoming.place.network.as_str())
+        .bind(incoming.place.room.as_str())
+        .bind(target.as_str())
+        .bind(incoming.sender.as_str())
+        .fetch_one(&self.inner.readers)
+        .await?;
+        Ok(rows::number(&row, "n")? > 0)
+    }
+}
+
+/// Windows are counted from 1970, so that all programs agree on them and a restart refills nothing (R30).
+fn window_start(window_ms: i64, now: Timestamp) -> i64 {
+    now.0 - now.0.rem_euclid(window_ms.max(1))
+}
+
+fn state_site(id: &ConversationId, version: i64) -> Site {
+    Site::new("conversations.state_sealed", conversation_key(id), &[&version.to_string()])
+}
+
+async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
+    let id = &commit.conversation.id;
+    end_inbox_row(tx, commit).await?;
+    // Before the outbox rows: on PostgreSQL this row's lock keeps two programs from mixing one lane's rows.
+    write_conversation(tx, commit).await?;
+    faults::point("store.commit.state_written");
+    // Taking back comes before saying, so that what this turn says stays.
+    for source in &commit.withdraw {
+        withdraw(tx, id, source, commit.now).await?;
+    }
+    for source in &commit.forget {
+        forget(tx, id, source, commit.now).await?;
+    }
+    for draft in &commit.says {
+        insert_say(tx, id, draft, commit.now).await?;
+    }
+    faults::point("store.commit.outbox_written");
+    for key in &commit.let_sleep {
+        timers::drop_timer(tx, id, key).await?;
+    }
+    for (key, at) in &commit.wakes {
+        timers::set_timer(tx, id, key, *at).await?;
+    }
+    for miss in &commit.misses {
+        operate::insert_miss(tx, miss, commit.now).await?;
+    }
+    for (scope, window_ms, told) in &commit.spend {
+        spend(tx, scope, *window_ms, *told, commit.now).await?;
+    }
+    Ok(())
+}
+
+async fn end_inbox_row(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
+    let (state, erase): (&str, i64) = match commit.outcome {
+        Outcome::Handled => ("handled", 0),
+        Outcome::Dead => ("dead", 0),
+        Outcome::Ignored => ("ignored", 1),
+    };
+    let done = sqlx::query(
+        "UPDATE inbox SET state = $1, done_at = $2, what_sealed = CASE WHEN $3 = 1 THEN NULL ELSE what_sealed END
+         WHERE seq = $4 AND revision = $5 AND state = 'new'",
+    )
+    .bind(state)
+    .bind(commit.now.0)
+    .bind(erase)
+    .bind(commit.seq.0)
+    .bind(commit.revision)
+    .execute(&mut tx.conn)
+    .await?;
+    if done.rows_affected() == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+async fn write_conversation(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
+    let Commit { conversation, place, version, .. } = commit;
+    // A conversation in which nothing has happened is not stored: else everyone who ever speaks in a room gets a row.
+    let nothing_happened = commit.outcome == Outcome::Ignored
+        && *version == 0
+        && commit.says.is_empty()
+        && commit.wakes.is_empty()
+        && *conversation == Conversation::new(conversation.id.clone());
+    if nothing_happened {
+        return Ok(());
+    }
+    let mut version = *version;
+    if faults::bug("store.skip-version") {
+        let row = sqlx::query("SELECT COALESCE(MAX(version), 0) AS n FROM conversations WHERE id = $1")
+            .bind(conversation.id.as_str())
+            .fetch_one(&mut tx.conn)
+            .await?;
+        version = row.try_get("n")?;
+    }
+    let site = state_site(&conversation.id, version + 1);
+    let state = tx.keys().seal(&site, &wire::write_conversation(conversation)?).await?;
+    let text = if version == 0 {
+        "INSERT INTO conversations (id, network, room, thread, privacy, person, version, touched_at, state_sealed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7 + 1, $8, $9) ON CONFLICT DO NOTHING"
+    } else {
+        "UPDATE conversations SET network = $2, room = $3, thread = $4, privacy = $5, person = $6, version = $7 + 1,
+           touched_at = $8, state_sealed = $9 WHERE id = $1 AND version = $7"
+    };
+    let done = sqlx::query(text)
+        .bind(conversation.id.as_str())
+        .bind(place.network.as_str())
+        .bind(place.room.as_str())
+        .bind(place.thread.as_ref().map(ThreadId::as_str))
+        .bind(rows::privacy_word(place.privacy))
+        .bind(commit.sender.as_str())
+        .bind(version)
+        .bind(commit.now.0)
+        .bind(state)
+        .execute(&mut tx.conn)
+        .await?;
+    if done.rows_affected() == 0 { Err(StoreError::Stale) } else { Ok(()) }
+}
+
+async fn spend(tx: &mut Tx, scope: &str, window_ms: i64, told: bool, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO budgets (scope, window_ms, window_start, used, told) VALUES ($1, $2, $3, 1, $4)
+         ON CONFLICT (scope, window_ms, window_start) DO UPDATE SET used = budgets.used + 1,
+           told = CASE WHEN excluded.told > budgets.told THEN excluded.told ELSE budgets.told END",
+    )
+    .bind(scope)
+    .bind(window_ms)
+    .bind(window_start(window_ms, now))
+    .bind(i64::from(told))
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! The twin of `What`. Place, sender and times are not inside: they are columns, because the program routes by them.
+
+use domain::command::Command;
+use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, TimerKey};
+use domain::language::Language;
+use domain::message::{Fate, What};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::StoreError;
+
+const WHAT: &str = "event";
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum WhatWire {
+    Said { text: String, addressed: bool },
+    Chose { choice: String, on: String },
+    Reacted { symbol: String, on: String },
+    Invoked { command: CommandWire },
+    Edited { target: String, text: String },
+    Withdrew { target: String },
+    Joined,
+    Left,
+    Unreadable,
+    TimePassed { key: String },
+    Reported { key: String, fate: FateWire },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+enum CommandWire {
+    Ask { question: String },
+    Help,
+    Language { language: Option<String>, unknown: Option<String> },
+    Privacy,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum FateWire {
+    Refused,
+    GaveUp,
+}
+
+pub(in crate::store) fn write_what(what: &What) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let wire = match what {
+        What::Said { text, addressed } => WhatWire::Said { text: text.clone(), addressed: *addressed },
+        What::Chose { choice, on } => WhatWire::Chose { choice: choice.to_string(), on: on.to_string() },
+        What::Reacted { symbol, on } => WhatWire::Reacted { symbol: symbol.clone(), on: on.to_string() },
+        What::Invoked { command } => WhatWire::Invoked { command: write_command(command) },
+        What::Edited { target, text } => WhatWire::Edited { target: target.to_string(), text: text.clone() },
+        What::Withdrew { target } => WhatWire::Withdrew { target: target.to_string() },
+        What::Joined => WhatWire::Joined,
+        What::Left => WhatWire::Left,
+        What::Unreadable => WhatWire::Unreadable,
+        What::TimePassed { key } => WhatWire::TimePassed { key: key.to_string() },
+        What::Reported { key, fate } => WhatWire::Reported {
+            key: key.to_string(),
+            fate: match fate {
+                Fate::Refused => FateWire::Refused,
+                Fate::GaveUp => FateWire::GaveUp,
+            },
+        },
+    };
+    super::write(WHAT, wire)
+}
+
+pub(in crate::store) fn read_what(bytes: &[u8]) -> Result<What, StoreError> {
+    Ok(match super::read(WHAT, bytes)? {
+        WhatWire::Said { text, addressed } => What::Said { text, addressed },
+        WhatWire::Chose { choice, on } => What::Chose { choice: ChoiceId::new(choice), on: MessageId::new(on) },
+        WhatWire::Reacted { symbol, on } => What::Reacted { symbol, on: MessageId::new(on) },
+        WhatWire::Invoked { command } => What::Invoked { command: read_command(command)? },
+        WhatWire::Edited { target, text } => What::Edited { target: EventId::new(target), text },
+        WhatWire::Withdrew { target } => What::Withdrew { target: EventId::new(target) },
+        WhatWire::Joined => What::Joined,
+        WhatWire::Left => What::Left,
+        WhatWire::Unreadable => What::Unreadable,
+        WhatWire::TimePassed { key } => What::TimePassed { key: TimerKey::new(key) },
+        WhatWire::Reported { key, fate } => What::Reported {
+            key: DeliveryKey::new(key),
+            fate: match fate {
+                FateWire::Refused => Fate::Refused,
+                FateWire::GaveUp => Fate::GaveUp,
+            },
+        },
+    })
+}
+
+fn write_command(command: &Command) -> CommandWire {
+    match command {
+        Command::Ask { question } => CommandWire::Ask { question: question.clone() },
+        Command::Help => CommandWire::Help,
+        Command::Language { language, unknown } => CommandWire::Language {
+            language: language.map(|language| language.code().to_owned()),
+            unknown: unknown.clone(),
+        },
+        Command::Privacy => CommandWire::Privacy,
+    }
+}
+
+fn read_command(command: CommandWire) -> Result<Command, StoreError> {
+    Ok(match command {
+        CommandWire::Ask { question } => Command::Ask { question },
+        CommandWire::Help => Command::Help,
+        CommandWire::Language { language, unknown } => {
+            let language = language.map(|code| code.parse::<Language>()).transpose();
+            Command::Language { language: language.map_err(|_| StoreError::Unreadable(WHAT))?, unknown }
+        }
+        CommandWire::Privacy => Command::Privacy,
+    })
+}

@@ -1,0 +1,56 @@
+//! How sealed values look inside: JSON with a format number. The domain's types know nothing of it; their twins here are
+//! converted by hand, so that a change of a domain type is a decision about what is stored, and no accident.
+
+mod conversation;
+mod incoming;
+mod message;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::error::StoreError;
+
+pub(super) use conversation::{read_conversation, write_conversation};
+pub(super) use incoming::{read_what, write_what};
+pub(super) use message::{read_message, write_message};
+
+/// The format that is written, and the only one that is read so far.
+const FORMAT: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Stored<T> {
+    format: u32,
+    body: T,
+}
+
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
+}
+
+fn write<T: Serialize>(what: &'static str, body: T) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let bytes = serde_json::to_vec(&Stored { format: FORMAT, body });
+    bytes.map(Zeroizing::new).map_err(|_| StoreError::Unreadable(what))
+}
+
+fn read<T: DeserializeOwned>(what: &'static str, bytes: &[u8]) -> Result<T, StoreError> {
+    // serde's own errors may quote the text, so they are dropped here and never reach a log.
+    let found = serde_json::from_slice::<FormatOnly>(bytes).map_err(|_| StoreError::Unreadable(what))?.format;
+    if found != FORMAT {
+        return Err(StoreError::Format { what, found, known: FORMAT });
+    }
+    serde_json::from_slice::<Stored<T>>(bytes).map(|stored| stored.body).map_err(|_| StoreError::Unreadable(what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_format_is_refused_by_its_number() {
+        let error = read_what(br#"{"format":2,"body":{"a":"new shape"}}"#).unwrap_err();
+        assert!(matches!(error, StoreError::Format { found: 2, known: 1, .. }), "{error}");
+        assert!(matches!(read_what(b"secret words"), Err(StoreError::Unreadable(_))));
+    }
+}

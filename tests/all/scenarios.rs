@@ -1,0 +1,186 @@
+//! Conversations as text: every `tests/scenarios/*.chat` is played through engine, store, delivery and the test network,
+//! and must come out as it stands. `UPDATE=1` writes what really happens.
+//!
+//! ```text
+//! anna in a direct chat             who speaks from here on, and where ("in room lab", "in room lab, thread t1")
+//! anna: may I travel?               words; in a room "@bot" in front addresses the bot
+//! anna edits 1: …                   changes her first line; `deletes 1`, `reacts 2️⃣`, `invites`, `repeats 1`
+//! anna sends something unreadable   and later `anna's 3 can be read: …`
+//! 45 s later                        the clock moves
+//! network down | up | loses answers | refuses
+//! restart                           the program ends and starts again over the same data
+//! ```
+//! Lines that begin with `bot` or `  |` are what the bot does.
+
+use std::path::Path;
+
+use domain::ids::{EventId, MessageId};
+use domain::message::{Privacy, What};
+
+use crate::support::desk::{Desk, Seat};
+use crate::support::root;
+use crate::support::test_network::{Mood, News};
+
+struct Play {
+    desk: Desk,
+    seat: Option<Seat>,
+    events: Vec<EventId>,
+    last_said: Option<MessageId>,
+    played: String,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_scenario_plays_as_written() {
+    let folder = root().join("tests/scenarios");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut differ = Vec::new();
+    for file in &files {
+        if let Some(difference) = play_file(file).await {
+            differ.push(difference);
+        }
+    }
+    assert!(files.len() >= 8, "scenarios are missing: {files:?}");
+    assert!(differ.is_empty(), "{}\n(UPDATE=1 writes what really happens)", differ.join("\n"));
+}
+
+async fn play_file(file: &Path) -> Option<String> {
+    let written = std::fs::read_to_string(file).unwrap();
+    let mut play =
+        Play { desk: Desk::open().await, seat: None, events: Vec::new(), last_said: None, played: String::new() };
+    for line in written.lines().filter(|line| !line.starts_with("bot") && !line.starts_with("  |")) {
+        play.line(line).await;
+    }
+    play.desk.stop().await;
+    if play.played == written {
+        return None;
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(file, &play.played).unwrap();
+        return None;
+    }
+    let difference = similar(&written, &play.played);
+    Some(format!("{}:\n{difference}", file.display()))
+}
+
+fn similar(written: &str, played: &str) -> String {
+    let first = written.lines().zip(played.lines()).position(|(a, b)| a != b).unwrap_or(0);
+    let near = |text: &str| text.lines().skip(first.saturating_sub(2)).take(8).collect::<Vec<_>>().join("\n    ");
+    format!("  line {}, written:\n    {}\n  played:\n    {}", first + 1, near(written), near(played))
+}
+
+impl Play {
+    async fn line(&mut self, line: &str) {
+        self.played.push_str(line);
+        self.played.push('\n');
+        if line.is_empty() || line.starts_with('#') {
+            return;
+        }
+        self.act(line).await;
+        self.desk.settle().await;
+        self.write_news();
+    }
+
+    async fn act(&mut self, line: &str) {
+        if let Some(mood) = line.strip_prefix("network ") {
+            return self.desk.network.set(mood_of(mood));
+        }
+        if line == "restart" {
+            self.desk.stop().await;
+            return self.desk.start().await;
+        }
+        if let Some(seconds) = line.strip_suffix(" s later") {
+            self.desk.advance_clock(seconds.parse::<i64>().unwrap() * 1_000);
+            // Timers and retries wait by the wall clock: starting again makes them look at the moved one.
+            self.desk.stop().await;
+            return self.desk.start().await;
+        }
+        if let Some((person, place)) = line.split_once(" in ").filter(|(person, _)| !person.contains([':', ' '])) {
+            self.seat = Some(seat(person, place));
+            return;
+        }
+        self.speak(line).await;
+    }
+
+    async fn speak(&mut self, line: &str) {
+        let seat = self.seat.clone().expect("say first who speaks, and where");
+        let rest = line.strip_prefix(seat.person.as_str()).unwrap_or_else(|| panic!("not understood: {line}"));
+        if let Some(text) = rest.strip_prefix(": ") {
+            let (text, addressed) = match text.strip_prefix("@bot ") {
+                Some(text) => (text, true),
+                None => (text, seat.privacy == Privacy::Direct || text.starts_with('!')),
+            };
+            return self.happen(&seat, What::Said { text: text.to_owned(), addressed }).await;
+        }
+        if let Some((number, text)) = rest.strip_prefix(" edits ").and_then(|rest| rest.split_once(": ")) {
+            return self.happen(&seat, What::Edited { target: self.event(number), text: text.to_owned() }).await;
+        }
+        if let Some((number, text)) = rest.strip_prefix("'s ").and_then(|rest| rest.split_once(" can be read: ")) {
+            let what = What::Said { text: text.to_owned(), addressed: true };
+            return self.desk.happen_as(&seat, self.event(number), what).await;
+        }
+        if let Some((number, text)) = rest.strip_prefix(" repeats ").and_then(|rest| rest.split_once(": ")) {
+            let what = What::Said { text: text.to_owned(), addressed: true };
+            return self.desk.happen_as(&seat, self.event(number), what).await;
+        }
+        let what = match rest.split_once(' ').map(|(_, rest)| rest.split_once(' ').unwrap_or((rest, ""))) {
+            Some(("deletes", number)) => What::Withdrew { target: self.event(number) },
+            Some(("reacts", symbol)) => {
+                What::Reacted { symbol: symbol.to_owned(), on: self.last_said.clone().expect("nothing to react to") }
+            }
+            Some(("invites", _)) => What::Joined,
+            Some(("sends", "something unreadable")) => What::Unreadable,
+            _ => panic!("not understood: {line}"),
+        };
+        self.happen(&seat, what).await;
+    }
+
+    async fn happen(&mut self, seat: &Seat, what: What) {
+        let event = self.desk.happen(seat, what).await;
+        self.events.push(event);
+    }
+
+    fn event(&self, number: &str) -> EventId {
+        self.events[number.parse::<usize>().unwrap() - 1].clone()
+    }
+
+    fn write_news(&mut self) {
+        let mut world = self.desk.network.world.lock().unwrap();
+        let news = std::mem::take(&mut world.news);
+        for one in news {
+            match one {
+                News::Said(index) => {
+                    let sent = &world.sent[index];
+                    self.last_said = Some(sent.id.clone());
+                    for (line, text) in sent.message.markdown.lines().enumerate() {
+                        let lead = if line == 0 { format!("bot {}: ", index + 1) } else { "  | ".to_owned() };
+                        self.played.push_str(format!("{lead}{text}").trim_end());
+                        self.played.push('\n');
+                    }
+                }
+                News::Withdrawn(index) => self.played.push_str(&format!("bot withdraws {}\n", index + 1)),
+            }
+        }
+    }
+}
+
+fn seat(person: &str, place: &str) -> Seat {
+    let person = person.to_owned();
+    if place == "a direct chat" {
+        return Seat { room: format!("direct-{person}"), person, thread: None, privacy: Privacy::Direct };
+    }
+    let place = place.strip_prefix("room ").expect("a direct chat, or room …");
+    let (room, thread) =
+        place.split_once(", thread ").map_or((place, None), |(room, thread)| (room, Some(thread.to_owned())));
+    Seat { person, room: room.to_owned(), thread, privacy: Privacy::Shared }
+}
+
+fn mood_of(word: &str) -> Mood {
+    match word {
+        "up" => Mood::Well,
+        "down" => Mood::Down,
+        "loses answers" => Mood::LosesAnswers,
+        "refuses" => Mood::Refuses,
+        _ => panic!("network {word}?"),
+    }
+}

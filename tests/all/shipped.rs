@@ -1,0 +1,156 @@
+//! The content that ships: it loads, it checks out, and it answers the questions it is made for.
+
+use std::process::Command;
+
+use domain::handbook::Desk;
+use domain::language::Language;
+use fairway::handbook;
+
+use crate::support::root;
+
+#[test]
+fn the_shipped_content_has_no_mistakes() {
+    let handbook = handbook::load(&root(), Desk::default()).unwrap_or_else(|mistakes| {
+        let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
+        panic!("{}", lines.join("\n"))
+    });
+    assert!(handbook.knowledge.entries().count() >= 71);
+    assert!(handbook.contacts.example, "what ships must be marked as an example");
+    for language in Language::ALL {
+        assert!(!handbook.contact(language).is_empty());
+    }
+}
+
+#[test]
+fn ask_jsonl_writes_one_line_for_each_line() {
+    let lines = [
+        r#"{"id":1,"text":"can I upload controlled code to GitHub?"}"#,
+        r#"{"id":"two","text":"what is for lunch in the cafeteria today?"}"#,
+        "this is no JSON",
+        r#"{"id":4,"text":"hello!","lang":"xx"}"#,
+        r#"{"id":5,"text":"Vielen Dank!"}"#,
+        r#"{"id":6,"text":"hi","conversation":"c"}"#,
+        r#"{"id":7,"text":"hi","conversation":"c"}"#,
+    ];
+    let answers = ask_jsonl(&lines.join("\n"));
+    assert_eq!(answers.len(), lines.len());
+    let words = |index: usize, key: &str| answers[index][key].as_str().unwrap_or_default().to_owned();
+    assert_eq!(
+        (words(0, "verdict"), words(0, "kind"), words(0, "offer")),
+        ("sure".into(), "question".into(), "none".into())
+    );
+    assert_eq!(
+        (answers[0]["entries"][0].as_str(), answers[0]["sources"][0]["entry"].as_str()),
+        (Some("publishing-code"), Some("publishing-code"))
+    );
+    assert!(words(0, "text").contains("Last reviewed 2026"), "{}", words(0, "text"));
+    assert_eq!(answers[1]["id"], "two");
+    assert_eq!(words(1, "verdict"), "unknown");
+    assert!(answers[2]["id"].is_null() && words(2, "error").contains("no question"));
+    assert!(answers[3]["id"] == 4 && words(3, "error").contains("en, nl, de or fr"));
+    assert_eq!(
+        (words(4, "kind"), words(4, "language"), words(4, "verdict")),
+        ("smalltalk".into(), "de".into(), "unknown".into())
+    );
+    assert!(
+        words(5, "text").len() > words(6, "text").len(),
+        "only the first reply of a conversation introduces the bot"
+    );
+}
+
+fn ask_jsonl(input: &str) -> Vec<serde_json::Value> {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fairway"))
+        .args(["ask", "--jsonl"])
+        .current_dir(root())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    assert!(out.status.success());
+    String::from_utf8(out.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn check_tells_every_mistake_and_exits_with_1() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("prompts"), &folder.path().join("prompts"));
+    copy(&root().join("tests/content/knowledge-base"), &folder.path().join("knowledge-base"));
+    copy(&root().join("knowledge-base/recognise"), &folder.path().join("knowledge-base/recognise"));
+    let check = || Command::new(env!("CARGO_BIN_EXE_fairway")).arg("check").arg(folder.path()).output().unwrap();
+    assert!(check().status.success(), "{:?}", check());
+    let entry = folder.path().join("knowledge-base/entries/test/hiring.en.md");
+    let text = std::fs::read_to_string(&entry).unwrap();
+    std::fs::write(&entry, text.replace("owner:", "ownr:").replace("status: published", "status: publisched")).unwrap();
+    let contacts = folder.path().join("knowledge-base/contact-points.yaml");
+    std::fs::write(&contacts, std::fs::read_to_string(&contacts).unwrap().replace("email: desk@", "email: desk."))
+        .unwrap();
+    let out = check();
+    let told = String::from_utf8(out.stdout).unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    for expect in
+        ["hiring.en.md:", "did you mean `owner`", "publisched", "contact-points.yaml:", "is no e-mail address"]
+    {
+        assert!(told.contains(expect), "{expect:?} not in\n{told}");
+    }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            std::fs::copy(entry.path(), &target).map(drop).unwrap()
+        }
+    }
+}
+
+#[test]
+fn every_command_explains_itself_and_wrong_calls_exit_with_2() {
+    let fairway = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_fairway")).args(args).output().unwrap();
+    for command in ["run", "chat", "ask", "check", "config", "db", "healthcheck", "completions"] {
+        let out = fairway(&[command, "--help"]);
+        assert!(out.status.success() && out.stdout.len() > 80, "{command}");
+    }
+    assert_eq!(fairway(&["sail"]).status.code(), Some(2));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("wrong.toml");
+    std::fs::write(&file, "[desk]\nkeep_dys = 3\n").unwrap();
+    let out = fairway(&["--config", file.to_str().unwrap(), "config", "show"]);
+    assert_eq!(out.status.code(), Some(78));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("did you mean `desk.keep_days`"));
+    std::fs::write(&file, "[http]\nlisten = \"127.0.0.1:1\"\n").unwrap();
+    assert_eq!(fairway(&["--config", file.to_str().unwrap(), "healthcheck"]).status.code(), Some(69));
+}
+
+#[test]
+fn the_example_config_is_the_defaults() {
+    let example = std::fs::read_to_string(root().join("config.example.toml")).unwrap();
+    let example: toml::Table = toml::from_str(&example).unwrap();
+    let defaults: toml::Table = toml::from_str(&toml::to_string(&fairway::config::Config::default()).unwrap()).unwrap();
+    assert_eq!(example, defaults);
+}
+
+#[test]
+fn the_console_answers_what_is_piped_in_and_ends() {
+    use std::io::Write;
+    let data = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_fairway"))
+        .arg("chat")
+        .current_dir(root())
+        .env("FAIRWAY__STORE__DATA_DIR", data.path())
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("can I upload controlled code to GitHub?\nthanks\n".as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    let said = String::from_utf8(out.stdout).unwrap();
+    assert!(out.status.success());
+    assert!(said.contains("Last reviewed") && said.contains("You are welcome"), "{said}");
+}

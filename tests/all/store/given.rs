@@ -1,0 +1,153 @@
+//! What the tests hand to the store.
+
+use domain::conversation::Conversation;
+use domain::ids::{
+    ChoiceId, ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId,
+    ThreadId, Timestamp,
+};
+use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
+use fairway::chat::{Arrived, Cursor};
+use fairway::store::{Commit, Committed, Delivery, OutboxDraft, Outcome, Seq, Store, Turn};
+
+pub const NOW: Timestamp = Timestamp(1_795_000_000_000);
+pub const LEASE_MS: i64 = 60_000;
+
+pub fn at(ms: i64) -> Timestamp {
+    NOW.plus_ms(ms)
+}
+
+pub fn network() -> NetworkName {
+    NetworkName::new("matrix")
+}
+
+pub fn person(name: &str) -> PersonId {
+    PersonId::new(format!("@{name}:example.org"))
+}
+
+/// The conversation of a person in the one room of these tests.
+pub fn talk(name: &str) -> ConversationId {
+    ConversationId::new(format!("matrix/!room/-/@{name}:example.org"))
+}
+
+pub fn place() -> Place {
+    Place {
+        network: network(),
+        room: RoomId::new("!room"),
+        thread: Some(ThreadId::new("$thread")),
+        privacy: Privacy::Shared,
+    }
+}
+
+pub fn incoming(name: &str, event: &str, what: What) -> Incoming {
+    Incoming { event: EventId::new(event), place: place(), sender: person(name), at: at(-5), what }
+}
+
+pub fn arrived(name: &str, event: &str, what: What) -> (ConversationId, Arrived) {
+    (talk(name), Arrived { incoming: incoming(name, event, what), once: None })
+}
+
+pub fn said(text: &str) -> What {
+    What::Said { text: text.to_owned(), addressed: true }
+}
+
+pub fn edited(target: &str, text: &str) -> What {
+    What::Edited { target: EventId::new(target), text: text.to_owned() }
+}
+
+pub fn withdrew(target: &str) -> What {
+    What::Withdrew { target: EventId::new(target) }
+}
+
+pub fn cursor(event: &str) -> Option<Cursor> {
+    Some(Cursor { network: network(), room: RoomId::new("!room"), event: EventId::new(event) })
+}
+
+pub async fn take_one(store: &Store, name: &str, event: &str, what: What) -> Option<Seq> {
+    store.take_in(vec![arrived(name, event, what)], None, NOW).await.unwrap()[0]
+}
+
+pub async fn begin(store: &Store, seq: Seq) -> Option<Turn> {
+    store.begin_turn(seq, |_| Vec::new(), NOW).await.unwrap()
+}
+
+/// A turn that leaves nothing but its own end.
+pub fn plain(turn: &Turn) -> Commit {
+    Commit {
+        seq: turn.seq,
+        revision: turn.revision,
+        outcome: Outcome::Handled,
+        place: turn.incoming.place.clone(),
+        sender: turn.incoming.sender.clone(),
+        conversation: turn.conversation.clone(),
+        version: turn.version,
+        says: Vec::new(),
+        withdraw: Vec::new(),
+        forget: Vec::new(),
+        misses: Vec::new(),
+        wakes: Vec::new(),
+        let_sleep: Vec::new(),
+        spend: Vec::new(),
+        now: NOW,
+    }
+}
+
+pub fn message(text: &str) -> Message {
+    Message {
+        markdown: text.to_owned(),
+        choices: vec![Choice { id: ChoiceId::new(format!("choice-{text}")), label: format!("label {text}") }],
+        sources: vec![Source {
+            entry: EntryId::new("export-control"),
+            section: SectionId::new("licences"),
+            reviewed: "2026-11-01".to_owned(),
+        }],
+    }
+}
+
+pub fn draft(key: &str, source: &str, text: &str) -> OutboxDraft {
+    OutboxDraft {
+        key: DeliveryKey::new(key),
+        part: 0,
+        to: Destination {
+            network: network(),
+            room: RoomId::new("!room"),
+            thread: Some(ThreadId::new("$thread")),
+            audience: Audience::AskerAlone,
+            reply_to: Some(EventId::new(source)),
+        },
+        source: EventId::new(source),
+        message: message(text),
+    }
+}
+
+/// Takes in a question and answers it with one message; the key is `key`, the source `event`.
+pub async fn answer(store: &Store, name: &str, event: &str, key: &str, text: &str) {
+    let seq = take_one(store, name, event, said(text)).await.unwrap();
+    let turn = begin(store, seq).await.unwrap();
+    let commit = Commit { says: vec![draft(key, event, text)], ..plain(&turn) };
+    assert_eq!(store.commit(commit).await.unwrap(), Committed::Done);
+}
+
+/// Takes in an event and runs a turn of it that leaves what `change` adds.
+pub async fn turn_of(store: &Store, name: &str, event: &str, what: What, change: impl FnOnce(&mut Commit)) {
+    let seq = take_one(store, name, event, what).await.unwrap();
+    let turn = begin(store, seq).await.unwrap();
+    let mut commit = plain(&turn);
+    change(&mut commit);
+    assert_eq!(store.commit(commit).await.unwrap(), Committed::Done);
+}
+
+pub async fn claim(store: &Store, now: Timestamp) -> Vec<Delivery> {
+    store.claim(&[network()], now, LEASE_MS, 100).await.unwrap()
+}
+
+pub fn keys(deliveries: &[Delivery]) -> Vec<&str> {
+    deliveries.iter().map(|delivery| delivery.outgoing.key.as_str()).collect()
+}
+
+pub fn message_id(id: &str) -> MessageId {
+    MessageId::new(id)
+}
+
+pub fn new_conversation(name: &str) -> Conversation {
+    Conversation::new(talk(name))
+}

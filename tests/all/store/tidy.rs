@@ -1,0 +1,133 @@
+//! What is kept in plain, with the reason for each; and that every crash point and planted bug is known.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use sqlx::Row;
+
+use super::given::*;
+use crate::support::home::{Home, on_both, rows};
+
+/// Columns of text or bytes that hold no words of people's and no words of the desk's.
+const PLAIN: &[(&str, &str)] = &[
+    ("budgets.scope", "names who a limit is for, made of ids"),
+    ("conversations.id", "an id: the program routes by it"),
+    ("conversations.network", "an id: the program routes by it"),
+    ("conversations.person", "an id: a timer wakes the conversation in this person's name"),
+    ("conversations.privacy", "one of two fixed words"),
+    ("conversations.room", "an id: the program routes by it"),
+    ("conversations.thread", "an id: the program routes by it"),
+    ("cursors.event", "an id: the sweep reads back to it"),
+    ("cursors.network", "an id: the program routes by it"),
+    ("cursors.room", "an id: the program routes by it"),
+    ("inbox.conversation", "an id: the program routes by it"),
+    ("inbox.event", "an id: an event counts once by it"),
+    ("inbox.kind", "one of a few fixed words"),
+    ("inbox.network", "an id: the program routes by it"),
+    ("inbox.once", "an id of a ciphertext: a replay counts once by it"),
+    ("inbox.privacy", "one of two fixed words"),
+    ("inbox.room", "an id: the program routes by it"),
+    ("inbox.sender", "an id: an edit is taken from the same person alone"),
+    ("inbox.state", "one of a few fixed words"),
+    ("inbox.target", "an id: an edit and a withdrawal find their event by it"),
+    ("inbox.thread", "an id: the program routes by it"),
+    ("keys.id", "random; names a key in what it sealed"),
+    ("keys.name", "an id or a month: the key is found by it"),
+    ("misses.id", "random"),
+    ("misses.language", "one of four codes"),
+    ("misses.month", "names the key; misses are for editors and have no finer time than the day"),
+    ("operator_check.name", "one fixed word"),
+    ("outbox.audience", "one of two fixed words"),
+    ("outbox.conversation", "an id: the lane"),
+    ("outbox.deed", "one of two fixed words"),
+    ("outbox.key", "an id: the same for every try"),
+    ("outbox.message_id", "an id: a reaction finds its message by it"),
+    ("outbox.network", "an id: the program routes by it"),
+    ("outbox.reply_to", "an id: the event that is answered"),
+    ("outbox.room", "an id: the program routes by it"),
+    ("outbox.source", "an id: a withdrawal finds its replies by it"),
+    ("outbox.state", "one of a few fixed words"),
+    ("outbox.thread", "an id: the program routes by it"),
+    ("outbox.withdraws", "an id: the message that is taken back"),
+    ("timers.conversation", "an id: the program routes by it"),
+    ("timers.key", "an id that the core made"),
+];
+
+async fn columns(home: &Home, url: &str) -> Vec<(String, String)> {
+    let sql = if home.is_sqlite() {
+        "SELECT m.name || '.' || c.name AS column_name, lower(c.type) AS kind FROM sqlite_master m
+         JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+    } else {
+        "SELECT table_name || '.' || column_name AS column_name, data_type::text AS kind
+         FROM information_schema.columns WHERE table_schema = 'public'"
+    };
+    let found = rows(url, sql).await;
+    found.iter().map(|row| (row.get::<String, _>("column_name"), row.get::<String, _>("kind"))).collect()
+}
+
+on_both! {
+    async fn tidy_every_column_is_plain_for_a_reason_or_sealed(home) {
+        home.open().await.close().await.unwrap();
+        let mut all = columns(&home, &home.url).await;
+        all.extend(columns(&home, &home.keys_url).await);
+        let mut plain = BTreeSet::new();
+        let mut sealed = 0;
+        for (column, kind) in all {
+            match kind.as_str() {
+                "bigint" | "integer" => {}
+                "text" | "blob" | "bytea" if column.ends_with("_sealed") => {
+                    assert_ne!(kind, "text", "{column}");
+                    sealed += 1;
+                }
+                "text" => {
+                    plain.insert(column);
+                }
+                other => panic!("{column} is {other}: write BIGINT, TEXT or a sealed BLOB/BYTEA"),
+            }
+        }
+        let listed: BTreeSet<String> = PLAIN.iter().map(|(column, _)| (*column).to_owned()).collect();
+        assert_eq!(plain, listed, "left: in the database, right: in the list of this test, each with its reason");
+        assert_eq!(sealed, 6);
+        assert!(PLAIN.iter().all(|(_, reason)| !reason.is_empty()));
+    }
+
+    /// Both databases tell of the same tables: one set of SQL serves them.
+    async fn tidy_sealed_columns_are_sealed(home) {
+        let store = home.open().await;
+        answer(&store, "ada", "$1", "k1", "x").await;
+        for (table, column) in [("inbox", "what_sealed"), ("outbox", "message_sealed"), ("conversations", "state_sealed")] {
+            let found = home.look(&format!("SELECT {column} FROM {table}")).await;
+            let bytes: Vec<u8> = found[0].get(0);
+            assert_eq!(bytes[0], 1, "{table}.{column} begins with the form of its seal");
+            assert!(bytes.len() >= 1 + 8 + 24 + 16);
+        }
+        store.close().await.unwrap();
+    }
+}
+
+fn sources(folder: &Path, texts: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, texts);
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("faults.rs") {
+            texts.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+fn named_in_code(call: &str) -> BTreeSet<String> {
+    let mut texts = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut texts);
+    let names = texts.iter().flat_map(|text| text.split(call).skip(1).filter_map(|rest| rest.split('"').next()));
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn tidy_every_crash_point_and_planted_bug_is_listed_and_used() {
+    for (call, listed) in [("faults::point(\"", fairway::faults::POINTS), ("faults::bug(\"", fairway::faults::BUGS)] {
+        let listed: BTreeSet<String> = listed.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(named_in_code(call), listed, "left: in the code, right: in faults.rs");
+    }
+    assert!(fairway::faults::POINTS.len() >= 8);
+}

@@ -1,0 +1,198 @@
+//! A desk over a real store and the test network: engine and delivery as in the program, with a clock that tests move.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use domain::handbook::{ContentFile, Desk as Says, Handbook};
+use domain::ids::{EventId, PersonId, RoomId, ThreadId};
+use domain::limits::Limit;
+use domain::message::{Incoming, Place, Privacy, What};
+use fairway::chat::{Arrived, Connector, Intake};
+use fairway::clock::Clock;
+use fairway::delivery::{Delivery, Settings};
+use fairway::engine::{Engine, Parts};
+use fairway::metrics::Metrics;
+use fairway::store::{OperatorKey, Store, StoreOptions};
+use tempfile::TempDir;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use super::root;
+use super::test_network::TestNetwork;
+
+/// 2026-11-01 09:00 UTC.
+const START_MS: i64 = 1_793_523_600_000;
+
+/// A desk that can be stopped and started again over the same data.
+pub struct Desk {
+    pub network: TestNetwork,
+    pub clock: Arc<AtomicI64>,
+    folder: TempDir,
+    limits: Vec<Limit>,
+    events: u64,
+    running: Option<Running>,
+}
+
+struct Running {
+    store: Store,
+    engine: Engine,
+    stop: CancellationToken,
+    delivery: JoinHandle<()>,
+    timers: JoinHandle<()>,
+}
+
+/// Where a person of a test is.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    pub person: String,
+    pub room: String,
+    pub thread: Option<String>,
+    pub privacy: Privacy,
+}
+
+impl Desk {
+    pub async fn open() -> Self {
+        Self::with(TestNetwork::default(), Vec::new()).await
+    }
+
+    pub async fn with(network: TestNetwork, limits: Vec<Limit>) -> Self {
+        let clock = Arc::new(AtomicI64::new(START_MS));
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = Self { network, clock, folder, limits, events: 0, running: None };
+        desk.start().await;
+        desk
+    }
+
+    pub async fn start(&mut self) {
+        let at = |file: &str| format!("sqlite://{}", self.folder.path().join(file).display());
+        let options = StoreOptions {
+            url: at("fairway.sqlite"),
+            keys_url: at("keys.sqlite"),
+            operator_key: OperatorKey::new([7; 32]),
+        };
+        let store = Store::open(options).await.unwrap();
+        let (wake, stop, metrics) = (Arc::new(Notify::new()), CancellationToken::new(), Metrics::default());
+        let clock = Clock::Fixed(self.clock.clone());
+        let engine = Engine::new(Parts {
+            store: store.clone(),
+            handbook: fixture_handbook(),
+            clock: clock.clone(),
+            abilities: BTreeMap::from([(self.network.network(), self.network.abilities())]),
+            limits: self.limits.clone(),
+            delivery: wake.clone(),
+            metrics: metrics.clone(),
+            stop: stop.clone(),
+        });
+        engine.recover().await.unwrap();
+        let delivery = Delivery {
+            store: store.clone(),
+            engine: engine.clone(),
+            connectors: BTreeMap::from([(
+                self.network.network(),
+                Arc::new(self.network.clone()) as Arc<dyn Connector>,
+            )]),
+            clock,
+            wake,
+            metrics,
+            settings: Settings { send_timeout_ms: 5_000, retry_pause_max_ms: 60_000, give_up_after_ms: 72 * 3_600_000 },
+        };
+        let until = stop.clone();
+        let delivery = tokio::spawn(async move { delivery.run(until).await.unwrap() });
+        let keeper = engine.clone();
+        let timers = tokio::spawn(async move { keeper.keep_time().await.unwrap() });
+        self.running = Some(Running { store, engine, stop, delivery, timers });
+    }
+
+    /// Ends as after a signal: nothing in memory survives.
+    pub async fn stop(&mut self) {
+        let Some(running) = self.running.take() else { return };
+        running.stop.cancel();
+        running.delivery.await.unwrap();
+        running.timers.await.unwrap();
+        running.store.close().await.unwrap();
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.running.as_ref().unwrap().store
+    }
+
+    pub fn engine(&self) -> &Engine {
+        &self.running.as_ref().unwrap().engine
+    }
+
+    /// Lets something happen, and returns its event id.
+    pub async fn happen(&mut self, seat: &Seat, what: What) -> EventId {
+        self.events += 1;
+        let event = EventId::new(format!("${}", self.events));
+        self.happen_as(seat, event.clone(), what).await;
+        event
+    }
+
+    /// The same under a given event id: a repetition, or an event that can be read at last.
+    pub async fn happen_as(&mut self, seat: &Seat, event: EventId, what: What) {
+        let place = Place {
+            network: self.network.network(),
+            room: RoomId::new(&seat.room),
+            thread: seat.thread.as_ref().map(ThreadId::new),
+            privacy: seat.privacy,
+        };
+        let at = Clock::Fixed(self.clock.clone()).now();
+        let incoming = Incoming { event, place, sender: PersonId::new(&seat.person), at, what };
+        self.engine().take_in(vec![Arrived { incoming, once: None }], None).await.unwrap();
+    }
+
+    pub fn advance_clock(&self, ms: i64) {
+        self.clock.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// Waits until nothing moves any more: the inbox is worked off, and what can be sent is sent.
+    pub async fn settle(&self) {
+        let mut calm = 0;
+        for _ in 0..2_000 {
+            let counts = self.store().counts().await.unwrap();
+            let now = Clock::Fixed(self.clock.clone()).now();
+            let due = self.store().next_due().await.unwrap().is_some_and(|due| due <= now);
+            let busy = counts.inbox_new > 0 || due || !self.engine().is_idle();
+            calm = if busy { 0 } else { calm + 1 };
+            if calm >= 3 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("the desk does not come to rest");
+    }
+
+    /// The raw bytes of everything that the desk has written.
+    pub fn bytes_on_disk(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    }
+}
+
+/// The shipped prompts over a handful of entries made for tests, so that an editor's change of an entry breaks no test.
+pub fn fixture_handbook() -> Handbook {
+    let mut files = Vec::new();
+    collect(&root(), Path::new("prompts"), &mut files);
+    collect(&root(), Path::new("knowledge-base/recognise"), &mut files);
+    let mut fixtures = Vec::new();
+    collect(&root().join("tests/content"), Path::new("knowledge-base"), &mut fixtures);
+    files.extend(fixtures);
+    Handbook::read(&files, Says::default()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<ContentFile>) {
+    for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+        let entry = entry.unwrap();
+        let path = folder.join(entry.file_name());
+        if entry.path().is_dir() {
+            collect(root, &path, files);
+        } else if !path.ends_with("README.md") {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            files.push(ContentFile { path: path.to_str().unwrap().replace('\\', "/"), text });
+        }
+    }
+}

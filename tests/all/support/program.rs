@@ -1,0 +1,134 @@
+//! The real program, run against a real homeserver.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::root;
+use super::synapse::Synapse;
+
+const READY_WITHIN: Duration = Duration::from_secs(60);
+
+/// `fairway run` with a data folder and an account of its own. Outlives its processes, as an installation does.
+pub struct Program {
+    pub folder: TempDir,
+    pub user_id: String,
+    port: u16,
+    homeserver: String,
+    child: Option<Child>,
+}
+
+impl Program {
+    /// Registers the account; starts nothing yet.
+    pub fn install(synapse: &Synapse, name: &str) -> Self {
+        synapse.register(name);
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
+        let folder = tempfile::tempdir().expect("a data folder");
+        Self { folder, user_id: Synapse::user_id(name), port, homeserver: synapse.url(), child: None }
+    }
+
+    /// Starts a process, with more of the environment: crash points, bugs, settings.
+    pub fn start(&mut self, environment: &[(&str, &str)]) {
+        assert!(self.child.is_none(), "it runs already");
+        let name = self.user_id.trim_start_matches('@').split(':').next().unwrap_or_default().to_owned();
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("a log file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fairway"));
+        command.arg("run").current_dir(root()).stdin(Stdio::null()).stderr(log.try_clone().expect("twice")).stdout(log);
+        let data = self.folder.path().join("data");
+        for (key, value) in [
+            ("STORE__DATA_DIR", data.to_str().unwrap_or_default()),
+            ("HTTP__LISTEN", &format!("127.0.0.1:{}", self.port)),
+            ("MATRIX__ENABLED", "true"),
+            ("MATRIX__HOMESERVER", &self.homeserver),
+            ("MATRIX__USER", &self.user_id),
+            ("MATRIX__PASSWORD", &name),
+            ("LIMITS__PER_PERSON_IN_10_S", "100000"),
+            ("LIMITS__PER_PERSON_IN_1_H", "100000"),
+            ("LIMITS__PER_ROOM_IN_60_S", "100000"),
+            ("LIMITS__PER_ROOM_IN_10_MIN", "100000"),
+            ("DELIVERY__RETRY_PAUSE_MAX_S", "2"),
+        ] {
+            command.env(format!("FAIRWAY__{key}"), value);
+        }
+        self.child = Some(command.envs(environment.iter().copied()).spawn().expect("the program starts"));
+    }
+
+    /// Waits until the program says that it hears its networks.
+    pub fn wait_ready(&mut self) {
+        let end = Instant::now() + READY_WITHIN;
+        while !self.get("/readyz").is_some_and(|answer| answer.starts_with("HTTP/1.1 200")) {
+            assert!(Instant::now() < end, "not ready within {READY_WITHIN:?}:\n{}", self.log());
+            assert!(!self.has_ended(), "it ended before it was ready:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Whether the process has ended; a crash point does that.
+    pub fn has_ended(&mut self) -> bool {
+        let ended = self.child.as_mut().is_none_or(|child| child.try_wait().is_ok_and(|status| status.is_some()));
+        if ended {
+            self.child = None;
+        }
+        ended
+    }
+
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Ends the program as an operator does, and returns its exit code.
+    pub fn terminate(&mut self) -> Option<i32> {
+        let mut child = self.child.take()?;
+        let _ = Command::new("kill").arg(child.id().to_string()).status();
+        child.wait().ok()?.code()
+    }
+
+    pub fn get(&self, path: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.log_file()).unwrap_or_default()
+    }
+
+    /// The raw bytes of every file that the program has written, with its name.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = Vec::new();
+        collect(self.folder.path(), &mut files);
+        files
+    }
+
+    fn log_file(&self) -> std::path::PathBuf {
+        self.folder.path().join("log.jsonl")
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+    for entry in std::fs::read_dir(folder).expect("the data folder").flatten() {
+        if entry.path().is_dir() {
+            collect(&entry.path(), files);
+        } else {
+            let bytes = std::fs::read(entry.path()).unwrap_or_default();
+            files.push((entry.path().display().to_string(), bytes));
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

@@ -1,0 +1,137 @@
+//! A chat network in memory that behaves as a homeserver does: it drops a repeated key, keeps history, and can fail.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use domain::ids::{MessageId, NetworkName};
+use domain::message::{Abilities, Destination, Message};
+use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError};
+use tokio_util::sync::CancellationToken;
+
+/// How the network treats what is sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mood {
+    #[default]
+    Well,
+    /// Refuses connections: certainly not sent.
+    Down,
+    /// Takes the message and loses the answer.
+    LosesAnswers,
+    /// The room is gone.
+    Refuses,
+}
+
+/// One message in the network's history.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    pub id: MessageId,
+    pub to: Destination,
+    pub message: Message,
+    pub withdrawn: bool,
+}
+
+/// What stands in the rooms. Outlives the bot, as a homeserver does.
+#[derive(Default)]
+pub struct World {
+    pub mood: Mood,
+    pub sent: Vec<Sent>,
+    /// What happened since it was last looked at, in order.
+    pub news: Vec<News>,
+    keys: BTreeSet<String>,
+    pub tries: usize,
+    pub lookups: usize,
+    /// Forget keys, as a homeserver does after a day.
+    pub forgets_keys: bool,
+}
+
+/// Something that a person in the room sees.
+#[derive(Clone, Debug)]
+pub enum News {
+    Said(usize),
+    Withdrawn(usize),
+}
+
+/// The connector to it.
+#[derive(Clone, Default)]
+pub struct TestNetwork {
+    pub world: Arc<Mutex<World>>,
+    pub message_max_bytes: Option<usize>,
+}
+
+impl TestNetwork {
+    pub fn set(&self, mood: Mood) {
+        self.world.lock().unwrap().mood = mood;
+    }
+}
+
+impl World {
+    fn take(&mut self, outgoing: &Outgoing) -> MessageId {
+        let key = outgoing.key.as_str();
+        let id = MessageId::new(format!("m-{key}"));
+        if !self.forgets_keys && !self.keys.insert(key.to_owned()) {
+            return id;
+        }
+        match &outgoing.what {
+            Deed::Say(message) => {
+                let (to, message) = (outgoing.to.clone(), message.clone());
+                self.sent.push(Sent { id: id.clone(), to, message, withdrawn: false });
+                self.news.push(News::Said(self.sent.len() - 1));
+            }
+            Deed::Withdraw(target) => {
+                if let Some(index) = self.sent.iter().position(|sent| &sent.id == target && !sent.withdrawn) {
+                    self.sent[index].withdrawn = true;
+                    self.news.push(News::Withdrawn(index));
+                }
+            }
+        }
+        id
+    }
+}
+
+#[async_trait]
+impl Connector for TestNetwork {
+    fn network(&self) -> NetworkName {
+        NetworkName::new("test")
+    }
+
+    fn abilities(&self) -> Abilities {
+        Abilities { buttons: false, message_max_bytes: self.message_max_bytes.unwrap_or(16_000) }
+    }
+
+    fn key_lifetime_ms(&self) -> i64 {
+        12 * 3_600_000
+    }
+
+    async fn listen(&self, _: Arc<dyn Intake>, stop: CancellationToken) -> Result<(), ListenError> {
+        stop.cancelled().await;
+        Ok(())
+    }
+
+    async fn send(&self, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+        let mut world = self.world.lock().unwrap();
+        world.tries += 1;
+        match world.mood {
+            Mood::Well => Ok(world.take(outgoing)),
+            Mood::Down => Err(SendError::NotSent { after_ms: None, why: "connection refused".into() }),
+            Mood::LosesAnswers => {
+                world.take(outgoing);
+                Err(SendError::Ambiguous { why: "no answer".into() })
+            }
+            Mood::Refuses => Err(SendError::Refused { why: "not in the room".into() }),
+        }
+    }
+
+    async fn find(&self, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
+        let mut world = self.world.lock().unwrap();
+        world.lookups += 1;
+        let id = MessageId::new(format!("m-{}", outgoing.key));
+        Ok(world.sent.iter().any(|sent| sent.id == id).then_some(id))
+    }
+
+    async fn show_typing(&self, _: &Destination, _: bool) {}
+
+    fn is_connected(&self) -> bool {
+        true
+    }
+}
