@@ -207,3 +207,22 @@ impl Pause {
         *self = Self::default();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_a_minute_and_are_never_less_than_half() {
+        let mut pause = Pause::default();
+        let mut whole = PAUSE_FIRST;
+        for _ in 0..12 {
+            let next = pause.next();
+            assert!(next >= whole / 2 && next <= whole, "{next:?} of {whole:?}");
+            whole = (whole * 2).min(PAUSE_MAX);
+        }
+        assert_eq!(whole, PAUSE_MAX);
+        pause.reset();
+        assert!(pause.next() <= PAUSE_FIRST);
+    }
+}
