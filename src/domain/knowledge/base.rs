@@ -104,8 +104,9 @@ fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
             add(entry, 1, format!("the id `{}` is already that of {}: choose another", entry.id, other.path));
             continue;
         }
-        let has_english = entry.language == Language::En
-            || entries.iter().any(|other| other.id == entry.id && other.language == Language::En);
+        // English comes first among an entry's files.
+        let first = entries.partition_point(|other| other.id < entry.id);
+        let has_english = entries.get(first).is_some_and(|first| first.language == Language::En);
         if !has_english {
             add(
                 entry,

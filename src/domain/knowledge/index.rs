@@ -10,7 +10,7 @@ use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
 
 /// A map that is only looked up in, never walked through: its order would be nobody's.
-type Lookup<K> = HashMap<K, u32, BuildHasherDefault<DefaultHasher>>;
+type Lookup<V> = HashMap<Box<str>, V, BuildHasherDefault<DefaultHasher>>;
 
 /// How much a word counts for an entry, by where it stands.
 const TITLE_WEIGHT: f32 = 2.0;
@@ -48,7 +48,7 @@ pub(super) struct Index {
     /// In order of id.
     pub docs: Vec<Doc>,
     /// For each language: stem → term.
-    terms: [Lookup<Box<str>>; 4],
+    terms: [Lookup<u32>; 4],
     /// Term → where its postings start; one more than there are terms.
     posting_starts: Vec<u32>,
     /// Entry and weighted count, in order of entry.
@@ -116,7 +116,8 @@ impl Index {
             postings.append(of_term);
         }
         posting_starts.push(postings.len() as u32);
-        let counted = counted.into_iter().map(|(word, (entries, _))| (word, entries)).collect();
+        // In order of words from here on.
+        let counted = counted.into_iter().map(|(word, (entries, _))| (word.into_string(), entries)).collect();
         (Self { docs, terms, posting_starts, postings, lengths, grams }, counted)
     }
 
@@ -137,11 +138,11 @@ impl Index {
 
 #[derive(Default)]
 struct Tables {
-    terms: [Lookup<Box<str>>; 4],
+    terms: [Lookup<u32>; 4],
     by_term: Vec<Vec<(u32, f32)>>,
     lengths: Vec<[f32; 4]>,
     /// Word → in how many entries, and the last of them.
-    counted: BTreeMap<String, (u32, u32)>,
+    counted: Lookup<(u32, u32)>,
 }
 
 struct Builder<'a> {
@@ -214,7 +215,7 @@ impl Builder<'_> {
                 *last = doc;
             }
             None => {
-                self.index.counted.insert(word.to_owned(), (1, doc));
+                self.index.counted.insert(word.into(), (1, doc));
             }
         }
     }
@@ -227,7 +228,9 @@ struct GramBuilder {
     grams: Vec<u16>,
     whole_starts: Vec<u32>,
     wholes: Vec<(u16, u8)>,
+    /// The pieces of one ask, and of all of an entry's asks in a language.
     scratch: Vec<u16>,
+    all: Vec<u16>,
 }
 
 impl GramBuilder {
@@ -235,7 +238,7 @@ impl GramBuilder {
         for language in Language::ALL {
             self.ask_starts.push(self.gram_starts.len() as u32);
             self.whole_starts.push(self.wholes.len() as u32);
-            let mut counts: BTreeMap<u16, u8> = BTreeMap::new();
+            self.all.clear();
             let asks = files.iter().filter_map(|file| file.asks.get(&language)).flatten();
             // A title is one more way to ask.
             let titles = files.iter().filter(|file| file.language == language).map(|file| &file.title);
@@ -245,12 +248,11 @@ impl GramBuilder {
                 text::grams(words.iter().map(String::as_str), &mut self.scratch);
                 self.gram_starts.push(self.grams.len() as u32);
                 self.grams.extend_from_slice(&self.scratch);
-                for gram in &self.scratch {
-                    let count = counts.entry(*gram).or_default();
-                    *count = count.saturating_add(1);
-                }
+                self.all.extend_from_slice(&self.scratch);
             }
-            self.wholes.extend(counts);
+            self.all.sort_unstable();
+            let runs = self.all.chunk_by(|a, b| a == b);
+            self.wholes.extend(runs.map(|run| (run[0], u8::try_from(run.len()).unwrap_or(u8::MAX))));
         }
     }
 

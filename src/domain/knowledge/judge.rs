@@ -15,7 +15,7 @@ use crate::language::Language;
 
 /// The share of wrong first places that may look strong enough to be served. Most of those that do are asks which the
 /// neighbouring entry answers, too; of questions outside the field far fewer get there.
-const SURE_WRONG_SHARE: f32 = 0.02;
+const SURE_WRONG_SHARE: f32 = 0.03;
 /// The share of asks without their entry for which the desk may ask back.
 const UNSURE_WRONG_SHARE: f32 = 0.4;
 /// Thresholds stay within these, whatever a small or odd knowledge base would teach.
@@ -32,7 +32,7 @@ const SURE_BEST_ASK_MIN: f32 = 0.65;
 const CHOICES_MAX: usize = 4;
 const CHOICES_NEAR: f32 = 0.5;
 /// At most so many asks are tried, evenly spread: the thresholds settle before, and start-up time is the operator's.
-const ASKS_MAX: usize = 500;
+const ASKS_MAX: usize = 300;
 /// Of a very large knowledge base so few that trying them stays a matter of seconds.
 const ASKS_MAX_IF_LARGE: usize = 100;
 const LARGE: usize = 5_000;
