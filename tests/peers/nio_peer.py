@@ -167,10 +167,10 @@ class Peer:
             return {}
         held, self.client.withheld = self.client.withheld, []
         for method, path, data in held:
-            response = await self.client.send(method, path, data, {
-                "Authorization": f"Bearer {self.client.access_token}", "Content-Type": "application/json",
-            })
-            await response.read()
+            response = await self.client.send(method, path, data, {"Content-Type": "application/json"})
+            answer = await response.text()
+            if response.status != 200:
+                raise RuntimeError(f"keys not released: {response.status} {answer}")
         return {"released": len(held)}
 
     # -- what was heard

@@ -104,6 +104,10 @@ async fn examine_token(client: &Client, settings: &MatrixSettings) -> Result<(),
 }
 
 async fn examine_device(client: &Client) -> Option<Finding> {
+    // Asked of the server: what the store holds may be older than the signature.
+    if let Some(me) = client.user_id() {
+        let _ = client.encryption().request_user_identity(me).await;
+    }
     let device = client.encryption().get_own_device().await.ok().flatten();
     let signed = device.is_some_and(|device| device.is_cross_signed_by_owner());
     (!signed).then(|| {

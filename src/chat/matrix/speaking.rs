@@ -164,7 +164,8 @@ async fn find_said(shared: &Shared, room: &Room, outgoing: &Outgoing) -> Result<
             }
         }
         from = response.end;
-        if from.is_none() || newest < floor {
+        // A page may be empty and not the last.
+        if from.is_none() || (newest < floor && !response.chunk.is_empty()) {
             return Ok(None);
         }
     }

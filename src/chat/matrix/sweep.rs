@@ -271,3 +271,7 @@ fn field(raw: &Raw<AnyTimelineEvent>, name: &str) -> Option<String> {
 fn time(raw: &Raw<AnyTimelineEvent>) -> Option<i64> {
     raw.get_field("origin_server_ts").ok().flatten()
 }
+
+#[cfg(test)]
+#[path = "sweep_tests.rs"]
+mod tests;

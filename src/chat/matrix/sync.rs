@@ -57,13 +57,13 @@ async fn run(ears: &Ears, sweeper: &Sweeper, invites: &Invites) -> Result<(), Li
                 faults::point("matrix.sync.received");
                 pause.reset();
                 ears.shared.synced.store(true, Ordering::SeqCst);
+                ears.shared.connected.store(true, Ordering::SeqCst);
                 let rooms = Rooms { ears, sweeper, invites };
                 rooms.hear(response, &mut known, starting).await;
                 if starting {
                     rooms.start(&mut known).await;
                     starting = false;
                 }
-                ears.shared.connected.store(true, Ordering::SeqCst);
                 faults::point("matrix.sync.handed_in");
             }
             Err(error) => {
@@ -205,5 +205,24 @@ impl Pause {
 
     pub fn reset(&mut self) {
         *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_a_minute_and_are_never_less_than_half() {
+        let mut pause = Pause::default();
+        let mut whole = PAUSE_FIRST;
+        for _ in 0..12 {
+            let next = pause.next();
+            assert!(next >= whole / 2 && next <= whole, "{next:?} of {whole:?}");
+            whole = (whole * 2).min(PAUSE_MAX);
+        }
+        assert_eq!(whole, PAUSE_MAX);
+        pause.reset();
+        assert!(pause.next() <= PAUSE_FIRST);
     }
 }

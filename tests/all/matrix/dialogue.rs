@@ -196,3 +196,20 @@ async fn an_answer_is_found_again_by_its_key_and_what_was_never_sent_is_not() {
     assert_eq!(run.connector.find(&answer).await.expect("the history is read"), Some(id));
     run.stop().await.expect("it stops");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_from_elsewhere_is_declined() {
+    let Some(synapse) = synapse::shared() else { return };
+    let account = Account::register(synapse);
+    let ada = Peer::start(synapse, &unique("ada")).await;
+    let mut settings = account.settings();
+    settings.allow_invites_from = vec!["*:elsewhere.example".to_owned()];
+    let run = account.start_with(settings).await;
+    let made = ada.ask("create_room", json!({ "invite": [account.user_id] })).await;
+    let room = made["room"].as_str().expect("a room").to_owned();
+    let wait = json!({ "room": room, "sender": account.user_id, "type": "m.room.member", "timeout_s": 30 });
+    let heard = ada.ask("wait", wait).await;
+    assert_eq!(heard[0]["content"]["membership"], "leave");
+    assert!(account.notebook.of(&room).iter().all(|event| event.what != What::Joined));
+    run.stop().await.expect("it stops");
+}

@@ -3,6 +3,8 @@
 mod dialogue;
 mod downtime;
 mod keys;
+#[cfg(feature = "faults")]
+mod kills;
 mod limits;
 mod notebook;
 
