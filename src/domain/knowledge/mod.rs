@@ -9,6 +9,7 @@ pub mod detect;
 pub mod entry;
 pub mod evaluate;
 mod front_matter;
+mod gram_index;
 mod hygiene;
 mod index;
 mod judge;
