@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     client.matrix_auth().login_username(user, password).device_id("ECHO").send().await?;
     client.sync_once(SyncSettings::default()).await?;
     client.add_event_handler(|event: StrippedRoomMemberEvent, client: Client, room: Room| async move {
-        if Some(&*event.state_key) == client.user_id().map(|me| me.as_str()) {
+        if client.user_id() == Some(event.state_key.as_ref()) {
             let _ = room.join().await;
         }
     });
