@@ -9,6 +9,7 @@ mod kills;
 mod matrix;
 #[cfg(feature = "matrix")]
 mod program;
+mod retrieval;
 mod scenarios;
 mod shipped;
 mod store;

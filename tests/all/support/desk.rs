@@ -156,7 +156,8 @@ impl Desk {
             let counts = self.store().counts().await.unwrap();
             let now = Clock::Fixed(self.clock.clone()).now();
             let due = self.store().next_due().await.unwrap().is_some_and(|due| due <= now);
-            let busy = counts.inbox_new > 0 || due || !self.engine().is_idle();
+            let rings = self.store().next_timer().await.unwrap().is_some_and(|at| at <= now);
+            let busy = counts.inbox_new > 0 || due || rings || !self.engine().is_idle();
             calm = if busy { 0 } else { calm + 1 };
             // A row that is being sent looks the same as one that waits for a later try: only time tells them apart.
             if calm >= if counts.outbox_pending == 0 { 3 } else { 60 } {
