@@ -112,7 +112,8 @@ impl App {
         let mut tasks: JoinSet<anyhow::Result<&'static str>> = JoinSet::new();
         self.spawn_http(&mut tasks).await?;
         self.spawn_keepers(&mut tasks);
-        for connector in self.connectors.values().cloned() {
+        for connector in self.connectors.values() {
+            let connector = connector.clone();
             let intake: Arc<dyn Intake> = Arc::new(Typing::over(Arc::new(self.engine.clone()), connector.clone()));
             let stop = self.listening.clone();
             tasks.spawn(async move { Ok(connector.listen(intake, stop).await.map(|()| "listen")?) });

@@ -30,12 +30,12 @@ pub fn run(action: &Action, config: &Config) -> Result<(), CliError> {
     super::logging::start("warn");
     super::block_on(async move {
         let options = app::store_options(config)?;
-        let done = match action {
+        match action {
             Action::Migrate => Store::open(options).await?.close().await?,
             Action::Backup { folder } => Store::backup_of(options, folder).await?,
             Action::Restore { folder } => Store::restore(folder, options).await?,
-        };
-        Ok::<(), anyhow::Error>(done)
+        }
+        Ok::<(), anyhow::Error>(())
     })??;
     println!("done");
     Ok(())
