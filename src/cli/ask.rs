@@ -43,9 +43,6 @@ pub fn run(args: &Args) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().split(b'\n') {
         let line = line.map_err(anyhow::Error::from)?;
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
         writeln!(out, "{}", asking.answer_line(&line)).map_err(anyhow::Error::from)?;
         out.flush().map_err(anyhow::Error::from)?;
     }

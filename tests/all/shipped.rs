@@ -31,8 +31,10 @@ fn ask_jsonl_writes_one_line_for_each_line() {
         r#"{"id":5,"text":"Vielen Dank!"}"#,
         r#"{"id":6,"text":"hi","conversation":"c"}"#,
         r#"{"id":7,"text":"hi","conversation":"c"}"#,
+        "",
+        r#"{"id":9,"text":""}"#,
     ];
-    let answers = ask_jsonl(&lines.join("\n"));
+    let answers = ask_jsonl(&format!("{}\n", lines.join("\n")));
     assert_eq!(answers.len(), lines.len());
     let words = |index: usize, key: &str| answers[index][key].as_str().unwrap_or_default().to_owned();
     assert_eq!(
