@@ -14,9 +14,10 @@ use crate::support::nio::Peer;
 use crate::support::program::Program;
 use crate::support::synapse::{self, Synapse};
 
-/// Four conversations, ten messages each.
-const ROOMS: usize = 4;
-const MESSAGES: usize = 10;
+/// Forty messages in four rooms. The first room is encrypted and has fewer of them: after a restart the SDK may wait five
+/// seconds for device lists before each encrypted message, which says nothing about what is lost.
+const MESSAGES: [usize; 4] = [4, 12, 12, 12];
+const MESSAGES_IN_ALL: usize = 40;
 /// How long a kill is waited for, and then the replies.
 const KILLED_WITHIN: Duration = Duration::from_secs(30);
 const ANSWERED_WITHIN_S: u64 = 45;
@@ -94,13 +95,13 @@ impl Flow {
         program.start(&[]);
         program.wait_ready();
         let mut people = Vec::new();
-        for room in 0..ROOMS {
+        for room in 0..MESSAGES.len() {
             let peer = Peer::start(synapse, &format!("p{room}-{name}")).await;
-            let id = peer.room_with(&[&program.user_id], true, true).await;
+            let id = peer.room_with(&[&program.user_id], room == 0, true).await;
             peer.messages(&id, &program.user_id, 1, 60).await;
             people.push((peer, id));
         }
-        Self { program, people, rounds: 0, stood: vec![1; ROOMS] }
+        Self { program, people, rounds: 0, stood: vec![1; MESSAGES.len()] }
     }
 
     /// One round: the program runs towards its kill while everyone writes, is started again, and is judged.
@@ -120,31 +121,25 @@ impl Flow {
         Round { killed, violations, took: began.elapsed() }
     }
 
-    /// Everyone writes ten messages; the last is the first of a conversation in a thread of its own.
+    /// Everyone writes; the last message is the first of a conversation in a thread of its own.
     async fn everyone_writes(&self) -> Vec<Vec<String>> {
         let words =
             ["can I upload controlled code to GitHub?", "language", "thanks", "may I take my laptop abroad?", "hello"];
         let round = self.rounds;
-        let write = |peer: &Peer, room: String| {
-            let words = words.iter().cycle().take(MESSAGES).enumerate();
-            let contents: Vec<_> = words.map(|(number, text)| (number, (*text).to_owned())).collect();
-            let _ = peer;
-            (room, contents)
-        };
         let mut all = Vec::new();
-        let tasks = self.people.iter().map(|(peer, room)| {
-            let (room, contents) = write(peer, room.clone());
+        let tasks = self.people.iter().zip(MESSAGES).map(|((peer, room), count)| {
+            let contents: Vec<_> = words.iter().cycle().take(count).enumerate().collect();
             async move {
                 let mut events: Vec<String> = Vec::new();
                 for (number, text) in contents {
                     let mut content = json!({ "msgtype": "m.text", "body": format!("{text} ({round}.{number})") });
-                    if ["language", "thanks", "hello"].contains(&text.as_str()) {
+                    if ["language", "thanks", "hello"].contains(text) {
                         content["body"] = json!(text);
                     }
-                    if let Some(root) = events.first().filter(|_| number == MESSAGES - 1) {
+                    if let Some(root) = events.first().filter(|_| number == count - 1) {
                         content["m.relates_to"] = json!({ "rel_type": "m.thread", "event_id": root });
                     }
-                    events.push(peer.send(&room, content).await);
+                    events.push(peer.send(room, content).await);
                 }
                 events
             }
@@ -169,8 +164,8 @@ impl Flow {
     /// Exactly one reply for each message, in the order in which they were asked in each conversation.
     async fn judge(&mut self, asked: &[Vec<String>], within_s: u64) -> Vec<String> {
         let mut violations = Vec::new();
-        let waits = self.people.iter().zip(&self.stood).map(|((peer, room), stood)| {
-            let (bot, want) = (&self.program.user_id, stood + MESSAGES);
+        let waits = self.people.iter().zip(&self.stood).zip(MESSAGES).map(|(((peer, room), stood), count)| {
+            let (bot, want) = (&self.program.user_id, stood + count);
             peer.try_ask("wait", json!({ "room": room, "sender": bot, "count": want, "timeout_s": within_s }))
         });
         futures_util::future::join_all(waits).await;
@@ -250,7 +245,7 @@ async fn killed_at_every_point_exactly_one_reply_stands() {
             failed.extend(violations.into_iter().map(|violation| format!("{crash_at}: {violation}")));
         }
     }
-    println!("{report}{rounds} kills, {} messages, {} violations", rounds * ROOMS * MESSAGES, failed.len());
+    println!("{report}{rounds} kills, {} messages, {} violations", rounds * MESSAGES_IN_ALL, failed.len());
     assert!(failed.is_empty(), "{}\n{report}\n{}", failed.join("\n"), flow.program.log());
 }
 
