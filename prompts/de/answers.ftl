@@ -15,7 +15,7 @@ answer-source =
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Beruht auf: { $links }
 
-# Under a passage that exists in English only, while the person writes another language. Never seen in English.
+# Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (Diese Passage gibt es nur auf Englisch.)
 
 # Last line of an answer.

@@ -217,12 +217,14 @@ impl Turn<'_> {
     }
 
     fn chose(&mut self, choice: ChoiceId) {
+        self.answer_the_question();
         if self.is_on_open_offer() && self.conversation.stage.choice(&choice).is_some() {
             self.within_budget(|turn| turn.choose(choice));
         }
     }
 
     fn reacted(&mut self, symbol: &str) {
+        self.answer_the_question();
         let chosen = intention::reaction_number(symbol)
             .filter(|_| self.is_on_open_offer())
             .and_then(|number| self.conversation.stage.offer()?.1.get(number.checked_sub(1)?))
@@ -230,6 +232,13 @@ impl Turn<'_> {
         match chosen {
             Some(choice) => self.within_budget(|turn| turn.choose(choice)),
             None => self.ignored = true,
+        }
+    }
+
+    /// A reaction or a button is nothing to quote: the reply answers the question under which it stands.
+    fn answer_the_question(&mut self) {
+        if let Some(question) = &self.given.on_reply_to {
+            self.answers = question.clone();
         }
     }
 

@@ -104,20 +104,25 @@ pub(super) fn passage(handbook: &Handbook, language: Language, hit: &Hit) -> Opt
         ("reviewed", &reviewed),
         ("owner", &entry.owner),
     ];
-    let mut parts = vec![format!("**{}**", section.heading), section.text.clone()];
+    let mut parts = Vec::new();
     if entry.language != language {
         parts.push(handbook.say(language, keys::ANSWER_IN_ENGLISH, &[]));
     }
+    parts.extend([format!("**{}**", section.heading), section.text.clone()]);
     let links = handbook.say(language, keys::ANSWER_LINK, &[("links", &links(entry))]);
-    parts.push(format!("{}\n{links}", handbook.say(language, keys::ANSWER_SOURCE, &slots)));
+    parts.push(format!("{}\n\n{links}", handbook.say(language, keys::ANSWER_SOURCE, &slots)));
     let contact = handbook.contact(language);
     parts.push(handbook.say(language, keys::ANSWER_PERSON, &[("contact", &contact)]));
     let source = Source { entry: entry.id.clone(), section: section.id.clone(), reviewed };
     Some(Reply { markdown: parts.join("\n\n"), sources: vec![source], ..Reply::default() })
 }
 
+/// A chat shows the first few; the entry has them all.
+const LINKS_MAX: usize = 3;
+
 fn links(entry: &Entry) -> String {
-    let links: Vec<_> = entry.sources.iter().map(|source| format!("[{}](<{}>)", source.title, source.url)).collect();
+    let links: Vec<_> =
+        entry.sources.iter().take(LINKS_MAX).map(|source| format!("[{}](<{}>)", source.title, source.url)).collect();
     links.join(" · ")
 }
 
