@@ -33,7 +33,7 @@ contact-line = { $name }. { $reach }
 contact-national = Danach: { $name }. { $reach }
 
 # Last line of the introduction while the contact points are the example that ships.
-contact-example = Die unten genannte Kontaktstelle ist noch ein Beispiel: Die echte muss hier noch eingetragen werden.
+contact-example = Die Kontaktstelle, die ich nenne, ist noch ein Beispiel: Die echte muss hier noch eingetragen werden.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = Ich konnte Ihre letzte Nachricht nicht lesen: der Schlüssel dazu hat mich nicht erreicht. Bitte senden Sie sie noch einmal. Klappt es wieder nicht, hilft ein Mensch weiter: { $contact }

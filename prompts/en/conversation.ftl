@@ -33,7 +33,7 @@ contact-line = { $name }. { $reach }
 contact-national = After that: { $name }. { $reach }
 
 # Last line of the introduction while the contact points are the example that ships.
-contact-example = The contact point named below is still an example: the operator of this desk has yet to fill in the real one.
+contact-example = The contact point I name is still an example: the operator of this desk has yet to fill in the real one.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = I could not read your last message: its encryption key did not reach me. Please send it once more. If that fails again, a person can help: { $contact }

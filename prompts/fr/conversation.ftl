@@ -33,7 +33,7 @@ contact-line = { $name }. { $reach }
 contact-national = Ensuite : { $name }. { $reach }
 
 # Last line of the introduction while the contact points are the example that ships.
-contact-example = Le point de contact indiqué plus bas est encore un exemple : le véritable n'a pas encore été renseigné.
+contact-example = Le point de contact que je nomme est encore un exemple : le véritable n'a pas encore été renseigné.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = Je n'ai pas pu lire votre dernier message : sa clé de chiffrement ne m'est pas parvenue. Pourriez-vous le renvoyer ? Si cela échoue de nouveau, une personne peut vous aider : { $contact }

@@ -33,7 +33,7 @@ contact-line = { $name }. { $reach }
 contact-national = Daarna: { $name }. { $reach }
 
 # Last line of the introduction while the contact points are the example that ships.
-contact-example = Het contactpunt dat hieronder staat is nog een voorbeeld: de beheerder van dit loket moet het echte nog invullen.
+contact-example = Het contactpunt dat ik noem is nog een voorbeeld: de beheerder van dit loket moet het echte nog invullen.
 
 # When the bot could not decrypt a message within a minute.
 unreadable = Ik kon uw laatste bericht niet lezen: de sleutel ervan heeft mij niet bereikt. Stuurt u het nog een keer? Lukt het dan weer niet, dan helpt een mens u verder: { $contact }
