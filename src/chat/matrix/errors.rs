@@ -112,3 +112,38 @@ fn sort_status(status: u16, kind: Option<&ErrorKind>) -> Failure {
         _ => Failure::Unclear { why },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::ruma::api::error::LimitExceededErrorData;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(status: u16, kind: Option<ErrorKind>, expect: &str) {
+        let sent = sort_status(status, kind.as_ref()).of_send();
+        let name = match sent {
+            SendError::NotSent { after_ms: Some(7_000), .. } => "in 7 s",
+            SendError::NotSent { .. } => "not sent",
+            SendError::Refused { .. } => "refused",
+            SendError::Ambiguous { .. } => "unclear",
+        };
+        assert_eq!(name, expect, "{status}");
+    }
+
+    #[test]
+    fn a_status_says_whether_the_message_may_be_there() {
+        let mut limit = LimitExceededErrorData::new();
+        limit.retry_after = Some(RetryAfter::Delay(Duration::from_secs(7)));
+        check(429, Some(ErrorKind::LimitExceeded(limit)), "in 7 s");
+        check(429, None, "not sent");
+        check(502, None, "not sent");
+        check(503, None, "not sent");
+        check(403, Some(ErrorKind::Forbidden), "refused");
+        check(404, None, "refused");
+        check(413, Some(ErrorKind::TooLarge), "refused");
+        check(500, Some(ErrorKind::Unknown), "unclear");
+        check(504, None, "unclear");
+        check(401, Some(ErrorKind::MissingToken), "not sent");
+    }
+}
