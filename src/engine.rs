@@ -12,7 +12,7 @@ use domain::handbook::Handbook;
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::limits::Limit;
 use domain::message::{Abilities, Incoming, Place, What};
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::typing::Working;
@@ -22,7 +22,7 @@ use crate::faults;
 use crate::metrics::Metrics;
 use crate::store::{Pending, Store, StoreError};
 
-use lanes::Lanes;
+use lanes::{Lanes, Work};
 
 /// How far back unreadable events are worth another try, in ms.
 const UNREADABLE_WITHIN_MS: i64 = 24 * 3_600_000;
@@ -42,6 +42,8 @@ struct Inner {
     /// Wakes the timekeeper: a timer may be earlier than the one it waits for.
     timers: Notify,
     lanes: Lanes,
+    /// Held during a turn that an earlier run left over: if one of them ends the program again, it is the one counted.
+    one_left_over: Mutex<()>,
     metrics: Metrics,
     stop: CancellationToken,
 }
@@ -71,6 +73,7 @@ impl Engine {
             delivery,
             timers: Notify::new(),
             lanes,
+            one_left_over: Mutex::default(),
             metrics,
             stop,
         }))
@@ -78,13 +81,13 @@ impl Engine {
 
     /// Takes up what an earlier run left: starting is recovering, there is no other start.
     pub async fn recover(&self) -> Result<usize, StoreError> {
-        let mut pending = self.0.store.recover().await?;
+        let mut pending = self.0.store.left_over().await?;
         if faults::bug("engine.forgets-inbox") {
             pending.clear();
         }
         faults::point("engine.after_recover");
         let left = pending.len();
-        self.enqueue(pending);
+        self.push(pending, true);
         self.0.delivery.notify_one();
         Ok(left)
     }
@@ -112,10 +115,14 @@ impl Engine {
         self.0.lanes.is_empty()
     }
 
-    /// Puts inbox rows into their lanes.
+    /// Puts inbox rows that this run wrote into their lanes.
     pub fn enqueue(&self, pending: Vec<Pending>) {
+        self.push(pending, false);
+    }
+
+    fn push(&self, pending: Vec<Pending>, left_over: bool) {
         for Pending { seq, conversation } in pending {
-            if self.0.lanes.push(&conversation, seq) {
+            if self.0.lanes.push(&conversation, Work { seq, left_over }) {
                 let engine = self.clone();
                 tokio::spawn(async move { engine.work(conversation).await });
             }
@@ -124,11 +131,12 @@ impl Engine {
 
     /// Works a lane until it is empty: one turn at a time, in order.
     async fn work(&self, conversation: ConversationId) {
-        while let Some(seq) = self.0.lanes.next(&conversation) {
+        while let Some(work) = self.0.lanes.next(&conversation) {
+            let _alone = if work.left_over { Some(self.0.one_left_over.lock().await) } else { None };
             if self.0.stop.is_cancelled() {
                 return;
             }
-            self.turn(seq).await;
+            self.turn(work).await;
         }
     }
 }

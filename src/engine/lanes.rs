@@ -7,31 +7,39 @@ use domain::ids::ConversationId;
 
 use crate::store::Seq;
 
+/// One inbox row to be worked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    pub seq: Seq,
+    /// An earlier run ended before it was done with this row, and perhaps because of it.
+    pub left_over: bool,
+}
+
 /// The lanes that have work. Memory only: the inbox is what lasts.
 #[derive(Default)]
-pub struct Lanes(Mutex<HashMap<ConversationId, VecDeque<Seq>>>);
+pub struct Lanes(Mutex<HashMap<ConversationId, VecDeque<Work>>>);
 
 impl Lanes {
     /// Adds work. True when the lane was at rest, and the caller must start a worker for it.
-    pub fn push(&self, lane: &ConversationId, seq: Seq) -> bool {
+    pub fn push(&self, lane: &ConversationId, work: Work) -> bool {
         let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match lanes.get_mut(lane) {
             Some(queue) => {
                 // Recovery and taking in can both bring the same row.
-                if !queue.contains(&seq) {
-                    queue.push_back(seq);
+                if !queue.iter().any(|queued| queued.seq == work.seq) {
+                    queue.push_back(work);
                 }
                 false
             }
             None => {
-                lanes.insert(lane.clone(), VecDeque::from([seq]));
+                lanes.insert(lane.clone(), VecDeque::from([work]));
                 true
             }
         }
     }
 
     /// The lane's next work; `None` ends the worker and puts the lane to rest, in one step.
-    pub fn next(&self, lane: &ConversationId) -> Option<Seq> {
+    pub fn next(&self, lane: &ConversationId) -> Option<Work> {
         let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let next = lanes.get_mut(lane).and_then(VecDeque::pop_front);
         if next.is_none() {
@@ -57,11 +65,12 @@ mod tests {
     #[test]
     fn a_lane_keeps_order_and_has_one_worker() {
         let (lanes, a) = (Lanes::default(), ConversationId::new("a"));
-        assert!(lanes.push(&a, Seq(1)));
-        assert!(!lanes.push(&a, Seq(2)));
-        assert!(!lanes.push(&a, Seq(2)));
-        assert_eq!([lanes.next(&a), lanes.next(&a), lanes.next(&a)], [Some(Seq(1)), Some(Seq(2)), None]);
+        let [first, second] = [1, 2].map(|seq| Work { seq: Seq(seq), left_over: seq == 1 });
+        assert!(lanes.push(&a, first));
+        assert!(!lanes.push(&a, second));
+        assert!(!lanes.push(&a, Work { left_over: true, ..second }));
+        assert_eq!([lanes.next(&a), lanes.next(&a), lanes.next(&a)], [Some(first), Some(second), None]);
         assert!(lanes.is_empty());
-        assert!(lanes.push(&a, Seq(3)));
+        assert!(lanes.push(&a, second));
     }
 }

@@ -13,6 +13,7 @@ use domain::prompts::keys;
 use domain::split;
 
 use super::Engine;
+use super::lanes::Work;
 use crate::clock;
 use crate::faults;
 use crate::store::{Commit, Committed, MissDraft, OutboxDraft, Outcome, Seq, StoreError, Turn};
@@ -24,10 +25,13 @@ const STORE_PAUSE_MAX_MS: u64 = 5_000;
 
 impl Engine {
     /// Takes one turn to its end. Store failures are waited out: the row stays new, so nothing is lost by stopping.
-    pub(super) async fn turn(&self, seq: Seq) {
+    pub(super) async fn turn(&self, Work { seq, left_over }: Work) {
+        // A first try is counted when the row is taken in. Whatever ended the run that a left-over row comes from, its
+        // next try is counted before it begins (R5); a row that only waited beside it pays for no try but its own.
+        let mut is_counted = !left_over;
         let mut pause_ms = 50;
         loop {
-            match self.try_turn(seq).await {
+            match self.try_turn(seq, &mut is_counted).await {
                 Ok(Tried::Done) => return,
                 Ok(Tried::Again) => {}
                 Err(error) => {
@@ -42,19 +46,24 @@ impl Engine {
         }
     }
 
-    async fn try_turn(&self, seq: Seq) -> Result<Tried, StoreError> {
+    async fn try_turn(&self, seq: Seq, is_counted: &mut bool) -> Result<Tried, StoreError> {
         let began = Instant::now();
         let now = self.0.clock.now();
         let budgets = |incoming: &Incoming| {
             self.0.limits.iter().map(|limit| (scope_key(limit, incoming), limit.window_ms)).collect()
         };
-        let Some(turn) = self.0.store.begin_turn(seq, budgets, now).await? else { return Ok(Tried::Done) };
+        let Some(mut turn) = self.0.store.begin_turn(seq, budgets, now).await? else { return Ok(Tried::Done) };
+        if !*is_counted {
+            turn.attempts = self.0.store.count_attempt(seq).await?;
+            *is_counted = true;
+        }
         faults::point("engine.after_begin_turn");
-        let decided = if turn.attempts > ATTEMPTS_MAX { None } else { self.decide(&turn, now) };
-        let Some(advance) = decided else {
-            // The attempt of a process that died over this message was counted before; that of a panic is counted here.
-            let poisoned = turn.attempts >= ATTEMPTS_MAX || self.0.store.count_attempt(seq).await? > ATTEMPTS_MAX;
-            return if poisoned { self.bury(turn, now).await } else { Ok(Tried::Again) };
+        if turn.attempts > ATTEMPTS_MAX {
+            return self.bury(turn, now).await;
+        }
+        let Some(advance) = self.decide(&turn, now) else {
+            *is_counted = false;
+            return Ok(Tried::Again);
         };
         faults::point("engine.after_decide");
         let reading = advance.reading.clone();

@@ -65,13 +65,19 @@ impl Store {
         found.iter().map(pair).collect()
     }
 
-    /// At start: all that waits for its turn, oldest first. Each is counted as tried once more, so that one that ends
-    /// the program each time is found out (F72).
-    pub async fn recover(&self) -> Result<Vec<Pending>, StoreError> {
-        self.inner.writer.write(Vec::new(), (), |tx, ()| Box::pin(recover(tx))).await
+    /// At start: all that an earlier run left waiting for its turn, oldest first. It counts no try of any: which of them
+    /// ended that run is not known here, and most only waited beside it.
+    pub async fn left_over(&self) -> Result<Vec<Pending>, StoreError> {
+        let rows = sqlx::query("SELECT seq, conversation FROM inbox WHERE state = 'new' ORDER BY seq")
+            .fetch_all(&self.inner.readers)
+            .await?;
+        let pending = |row| {
+            Ok(Pending { seq: Seq(rows::number(row, "seq")?), conversation: rows::conversation(row, "conversation")? })
+        };
+        rows.iter().map(pending).collect()
     }
 
-    /// Counts one more try of an event, before it is handled; answers how many there have been.
+    /// Counts one more try of an event, before it is handled; answers how many there have been (R5).
     pub async fn count_attempt(&self, seq: Seq) -> Result<u32, StoreError> {
         self.inner.writer.write(Vec::new(), seq, |tx, seq| Box::pin(count_attempt(tx, *seq))).await
     }
@@ -186,18 +192,6 @@ async fn withdraw_waiting(
         *count = done.rows_affected();
     }
     Ok(withdrawn[0] > 0)
-}
-
-async fn recover(tx: &mut Tx) -> Result<Vec<Pending>, StoreError> {
-    let rows = sqlx::query("UPDATE inbox SET attempts = attempts + 1 WHERE state = 'new' RETURNING seq, conversation")
-        .fetch_all(&mut tx.conn)
-        .await?;
-    let pending = |row| {
-        Ok(Pending { seq: Seq(rows::number(row, "seq")?), conversation: rows::conversation(row, "conversation")? })
-    };
-    let mut waiting: Vec<Pending> = rows.iter().map(pending).collect::<Result<_, StoreError>>()?;
-    waiting.sort_by_key(|pending| pending.seq);
-    Ok(waiting)
 }
 
 async fn count_attempt(tx: &mut Tx, seq: Seq) -> Result<u32, StoreError> {

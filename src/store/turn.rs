@@ -22,7 +22,7 @@ pub struct Turn {
     pub seq: Seq,
     /// Rises when the words were edited while they waited.
     pub revision: i64,
-    /// How often handling was begun, this time included.
+    /// How often handling was begun, this time included; a try that ended the program is among them.
     pub attempts: u32,
     pub incoming: Incoming,
     pub conversation: Conversation,

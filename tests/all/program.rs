@@ -171,6 +171,8 @@ async fn a_poisoned_message_ends_as_a_dead_letter_and_stops_nobody_else() {
     program.kill();
     let poison = [("FAIRWAY_POISON", "arsenic")];
     anna.say(&room, "what about arsenic?").await;
+    // Bert's message waits beside the poisoned one through all that follows, and is not given up with it.
+    bert.say(&other, "thanks").await;
     let mut starts = 0;
     let mut told = Vec::new();
     while told.is_empty() {
@@ -194,8 +196,6 @@ async fn a_poisoned_message_ends_as_a_dead_letter_and_stops_nobody_else() {
     }
     assert_eq!(starts, 4, "three tries, and then it is given up");
     assert!(body(&told[0]).contains("Something went wrong on my side"), "{told:?}");
-    // A message that waits beside a poisoned one is counted with it at each start, so bert writes after it.
-    bert.say(&other, "thanks").await;
     let reply = last(&bert, &other, &bot, 2).await;
     assert!(body(&reply).contains("You are welcome"), "{reply}");
     let log = program.log();

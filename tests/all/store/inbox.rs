@@ -133,8 +133,8 @@ on_both! {
         store.close().await.unwrap();
     }
 
-    /// R5, F72: attempts are counted before handling.
-    async fn r05_attempts_are_counted_before_handling(home) {
+    /// R5, F72: attempts are counted one by one before handling, and starting counts none.
+    async fn r05_an_attempt_is_counted_before_handling_and_waiting_is_none(home) {
         let store = home.open().await;
         let first = take_one(&store, "ada", "$1", said("a")).await.unwrap();
         let second = take_one(&store, "bob", "$2", said("b")).await.unwrap();
@@ -143,12 +143,13 @@ on_both! {
         let done = begin(&store, second).await.unwrap();
         store.close().await.unwrap();
         let store = home.open().await;
-        let waiting = store.recover().await.unwrap();
+        let waiting = store.left_over().await.unwrap();
         assert_eq!(waiting.iter().map(|row| row.seq).collect::<Vec<_>>(), [first, second]);
         assert_eq!(waiting[0].conversation, talk("ada"));
-        assert_eq!(begin(&store, first).await.unwrap().attempts, 3);
+        assert_eq!(begin(&store, first).await.unwrap().attempts, 2);
+        assert_eq!(begin(&store, second).await.unwrap().attempts, 1);
         store.commit(plain(&done)).await.unwrap();
-        assert_eq!(store.recover().await.unwrap().len(), 1);
+        assert_eq!(store.left_over().await.unwrap().len(), 1);
         let missing = fairway::store::Seq(i64::MAX);
         assert!(matches!(store.count_attempt(missing).await, Err(StoreError::NoSuchRow(_))));
         store.close().await.unwrap();

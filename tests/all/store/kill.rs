@@ -27,7 +27,7 @@ fn child() {
     let round = std::env::var("FAIRWAY_TEST_ROUND").unwrap();
     run_async(async {
         let store = Store::open(StoreOptions { url, keys_url, operator_key: Home::operator_key() }).await.unwrap();
-        for pending in store.recover().await.unwrap() {
+        for pending in store.left_over().await.unwrap() {
             handle(&store, pending.seq).await;
         }
         let mut tasks = Vec::new();
@@ -181,7 +181,7 @@ async fn look_after(home: &Home, confirmed: &BTreeSet<String>) -> Result<(), Str
         }
     }
     // All that waits can be opened and goes on.
-    for pending in store.recover().await.map_err(|error| error.to_string())? {
+    for pending in store.left_over().await.map_err(|error| error.to_string())? {
         store.begin_turn(pending.seq, |_| Vec::new(), NOW).await.map_err(|error| error.to_string())?;
     }
     let unreadable = store.counts().await.map_err(|error| error.to_string())?.outbox_unreadable;

@@ -149,7 +149,7 @@ on_both! {
         store.close().await.unwrap();
         run(&home.keys_url, "DELETE FROM keys WHERE name LIKE '%ada%'").await;
         let store = home.open().await;
-        assert_eq!(store.recover().await.unwrap(), []);
+        assert_eq!(store.left_over().await.unwrap(), []);
         assert_eq!(begin(&store, waiting).await, None);
         assert_eq!(keys(&claim(&store, NOW).await), ["k2"]);
         assert!(home.look("SELECT 1 FROM conversations WHERE id LIKE '%ada%'").await.is_empty());
