@@ -110,22 +110,22 @@ fn read_one<T>(
 }
 
 fn read_entries(files: &[ContentFile]) -> Result<KnowledgeBase, Vec<ContentError>> {
-    let mut entries = Vec::new();
+    let mut pages = Vec::new();
     let mut mistakes = Vec::new();
     for file in files.iter().filter(|file| file.path.starts_with("knowledge-base/entries/")) {
         match entry::parse(&file.path, &file.text) {
-            Ok(entry) => entries.push(entry),
+            Ok(page) => pages.push(page),
             Err(found) => mistakes.extend(found),
         }
     }
-    if entries.is_empty() && mistakes.is_empty() {
+    if pages.is_empty() && mistakes.is_empty() {
         mistakes.push(ContentError::new(
             "knowledge-base/entries",
             1,
             "there are no entries here: is this the project's folder?",
         ));
     }
-    match KnowledgeBase::new(entries) {
+    match KnowledgeBase::new(pages) {
         Ok(knowledge) if mistakes.is_empty() => Ok(knowledge),
         Ok(_) => Err(mistakes),
         Err(found) => {

@@ -95,8 +95,7 @@ pub(super) fn introduction(handbook: &Handbook, language: Language) -> String {
 
 /// The passage word for word, then where it stands, when it was reviewed, who answers for it, and a way to a person.
 pub(super) fn passage(handbook: &Handbook, language: Language, hit: &Hit) -> Option<Reply> {
-    let entry = handbook.entry(&hit.entry, language)?;
-    let section = entry.sections.iter().find(|section| section.id == hit.section).or(entry.sections.first())?;
+    let (entry, section) = handbook.knowledge.passage(&hit.entry, &hit.section, language)?;
     let reviewed = entry.last_reviewed_on.to_string();
     let slots = [
         ("title", entry.title.as_str()),

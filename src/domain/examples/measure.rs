@@ -114,20 +114,17 @@ fn read_folder(folder: &str) -> Vec<(String, String)> {
 
 fn load(files: Vec<(String, String)>) -> KnowledgeBase {
     let start = Instant::now();
-    let mut entries = Vec::new();
+    let mut pages = Vec::new();
     for (path, text) in &files {
         match entry::parse(path, text) {
-            Ok(entry) => entries.push(entry),
+            Ok(page) => pages.push(page),
             Err(mistakes) => mistakes.iter().for_each(|mistake| eprintln!("{mistake}")),
         }
     }
     let parsed = start.elapsed();
-    let count = entries.len();
-    // Entries under way name others that are not there yet.
-    let known: Vec<EntryId> = entries.iter().map(|entry| entry.id.clone()).collect();
-    entries.iter_mut().for_each(|entry| entry.related.retain(|related| known.contains(related)));
+    let count = pages.len();
     let start = Instant::now();
-    let knowledge = match KnowledgeBase::new(entries) {
+    let knowledge = match KnowledgeBase::new(pages) {
         Ok(knowledge) => knowledge,
         Err(mistakes) => {
             mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::entry::{Entry, Section, Status, did_you_mean};
+use super::entry::{Entry, Page, Section, Status, Translation, did_you_mean};
 use super::index::Index;
 use super::judge::{self, Judge};
 use super::query::{Query, Tools, Without};
 use super::spelling::Speller;
 use super::text::{self, Stemmers};
+use super::translation::{self, Drift};
 use super::vocabulary::EverydayWords;
 use super::{Ranking, Verdict, detect, search};
 use crate::content::ContentError;
@@ -19,6 +20,7 @@ use crate::language::Language;
 pub struct KnowledgeBase {
     /// In order of id, then language.
     entries: Vec<Entry>,
+    drift: Vec<Drift>,
     index: Index,
     everyday: EverydayWords,
     stemmers: Stemmers,
@@ -33,12 +35,34 @@ impl fmt::Debug for KnowledgeBase {
 }
 
 impl KnowledgeBase {
-    /// Checks the entries against each other, builds the index and learns from the asks when to be sure. Every mistake is
-    /// reported.
-    pub fn new(mut entries: Vec<Entry>) -> Result<Self, Vec<ContentError>> {
-        entries.sort_by(|a, b| (&a.id, a.language, &a.path).cmp(&(&b.id, b.language, &b.path)));
-        let mistakes = cross_check(&entries);
+    /// Puts translations beside their entries, checks all against each other, builds the index and learns from the asks
+    /// when to be sure. Every mistake is reported.
+    pub fn new(pages: Vec<Page>) -> Result<Self, Vec<ContentError>> {
+        let (mut entries, translations) = divide(pages);
+        let mut mistakes = Vec::new();
+        let mut drift = Vec::new();
+        entries.sort_by(by_place);
+        for translation in translations {
+            let english = entries.iter().find(|entry| entry.id == translation.id && entry.language == Language::En);
+            match english {
+                Some(english) => {
+                    let joined = translation::join(translation, english, &mut mistakes, &mut drift);
+                    entries.push(joined);
+                }
+                None => mistakes.push(ContentError::new(
+                    &translation.path,
+                    1,
+                    format!(
+                        "there is no `{}.en.md`: every entry has its English file, which the others translate",
+                        translation.id
+                    ),
+                )),
+            }
+        }
+        entries.sort_by(by_place);
+        mistakes.extend(cross_check(&entries));
         if !mistakes.is_empty() {
+            mistakes.sort();
             return Err(mistakes);
         }
         let everyday = EverydayWords::new();
@@ -47,7 +71,7 @@ impl KnowledgeBase {
         let speller = Speller::new(counted, &everyday);
         let tools = Tools { index: &index, everyday: &everyday, stemmers: &stemmers, speller: &speller };
         let judge = Judge::learn(&judge::asks(&index, &entries), &tools);
-        Ok(Self { entries, index, everyday, stemmers, speller, judge })
+        Ok(Self { entries, drift, index, everyday, stemmers, speller, judge })
     }
 
     /// A published entry as it stands in a language, else in English.
@@ -64,9 +88,20 @@ impl KnowledgeBase {
             .or_else(|| files().find(|entry| entry.language == Language::En))
     }
 
-    /// A section of a published entry, in a language or else in English.
-    pub fn section(&self, id: &EntryId, section: &SectionId, language: Language) -> Option<&Section> {
-        self.entry(id, language)?.section(section)
+    /// A passage in a language, or in English where there is no translation or the English text has changed since it was
+    /// made. The first section stands in for one that is no longer there.
+    pub fn passage(&self, id: &EntryId, section: &SectionId, language: Language) -> Option<(&Entry, &Section)> {
+        let translated = self.entry(id, language)?;
+        if let Some(section) = translated.section(section).filter(|section| section.is_current) {
+            return Some((translated, section));
+        }
+        let english = self.entry(id, Language::En)?;
+        Some((english, english.section(section).or(english.sections.first())?))
+    }
+
+    /// Sections of translations whose English text has changed since, in order of file and line.
+    pub fn drift(&self) -> &[Drift] {
+        &self.drift
     }
 
     /// Every file's entry, drafts and withdrawn ones too, in order of id and language.
@@ -88,6 +123,21 @@ impl KnowledgeBase {
     }
 }
 
+fn divide(pages: Vec<Page>) -> (Vec<Entry>, Vec<Translation>) {
+    let (mut entries, mut translations) = (Vec::new(), Vec::new());
+    for page in pages {
+        match page {
+            Page::Entry(entry) => entries.push(*entry),
+            Page::Translation(translation) => translations.push(translation),
+        }
+    }
+    (entries, translations)
+}
+
+fn by_place(a: &Entry, b: &Entry) -> std::cmp::Ordering {
+    (&a.id, a.language, &a.path).cmp(&(&b.id, b.language, &b.path))
+}
+
 /// What only shows when entries are side by side. `entries` are in order of id.
 fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
     let mut mistakes = Vec::new();
@@ -103,19 +153,6 @@ fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
         {
             add(entry, 1, format!("the id `{}` is already that of {}: choose another", entry.id, other.path));
             continue;
-        }
-        // English comes first among an entry's files.
-        let first = entries.partition_point(|other| other.id < entry.id);
-        let has_english = entries.get(first).is_some_and(|first| first.language == Language::En);
-        if !has_english {
-            add(
-                entry,
-                1,
-                format!(
-                    "there is no `{}.en.md`: every entry has its English file, which the others translate",
-                    entry.id
-                ),
-            );
         }
         let title = text::words(&entry.title).join(" ");
         if let Some(other) = titles.insert((entry.language, title), entry) {

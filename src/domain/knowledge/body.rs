@@ -131,6 +131,17 @@ fn check_node<'a>(node: &'a AstNode<'a>, first_line: usize, sources: Option<&[&s
     }
 }
 
+/// Where the links of a section lead, in order.
+pub(super) fn links(text: &str) -> Vec<String> {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &Options::default());
+    let link = |node: &AstNode<'_>| match &node.data().value {
+        NodeValue::Link(link) => Some(link.url.clone()),
+        _ => None,
+    };
+    root.descendants().filter_map(|node| link(node)).collect()
+}
+
 fn check_link(url: &str, line: usize, sources: Option<&[&str]>, mistakes: &mut Mistakes<'_>) {
     if !is_web_address(url) {
         mistakes.add(line, format!("the link leads to `{url}`: only addresses that start with https:// or http:// can be opened from a chat"));
@@ -184,7 +195,13 @@ fn cut(lines: &[&str], heads: &[Head], first_line: usize, mistakes: &mut Mistake
         if sections.iter().any(|section| section.heading == head.heading || section.id.as_str() == head.id) {
             mistakes.add(line, format!("the heading “{}” is there twice: word one of them differently", head.heading));
         }
-        sections.push(Section { id: SectionId::new(&head.id), heading: head.heading.clone(), text, line });
+        sections.push(Section {
+            id: SectionId::new(&head.id),
+            heading: head.heading.clone(),
+            text,
+            line,
+            is_current: true,
+        });
     }
     sections
 }

@@ -1,12 +1,11 @@
-//! An entry: one curated answer in one language, read from one file.
+//! An entry: one curated answer, read from its English file; and its translations, each read from a file of its own.
 
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::front_matter::{self, FrontMatter};
-use super::{body, hygiene};
+use super::{body, front_matter, hygiene};
 use crate::content::ContentError;
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
@@ -14,7 +13,15 @@ use crate::language::Language;
 /// The largest file that is read, in bytes.
 pub const FILE_MAX_BYTES: usize = 256 * 1024;
 
-/// One curated answer in one language. Made by [`parse`], which lets nothing half-right through.
+/// What one file holds. Made by [`parse`], which lets nothing half-right through.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Page {
+    /// An English file: the answer itself, with all that is to be known about it.
+    Entry(Box<Entry>),
+    Translation(Translation),
+}
+
+/// One curated answer in one language. A translation becomes one beside its English entry, in [`super::KnowledgeBase::new`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     pub id: EntryId,
@@ -34,11 +41,33 @@ pub struct Entry {
     pub jurisdiction: Vec<String>,
     pub sources: Vec<EntrySource>,
     pub status: Status,
+    /// The first day on which it holds; `None` is since ever.
+    pub valid_from: Option<Date>,
+    /// The last day on which it holds; `None` is until further notice.
+    pub valid_to: Option<Date>,
     /// Ids of entries to read next.
     pub related: Vec<EntryId>,
     /// At least one, in the file's order.
     pub sections: Vec<Section>,
     /// The file, as it was given to [`parse`].
+    pub path: String,
+    pub(super) lines: Lines,
+}
+
+/// An entry's text in another language than English. What is not of the language (owner, review, sources, status) stands
+/// in the English file alone, so that the two cannot disagree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Translation {
+    pub id: EntryId,
+    pub group: String,
+    pub language: Language,
+    pub title: String,
+    /// More ways to ask, beside those in the English file.
+    pub asks: BTreeMap<Language, Vec<String>>,
+    /// For each section the hash of the English one it was made from, as written, with its line.
+    pub translates: BTreeMap<SectionId, (usize, String)>,
+    /// Under the ids of the English sections.
+    pub sections: Vec<Section>,
     pub path: String,
     pub(super) lines: Lines,
 }
@@ -85,6 +114,20 @@ pub struct Section {
     pub text: String,
     /// The heading's line in the file, counted from 1.
     pub line: usize,
+    /// False where the English section has changed since this one was made from it: then that one is served.
+    pub is_current: bool,
+}
+
+/// How many characters of a section's hash are shown: enough that no two sections that ever stood are taken for each other.
+const HASH_CHARS: usize = 10;
+
+impl Section {
+    /// The beginning of the BLAKE3 hash of heading and text, in hexadecimal: changes when a single letter does.
+    pub fn hash(&self) -> String {
+        let mut hash = blake3::hash(format!("{}\n\n{}", self.heading, self.text).as_bytes()).to_hex().to_string();
+        hash.truncate(HASH_CHARS);
+        hash
+    }
 }
 
 /// The codes an entry may name: `int` is everywhere, the rest are the countries the desk knows something about.
@@ -97,6 +140,13 @@ impl Entry {
     /// The day from which the content counts as overdue for a look.
     pub fn review_due_on(&self) -> Date {
         self.last_reviewed_on.saturating_add(i64::from(self.review_in.months).months())
+    }
+
+    /// Whether the desk may say it on that day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.status == Status::Published
+            && self.valid_from.is_none_or(|from| from <= day)
+            && self.valid_to.is_none_or(|to| day <= to)
     }
 
     /// The section with that id.
@@ -128,7 +178,7 @@ impl<'a> Mistakes<'a> {
 }
 
 /// Reads one file of `entries/<group>/<id>.<lang>.md`. Every mistake is reported, each with its line.
-pub fn parse(path: &str, text: &str) -> Result<Entry, Vec<ContentError>> {
+pub fn parse(path: &str, text: &str) -> Result<Page, Vec<ContentError>> {
     let mut mistakes = Mistakes::new(path);
     if text.len() > FILE_MAX_BYTES {
         // Nothing else is looked at: a file of that size is no entry, and what it holds could be anything.
@@ -142,17 +192,19 @@ pub fn parse(path: &str, text: &str) -> Result<Entry, Vec<ContentError>> {
     let name = file_name(path, &mut mistakes);
     let language = name.as_ref().map_or(Language::En, |name| name.language);
     let Some(parts) = split(text, &mut mistakes) else { return Err(mistakes.found()) };
-    let front = front_matter::read(parts.front, parts.front_line, language, &mut mistakes);
-    let urls: Vec<&str> = front.iter().flat_map(|front| &front.sources).map(|source| source.url.as_str()).collect();
-    let sections = body::read(parts.body, parts.body_line, front.is_some().then_some(&urls[..]), &mut mistakes);
-    match (name, front) {
-        (Some(name), Some(front)) if mistakes.found.is_empty() => Ok(join(path, name, front, sections)),
-        _ => Err(mistakes.found()),
-    }
+    let page = match language {
+        Language::En => entry(path, name, &parts, &mut mistakes).map(|entry| Page::Entry(Box::new(entry))),
+        _ => translation(path, name, &parts, &mut mistakes).map(Page::Translation),
+    };
+    page.filter(|_| mistakes.found.is_empty()).ok_or_else(|| mistakes.found())
 }
 
-fn join(path: &str, name: FileName, front: FrontMatter, sections: Vec<Section>) -> Entry {
-    Entry {
+fn entry(path: &str, name: Option<FileName>, parts: &Parts<'_>, mistakes: &mut Mistakes<'_>) -> Option<Entry> {
+    let front = front_matter::read(parts.front, parts.front_line, mistakes);
+    let urls: Vec<&str> = front.iter().flat_map(|front| &front.sources).map(|source| source.url.as_str()).collect();
+    let sections = body::read(parts.body, parts.body_line, front.is_some().then_some(&urls[..]), mistakes);
+    let (name, front) = (name?, front?);
+    Some(Entry {
         id: EntryId::new(name.id),
         group: name.group,
         language: name.language,
@@ -164,11 +216,36 @@ fn join(path: &str, name: FileName, front: FrontMatter, sections: Vec<Section>) 
         jurisdiction: front.jurisdiction,
         sources: front.sources,
         status: front.status,
+        valid_from: front.valid_from,
+        valid_to: front.valid_to,
         related: front.related,
         sections,
         path: path.to_owned(),
         lines: front.lines,
-    }
+    })
+}
+
+fn translation(
+    path: &str,
+    name: Option<FileName>,
+    parts: &Parts<'_>,
+    mistakes: &mut Mistakes<'_>,
+) -> Option<Translation> {
+    let front = front_matter::read_translation(parts.front, parts.front_line, mistakes);
+    // Whether its links are among the sources shows when the English file is beside it.
+    let sections = body::read(parts.body, parts.body_line, None, mistakes);
+    let (name, front) = (name?, front?);
+    Some(Translation {
+        id: EntryId::new(name.id),
+        group: name.group,
+        language: name.language,
+        title: front.title,
+        asks: front.asks,
+        translates: front.translates,
+        sections,
+        path: path.to_owned(),
+        lines: front.lines,
+    })
 }
 
 struct FileName {

@@ -53,7 +53,9 @@ Ask **your** contact point.
 
 #[test]
 fn a_right_file_is_read_whole() {
-    let entry = parse(PATH, FILE).expect("the file is right");
+    let Page::Entry(entry) = parse(PATH, FILE).expect("the file is right") else {
+        panic!("an English file is an entry")
+    };
     assert_eq!(entry.id, EntryId::new("csc"));
     assert_eq!(entry.group, "partners");
     assert_eq!(entry.language, Language::En);
@@ -191,18 +193,22 @@ fn names_and_sizes_are_checked() {
 }
 
 #[test]
-fn a_translation_may_leave_asks_to_the_english_file() {
-    let start = FILE.find("asks:").expect("asks");
-    let end = FILE.find("owner:").expect("owner");
-    let text = format!("{}{}", &FILE[..start], &FILE[end..]);
-    assert!(parse(PATH, &text).is_err());
-    let entry = parse("entries/partners/csc.nl.md", &text).expect("a translation");
-    assert_eq!(entry.language, Language::Nl);
-}
-
-#[test]
 fn all_mistakes_come_at_once_in_order() {
     let text = FILE.replace("2026-11-24", "soon").replace("[eu, no]", "[moon]").replace("## First", "### First");
     let lines: Vec<_> = parse(PATH, &text).expect_err("three mistakes").iter().map(|mistake| mistake.line).collect();
     assert_eq!(lines, [24, 26, 35]);
+}
+
+#[test]
+fn an_entry_holds_on_the_days_it_names() {
+    let text = FILE.replace("status: published", "status: published\nvalid_from: 2026-03-01\nvalid_to: 2026-06-30");
+    let Page::Entry(entry) = parse(PATH, &text).expect("the file is right") else {
+        panic!("an English file is an entry")
+    };
+    for (day, holds) in [("2026-02-28", false), ("2026-03-01", true), ("2026-06-30", true), ("2026-07-01", false)] {
+        assert_eq!(entry.holds_on(day.parse().expect("a date")), holds, "{day}");
+    }
+    let never = text.replace("2026-06-30", "2026-02-01");
+    let mistakes = parse(PATH, &never).expect_err("it ends before it begins");
+    assert!(mistakes[0].message.contains("would never hold"), "{mistakes:?}");
 }

@@ -9,16 +9,28 @@ use jiff::civil::Date;
 
 use super::entry::{EntrySource, JURISDICTIONS, Lines, Mistakes, ReviewIn, Status, did_you_mean, is_slug};
 use super::yaml_tree::{self, Node};
-use crate::ids::EntryId;
+use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
 
-const KEYS: [&str; 9] =
-    ["title", "asks", "owner", "last_reviewed_on", "review_in", "jurisdiction", "sources", "status", "related"];
+const KEYS: [&str; 11] = [
+    "title",
+    "asks",
+    "owner",
+    "last_reviewed_on",
+    "review_in",
+    "jurisdiction",
+    "sources",
+    "status",
+    "valid_from",
+    "valid_to",
+    "related",
+];
+const TRANSLATION_KEYS: [&str; 3] = ["title", "asks", "translates"];
 const SOURCE_KEYS: [&str; 3] = ["title", "url", "as_of"];
 const TITLE_MAX_CHARS: usize = 70;
 const ASK_MAX_CHARS: usize = 200;
-const ASKS_MIN_ENGLISH: usize = 6;
-const ASKS_MIN_OTHER: usize = 3;
+/// By language: en, nl, de, fr.
+const ASKS_MIN: [usize; 4] = [6, 3, 3, 3];
 
 pub(super) struct FrontMatter {
     pub title: String,
@@ -29,46 +41,51 @@ pub(super) struct FrontMatter {
     pub jurisdiction: Vec<String>,
     pub sources: Vec<EntrySource>,
     pub status: Status,
+    pub valid_from: Option<Date>,
+    pub valid_to: Option<Date>,
     pub related: Vec<EntryId>,
     pub lines: Lines,
 }
 
-/// `None` when something is missing or cannot be read; then `mistakes` says what.
-pub(super) fn read(
-    text: &str,
-    first_line: usize,
-    language: Language,
-    mistakes: &mut Mistakes<'_>,
-) -> Option<FrontMatter> {
-    let root = match yaml_tree::read(text, first_line) {
-        Ok(root) => root,
-        Err((line, message)) => {
-            mistakes.add(line, message);
-            return None;
-        }
-    };
-    let mut keys = Keys::of(&root, &KEYS, "the part between the `---` lines", mistakes)?;
+/// What a translation's file says of itself.
+pub(super) struct TranslationFront {
+    pub title: String,
+    pub asks: BTreeMap<Language, Vec<String>>,
+    pub translates: BTreeMap<SectionId, (usize, String)>,
+    pub lines: Lines,
+}
+
+const WHAT: &str = "the part between the `---` lines";
+
+fn tree(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -> Option<Node> {
+    yaml_tree::read(text, first_line).map_err(|(line, message)| mistakes.add(line, message)).ok()
+}
+
+/// An English file's. `None` when something is missing or cannot be read; then `mistakes` says what.
+pub(super) fn read(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -> Option<FrontMatter> {
+    let root = tree(text, first_line, mistakes)?;
+    let mut keys = Keys::of(&root, &KEYS, WHAT, mistakes)?;
     let mut lines = Lines::default();
     // Each is read before any is given up, so that all are checked.
     let title = keys.required("title", mistakes).and_then(|node| {
         lines.title = node.line();
         title(node, mistakes)
     });
-    let asks = match language {
-        // A translation is found by the asks of the English file; it may add some.
-        Language::En => keys.required("asks", mistakes),
-        _ => keys.take("asks"),
-    };
-    let asks = match asks {
-        Some(node) => asks_by_language(node, language, &mut lines, mistakes),
-        None => (language != Language::En).then(BTreeMap::new),
-    };
+    let asks = keys.required("asks", mistakes).and_then(|node| asks_by_language(node, ASKS_MIN, &mut lines, mistakes));
     let owner = keys.required("owner", mistakes).and_then(|node| slug(node, "owner", mistakes));
-    let last_reviewed_on = keys.required("last_reviewed_on", mistakes).and_then(|node| date(node, mistakes));
+    let last_reviewed_on =
+        keys.required("last_reviewed_on", mistakes).and_then(|node| date(node, "last_reviewed_on", mistakes));
     let review_in = keys.required("review_in", mistakes).and_then(|node| review_in(node, mistakes));
     let jurisdiction = keys.required("jurisdiction", mistakes).and_then(|node| jurisdiction(node, mistakes));
     let sources = keys.required("sources", mistakes).and_then(|node| sources(node, mistakes));
     let status = keys.required("status", mistakes).and_then(|node| status(node, mistakes));
+    let valid_from = keys.take("valid_from").map(|node| (node.line(), date(node, "valid_from", mistakes)));
+    let valid_to = keys.take("valid_to").map(|node| (node.line(), date(node, "valid_to", mistakes)));
+    if let (Some((_, Some(from))), Some((line, Some(to)))) = (&valid_from, &valid_to)
+        && to < from
+    {
+        mistakes.add(*line, format!("valid_to {to} is before valid_from {from}: the entry would never hold"));
+    }
     let related = keys.required("related", mistakes).and_then(|node| related(node, &mut lines, mistakes));
     Some(FrontMatter {
         title: title?,
@@ -79,9 +96,63 @@ pub(super) fn read(
         jurisdiction: jurisdiction?,
         sources: sources?,
         status: status?,
+        valid_from: valid_from.and_then(|(_, date)| date),
+        valid_to: valid_to.and_then(|(_, date)| date),
         related: related?,
         lines,
     })
+}
+
+/// A translation's.
+pub(super) fn read_translation(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -> Option<TranslationFront> {
+    let root = tree(text, first_line, mistakes)?;
+    if let Node::Map { pairs, .. } = &root {
+        for (key, line, _) in pairs.iter().filter(|(key, _, _)| !TRANSLATION_KEYS.contains(&key.as_str())) {
+            if KEYS.contains(&key.as_str()) {
+                mistakes.add(
+                    *line,
+                    format!("`{key}` stands in the English file and holds for its translations, too: remove it here"),
+                );
+            }
+        }
+    }
+    let known: Vec<&str> = TRANSLATION_KEYS.into_iter().chain(KEYS).collect();
+    let mut keys = Keys::of(&root, &known, WHAT, mistakes)?;
+    let mut lines = Lines::default();
+    let title = keys.required("title", mistakes).and_then(|node| {
+        lines.title = node.line();
+        title(node, mistakes)
+    });
+    // A translation is found by the asks of the English file; it may add some.
+    let asks = match keys.take("asks") {
+        Some(node) => asks_by_language(node, [0; 4], &mut lines, mistakes),
+        None => Some(BTreeMap::new()),
+    };
+    let translates = keys.required("translates", mistakes).and_then(|node| translates(node, mistakes));
+    Some(TranslationFront { title: title?, asks: asks?, translates: translates?, lines })
+}
+
+/// Section → hash. What the hashes must be shows when the English file is beside it.
+fn translates(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<BTreeMap<SectionId, (usize, String)>> {
+    let Node::Map { pairs, .. } = node else {
+        mistakes.add(
+            node.line(),
+            "translates must name each English section and the hash it was made from: `section: hash`; `fairway check` \
+             tells the hashes",
+        );
+        return None;
+    };
+    let mut hashes = BTreeMap::new();
+    for (section, line, value) in pairs {
+        let hash = match value {
+            Node::Text { text, .. } | Node::Other { text, .. } => text.trim().to_owned(),
+            Node::List { .. } | Node::Map { .. } => String::new(),
+        };
+        if hashes.insert(SectionId::new(section), (*line, hash)).is_some() {
+            mistakes.add(*line, format!("the section `{section}` is there twice: keep one"));
+        }
+    }
+    Some(hashes)
 }
 
 /// The keys of one map, each known and there once.
@@ -164,7 +235,7 @@ fn title(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<String> {
 
 fn asks_by_language(
     node: &Node,
-    language: Language,
+    at_least: [usize; 4],
     lines: &mut Lines,
     mistakes: &mut Mistakes<'_>,
 ) -> Option<BTreeMap<Language, Vec<String>>> {
@@ -195,13 +266,16 @@ fn asks_by_language(
             lines.asks.entry(asked_in).or_default().push(item.line());
         }
     }
-    if language == Language::En {
-        for wanted in Language::ALL {
-            let least = if wanted == Language::En { ASKS_MIN_ENGLISH } else { ASKS_MIN_OTHER };
-            let there = asks.get(&wanted).map_or(0, Vec::len);
-            if there < least {
-                mistakes.add(*line, format!("asks in `{wanted}`: {there} of at least {least}. Write how people really ask, in different words"));
-            }
+    for wanted in Language::ALL {
+        let least = at_least[wanted as usize];
+        let there = asks.get(&wanted).map_or(0, Vec::len);
+        if there < least {
+            mistakes.add(
+                *line,
+                format!(
+                    "asks in `{wanted}`: {there} of at least {least}. Write how people really ask, in different words"
+                ),
+            );
         }
     }
     Some(asks)
@@ -217,9 +291,9 @@ fn slug(node: &Node, what: &str, mistakes: &mut Mistakes<'_>) -> Option<String> 
     Some(text.to_owned())
 }
 
-fn date(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<Date> {
+fn date(node: &Node, what: &str, mistakes: &mut Mistakes<'_>) -> Option<Date> {
     let (Node::Text { text, .. } | Node::Other { text, .. }) = node else {
-        mistakes.add(node.line(), "last_reviewed_on must be a date such as 2026-11-24");
+        mistakes.add(node.line(), format!("{what} must be a date such as 2026-11-24"));
         return None;
     };
     match full_date(text) {

@@ -18,12 +18,14 @@ mod search;
 mod signal;
 mod spelling;
 mod text;
+mod translation;
 mod vocabulary;
 mod yaml_tree;
 
 pub use base::KnowledgeBase;
 pub use evaluate::evaluate;
 pub use search::HITS_MAX;
+pub use translation::Drift;
 
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;

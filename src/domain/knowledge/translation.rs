@@ -1,0 +1,91 @@
+//! A translation beside its English entry: what it must have in common with it, and where it has fallen behind.
+
+use super::body;
+use super::entry::{Entry, Mistakes, Translation, did_you_mean};
+use crate::content::ContentError;
+use crate::ids::{EntryId, SectionId};
+use crate::language::Language;
+
+/// A section of a translation whose English text has changed since it was made. Until somebody looks at it, the English
+/// section is served. Made by [`super::KnowledgeBase::new`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    pub entry: EntryId,
+    pub section: SectionId,
+    pub language: Language,
+    pub path: String,
+    /// Where the hash stands, or should.
+    pub line: usize,
+    /// The hash of the English section as it is now.
+    pub now: String,
+}
+
+impl std::fmt::Display for Drift {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Drift { path, line, section, now, .. } = self;
+        write!(
+            f,
+            "{path}:{line}: the English section `{section}` has changed since it was translated, and is served instead: \
+             compare the two, then write `{section}: {now}` under `translates`"
+        )
+    }
+}
+
+/// The entry in the translation's language. What has no language comes from the English file.
+pub(super) fn join(
+    translation: Translation,
+    english: &Entry,
+    mistakes: &mut Vec<ContentError>,
+    drift: &mut Vec<Drift>,
+) -> Entry {
+    let Translation { id, group, language, title, asks, translates, mut sections, path, lines } = translation;
+    let mut found = Mistakes::new(&path);
+    for section in &mut sections {
+        match english.section(&section.id) {
+            Some(of_english) => {
+                let now = of_english.hash();
+                let (line, written) = translates.get(&section.id).map_or((2, ""), |(line, hash)| (*line, hash));
+                section.is_current = written == now;
+                if !section.is_current {
+                    let (entry, section, path) = (id.clone(), section.id.clone(), path.clone());
+                    drift.push(Drift { entry, section, language, path, line, now });
+                }
+            }
+            None => {
+                let ids = english.sections.iter().map(|section| section.id.as_str());
+                let hint = did_you_mean(section.id.as_str(), ids);
+                found.add(
+                    section.line,
+                    format!(
+                        "{} has no section `{}`{hint} Write the English section's anchor at the end of the heading, as in \
+                         `## {} {{#{}}}`",
+                        english.path,
+                        section.id,
+                        section.heading,
+                        english.sections.first().map_or("anchor", |section| section.id.as_str()),
+                    ),
+                );
+            }
+        }
+        for url in body::links(&section.text) {
+            if !english.sources.iter().any(|source| source.url == url) {
+                found.add(
+                    section.line,
+                    format!("the link to {url} is not among the `sources` of {}: add it there", english.path),
+                );
+            }
+        }
+    }
+    for (section, (line, _)) in &translates {
+        if !sections.iter().any(|there| there.id == *section) {
+            let hint = did_you_mean(section.as_str(), sections.iter().map(|section| section.id.as_str()));
+            found.add(*line, format!("`translates` names `{section}`, which is no section of this file{hint}"));
+        }
+    }
+    mistakes.extend(found.found());
+    Entry { id, group, language, title, asks, sections, path, lines, ..english.clone() }
+}
+
+#[cfg(test)]
+#[path = "translation_tests.rs"]
+mod tests;
