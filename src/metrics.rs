@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::conversation::advance::{Kind, Reading};
+use domain::conversation::answering::{Offer, Reading};
+use domain::evaluate::kind_word;
 use domain::ids::NetworkName;
 use domain::knowledge::Verdict;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -38,6 +39,7 @@ struct Inner {
 struct TurnLabels {
     kind: &'static str,
     verdict: &'static str,
+    offer: &'static str,
     language: &'static str,
 }
 
@@ -97,9 +99,10 @@ impl Metrics {
             Some(reading) => TurnLabels {
                 kind: kind_word(reading.kind),
                 verdict: verdict_word(&reading.verdict),
+                offer: offer_word(reading.offer),
                 language: reading.language.code(),
             },
-            None => TurnLabels { kind: "other", verdict: "none", language: "none" },
+            None => TurnLabels { kind: "other", verdict: "none", offer: "none", language: "none" },
         };
         self.0.turns.get_or_create(&labels).inc();
         self.0.turn_seconds.observe(took.as_secs_f64());
@@ -135,11 +138,12 @@ impl Metrics {
     }
 }
 
-/// The word for a kind, in metrics and in `fairway ask --jsonl`.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Question => "question",
-        Kind::Smalltalk => "smalltalk",
+/// The word for an offer, in metrics and in `fairway ask --jsonl`.
+pub fn offer_word(offer: Offer) -> &'static str {
+    match offer {
+        Offer::None => "none",
+        Offer::Screening => "screening",
+        Offer::HandOver => "handover",
     }
 }
 

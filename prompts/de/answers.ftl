@@ -33,6 +33,27 @@ unknown = Das weiß ich nicht: Auf meinen Seiten steht dazu keine Antwort. Ich b
 # After unsure-none.
 unknown-none = Dann habe ich die passende Seite nicht. Ich bewahre die Frage ohne Ihren Namen auf, damit eine Antwort geschrieben werden kann. Ein Mensch, der helfen kann: { $contact }
 
+# First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
+person-first = Damit sollten Sie nicht allein bleiben; hier hilft ein Mensch: { $contact } Ist gerade jemand in Gefahr, wählen Sie zuerst den Notruf.
+
+# Between person-first and a passage or choices.
+person-meanwhile = Vielleicht hilft Ihnen bis dahin dies:
+
+# First in the reply to a concrete plan; a passage or choices may follow.
+plan-offer = Das klingt nach einem konkreten Vorhaben. Bevor etwas festgelegt ist, lohnt es sich abzuwägen, was es bringen und was schiefgehen kann. Ein Mensch geht es gern mit Ihnen durch: { $contact }
+
+# A wish to get round the rules, or to turn the bot.
+evasion = Bei einem Weg um die Regeln herum kann ich nicht helfen. Wohl aber dabei, es richtig zu machen: Oft genügt eine Genehmigung, eine sicherere Form der Zusammenarbeit oder eine kurze Frage vorab, und Fragen wird Ihnen nie zur Last gelegt. Ein Mensch sucht den Weg mit Ihnen: { $contact }
+
+# Asked to judge a particular person.
+about-person = Über Menschen urteile ich nicht, und ich führe über niemanden Buch. Abwägen lässt sich die Arbeit selbst: das Thema, die Partnereinrichtung, der Zugang, das Geld. Wenn Ihnen das Verhalten von jemandem Sorgen macht, sprechen Sie vertraulich darüber: { $contact }
+
+# Outside the field, and no office in particular answers it.
+outside = Das liegt außerhalb dessen, was ich weiß: Meine Seiten handeln davon, wie man sicher mit Partnern im Ausland arbeitet. Wenn Ihre Frage das berührt, sagen Sie mir, wie, oder fragen Sie einen Menschen: { $contact }
+
+# Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
+outside-office = Dafür zuständig ist { $office }; meine Seiten handeln davon, wie man sicher mit Partnern im Ausland arbeitet. Wenn doch ein Partner im Ausland im Spiel ist, sagen Sie mir, wie, oder fragen Sie einen Menschen: { $contact }
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

@@ -33,6 +33,27 @@ unknown = I do not know this: nothing in my pages answers it. I keep the questio
 # After unsure-none.
 unknown-none = Then I do not have the right page. I keep the question, without your name, so that an answer can be written. A person who can help: { $contact }
 
+# First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
+person-first = This needs a person, and you do not have to sort it out alone: { $contact } If somebody is in danger right now, call the emergency number first.
+
+# Between person-first and a passage or choices.
+person-meanwhile = Meanwhile, this may help:
+
+# First in the reply to a concrete plan; a passage or choices may follow.
+plan-offer = This sounds like a concrete plan: worth weighing what it can bring as well as what could go wrong, before anything is fixed. A person will go through it with you: { $contact }
+
+# A wish to get round the rules, or to turn the bot.
+evasion = I cannot help with a way round the rules. I can help you do it properly: often a licence, a safer form of the work or a short question beforehand is all it takes, and asking is never held against you. A person can look for the way with you: { $contact }
+
+# Asked to judge a particular person.
+about-person = I do not judge people, and I keep no files on anyone. What can be weighed is the work itself: the topic, the partner organisation, the access, the funding. If someone's conduct worries you, talk it over in confidence: { $contact }
+
+# Outside the field, and no office in particular answers it.
+outside = That lies outside what I know: my pages are about working safely with partners abroad. If your question touches such work, tell me how, or ask a person: { $contact }
+
+# Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
+outside-office = That is a question for { $office }; my pages are about working safely with partners abroad. If a partner abroad comes into it after all, tell me how, or ask a person: { $contact }
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

@@ -33,6 +33,27 @@ unknown = Je ne sais pas : rien dans mes pages n'y répond. Je garde la question
 # After unsure-none.
 unknown-none = Alors je n'ai pas la bonne page. Je garde la question, sans votre nom, pour qu'une réponse puisse être écrite. Une personne qui peut vous aider : { $contact }
 
+# First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
+person-first = Ne restez pas seul avec cela : une personne peut vous aider. { $contact } Si quelqu'un est en danger en ce moment, appelez d'abord le numéro d'urgence.
+
+# Between person-first and a passage or choices.
+person-meanwhile = En attendant, ceci peut vous aider :
+
+# First in the reply to a concrete plan; a passage or choices may follow.
+plan-offer = Cela ressemble à un projet concret : avant que rien ne soit fixé, il vaut la peine de peser ce qu'il peut apporter et ce qui pourrait mal tourner. Une personne l'examinera volontiers avec vous : { $contact }
+
+# A wish to get round the rules, or to turn the bot.
+evasion = Je ne peux pas aider à contourner les règles. Je peux vous aider à bien faire : souvent, une autorisation, une forme de coopération plus sûre ou une courte question préalable suffit, et on ne vous reprochera jamais d'avoir demandé. Une personne peut chercher la solution avec vous : { $contact }
+
+# Asked to judge a particular person.
+about-person = Je ne juge pas les personnes et je ne tiens de dossier sur personne. Ce que l'on peut peser, c'est le travail lui-même : le sujet, l'organisme partenaire, l'accès, le financement. Si la conduite de quelqu'un vous inquiète, parlez-en en confiance : { $contact }
+
+# Outside the field, and no office in particular answers it.
+outside = Cela sort de ce que je connais : mes pages parlent de la coopération sûre avec des partenaires à l'étranger. Si votre question y touche, dites-moi en quoi, ou demandez à une personne : { $contact }
+
+# Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
+outside-office = Adressez-vous plutôt à : { $office }. Mes pages parlent de la coopération sûre avec des partenaires à l'étranger. Si un partenaire étranger est tout de même en jeu, dites-moi en quoi, ou demandez à une personne : { $contact }
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

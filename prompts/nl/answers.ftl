@@ -33,6 +33,27 @@ unknown = Dit weet ik niet: niets in mijn pagina's geeft er antwoord op. Ik bewa
 # After unsure-none.
 unknown-none = Dan heb ik de juiste pagina niet. Ik bewaar de vraag, zonder uw naam, zodat er een antwoord geschreven kan worden. Een mens die kan helpen: { $contact }
 
+# First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
+person-first = Hier hoort een mens bij, en u hoeft dit niet alleen uit te zoeken: { $contact } Is iemand nu in gevaar, bel dan eerst het alarmnummer.
+
+# Between person-first and a passage or choices.
+person-meanwhile = Intussen helpt dit u misschien:
+
+# First in the reply to a concrete plan; a passage or choices may follow.
+plan-offer = Dit klinkt als een concreet plan: het loont om, voordat er iets vastligt, af te wegen wat het kan opleveren én wat er mis kan gaan. Een mens neemt het graag met u door: { $contact }
+
+# A wish to get round the rules, or to turn the bot.
+evasion = Met een weg om de regels heen kan ik niet helpen. Wel met hoe het goed kan: vaak is een vergunning, een veiliger vorm van samenwerken of een korte vraag vooraf genoeg, en vragen wordt u nooit kwalijk genomen. Een mens zoekt die weg met u: { $contact }
+
+# Asked to judge a particular person.
+about-person = Over mensen oordeel ik niet, en ik houd over niemand iets bij. Wat wel gewogen kan worden is het werk zelf: het onderwerp, de partnerorganisatie, de toegang, de financiering. Maakt iemands gedrag u bezorgd, bespreek het dan in vertrouwen: { $contact }
+
+# Outside the field, and no office in particular answers it.
+outside = Dat valt buiten wat ik weet: mijn pagina's gaan over veilig samenwerken met partners in het buitenland. Raakt uw vraag daaraan, vertel me dan hoe, of vraag een mens: { $contact }
+
+# Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
+outside-office = Dat is een vraag voor { $office }; mijn pagina's gaan over veilig samenwerken met partners in het buitenland. Speelt er toch een buitenlandse partner mee, vertel me dan hoe, of vraag een mens: { $contact }
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

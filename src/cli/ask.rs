@@ -6,8 +6,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use domain::conversation::Conversation;
-use domain::conversation::advance::{Advance, Budget, Given, Reading, advance};
+use domain::conversation::advance::{Advance, Budget, Given, advance};
+use domain::conversation::answering::Reading;
 use domain::conversation::effect::Effect;
+use domain::evaluate::kind_word;
 use domain::handbook::{Desk, Handbook};
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::language::Language;
@@ -16,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 use crate::handbook;
-use crate::metrics::{kind_word, verdict_word};
+use crate::metrics::{offer_word, verdict_word};
 
 use super::CliError;
 
@@ -170,7 +172,7 @@ impl Answer {
             verdict: reading.map_or("unknown", |reading| verdict_word(&reading.verdict)),
             entries: reading
                 .map_or_else(Vec::new, |reading| reading.ranking.iter().map(|entry| entry.as_str()).collect()),
-            offer: "none",
+            offer: reading.map_or("none", |reading| offer_word(reading.offer)),
             kind: reading.map_or("question", |reading| kind_word(reading.kind)),
             language: self.language.code(),
             text: self.text(),

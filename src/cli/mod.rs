@@ -5,6 +5,7 @@ mod chat;
 mod check;
 mod config;
 mod db;
+mod evaluate;
 mod healthcheck;
 mod logging;
 #[cfg(feature = "matrix")]
@@ -42,6 +43,8 @@ enum Command {
     Ask(ask::Args),
     /// Check the knowledge base and the prompts, and tell every mistake
     Check(check::Args),
+    /// Tell how well the desk answers a file of questions whose answer is known
+    Evaluate(evaluate::Args),
     /// Show the settings, their defaults, or their schema
     #[command(subcommand)]
     Config(config::Action),
@@ -99,6 +102,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Chat => settings().and_then(chat::run),
         Command::Ask(args) => ask::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
         Command::Config(action) => config::run(&action, settings),
         Command::Db(action) => settings().and_then(|config| db::run(&action, &config)),
         #[cfg(feature = "matrix")]

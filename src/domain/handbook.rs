@@ -6,7 +6,7 @@ use crate::ids::EntryId;
 use crate::knowledge::{KnowledgeBase, entry};
 use crate::language::Language;
 use crate::prompts::{Prompt, Prompts, keys};
-use crate::smalltalk::SmalltalkPhrases;
+use crate::recognise::{Recogniser, SmalltalkPhrases};
 
 /// Everything the desk knows and says. Made by [`Handbook::read`] only when all of it is right.
 #[derive(Debug)]
@@ -15,6 +15,7 @@ pub struct Handbook {
     pub prompts: Prompts,
     pub contacts: ContactPoints,
     pub smalltalk: SmalltalkPhrases,
+    pub recogniser: Recogniser,
     pub desk: Desk,
 }
 
@@ -55,6 +56,7 @@ impl Handbook {
         let prompts = keep(read_prompts(files), &mut mistakes);
         let contacts = keep(read_one(files, CONTACT_POINTS, ContactPoints::read), &mut mistakes);
         let smalltalk = keep(read_one(files, SMALLTALK, SmalltalkPhrases::read), &mut mistakes);
+        let recogniser = keep(read_recogniser(files, knowledge.as_ref()), &mut mistakes);
         if let (Some(contacts), Some(code)) = (&contacts, &desk.jurisdiction)
             && !contacts.national.contains_key(code)
         {
@@ -62,9 +64,11 @@ impl Handbook {
             mistakes.push(ContentError::new(CONTACT_POINTS, 1, format!("the config's desk.jurisdiction is `{code}`, which has no contact point here: add one or choose among {}", known.join(", "))));
         }
         mistakes.sort();
-        match (knowledge, prompts, contacts, smalltalk) {
-            (Some(knowledge), Some(prompts), Some(contacts), Some(smalltalk)) if mistakes.is_empty() => {
-                Ok(Self { knowledge, prompts, contacts, smalltalk, desk })
+        match (knowledge, prompts, contacts, smalltalk, recogniser) {
+            (Some(knowledge), Some(prompts), Some(contacts), Some(smalltalk), Some(recogniser))
+                if mistakes.is_empty() =>
+            {
+                Ok(Self { knowledge, prompts, contacts, smalltalk, recogniser, desk })
             }
             _ => Err(mistakes),
         }
@@ -107,6 +111,14 @@ fn read_one<T>(
         Some(file) => read(path, &file.text),
         None => Err(vec![ContentError::new(path, 1, "this file is missing: take it from the project's repository")]),
     }
+}
+
+/// What the entries answer is what the other kinds must be told apart from.
+fn read_recogniser(files: &[ContentFile], knowledge: Option<&KnowledgeBase>) -> Result<Recogniser, Vec<ContentError>> {
+    let asks = knowledge.into_iter().flat_map(KnowledgeBase::entries).flat_map(|entry| entry.asks.values().flatten());
+    let questions: Vec<&str> = asks.map(String::as_str).collect();
+    let file = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
+    Recogniser::read(file, &questions)
 }
 
 fn read_entries(files: &[ContentFile]) -> Result<KnowledgeBase, Vec<ContentError>> {

@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A language of the desk. Prompts exist in every one of them; entries may not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     En,
     Nl,

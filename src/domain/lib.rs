@@ -1,12 +1,14 @@
 //! What Fairway decides, and nothing of how it is carried out.
 //!
-//! Reading order: the vocabulary (`ids`, `language`, `message`, `command`), what the desk knows (`knowledge`), what it says
-//! (`prompts`), all curated content together (`handbook`), and one turn of a dialogue (`conversation`).
+//! Reading order: the vocabulary (`ids`, `language`, `message`, `command`), what the desk knows (`knowledge`), how it tells
+//! kinds of messages apart (`recognise`), what it says (`prompts`), all curated content together (`handbook`), and one turn of
+//! a dialogue (`conversation`).
 
 pub mod command;
 pub mod contact;
 pub mod content;
 pub mod conversation;
+pub mod evaluate;
 pub mod handbook;
 pub mod ids;
 pub mod knowledge;
@@ -14,6 +16,7 @@ pub mod language;
 pub mod limits;
 pub mod message;
 pub mod prompts;
-pub mod smalltalk;
+pub mod recognise;
 pub mod split;
+mod text;
 pub mod yaml;

@@ -69,6 +69,13 @@ prompts! {
     UNSURE_NONE = "unsure-none" [];
     UNKNOWN = "unknown" ["contact"];
     UNKNOWN_NONE = "unknown-none" ["contact"];
+    PERSON_FIRST = "person-first" ["contact"];
+    PERSON_MEANWHILE = "person-meanwhile" [];
+    PLAN_OFFER = "plan-offer" ["contact"];
+    EVASION = "evasion" ["contact"];
+    ABOUT_PERSON = "about-person" ["contact"];
+    OUTSIDE = "outside" ["contact"];
+    OUTSIDE_OFFICE = "outside-office" ["office", "contact"];
     CHOICE_ROW = "choice-row" ["number", "label"];
     CHOICE_HOW = "choice-how" ["last"];
     CHOICE_ONE = "choice-one" [];

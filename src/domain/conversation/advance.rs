@@ -1,16 +1,15 @@
 //! `advance`: takes one turn. The only function that changes a conversation's stage.
 
-use crate::command::Command;
 use crate::handbook::Handbook;
-use crate::ids::{ChoiceId, EventId, TimerKey, Timestamp};
-use crate::knowledge::{Verdict, detect};
+use crate::ids::{EventId, TimerKey, Timestamp};
+use crate::knowledge::detect;
 use crate::language::Language;
 use crate::message::{Abilities, Fate, Incoming, Privacy, What};
 use crate::prompts::keys;
-use crate::smalltalk::Smalltalk;
 
+use super::answering::Reading;
 use super::effect::Effect;
-use super::intention::{self, Intention};
+use super::intention;
 use super::reply::{self, Reply};
 use super::{Conversation, Stage};
 
@@ -45,23 +44,6 @@ pub struct Advance {
     pub reading: Option<Reading>,
     /// Not meant for the bot: the shell keeps none of its words.
     pub ignored: bool,
-}
-
-/// How a message was read and answered.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    pub kind: Kind,
-    pub verdict: Verdict,
-    /// The ranking, best first, also when the verdict is unknown.
-    pub ranking: Vec<crate::ids::EntryId>,
-    pub language: Language,
-}
-
-/// What kind of message it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Question,
-    Smalltalk,
 }
 
 /// An event that turns up later than this, in ms, after a long downtime is answered only in a conversation already begun.
@@ -101,17 +83,18 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
     turn.end()
 }
 
-struct Turn<'a> {
-    conversation: Conversation,
-    incoming: &'a Incoming,
-    handbook: &'a Handbook,
-    given: &'a Given,
-    effects: Vec<Effect>,
-    reading: Option<Reading>,
-    ignored: bool,
+/// One turn under way. Its parts have files of their own: `answering`, `choosing`.
+pub(super) struct Turn<'a> {
+    pub conversation: Conversation,
+    pub incoming: &'a Incoming,
+    pub handbook: &'a Handbook,
+    pub given: &'a Given,
+    pub effects: Vec<Effect>,
+    pub reading: Option<Reading>,
+    pub ignored: bool,
     /// What the reply answers: the event itself, except that everything about an edited message answers that message,
     /// so that deleting it takes all of it back.
-    answers: EventId,
+    pub answers: EventId,
 }
 
 impl Turn<'_> {
@@ -126,7 +109,7 @@ impl Turn<'_> {
     }
 
     /// Runs a turn that ends in a reply, as far as the limits allow it.
-    fn within_budget(&mut self, turn: impl FnOnce(&mut Self)) {
+    pub(super) fn within_budget(&mut self, turn: impl FnOnce(&mut Self)) {
         match self.given.budget {
             Budget::Within => turn(self),
             Budget::SpentTell => {
@@ -135,150 +118,6 @@ impl Turn<'_> {
                 self.say(language, keys::SLOW_DOWN, &[("contact", &contact)]);
             }
             Budget::SpentTold => {}
-        }
-    }
-
-    fn answer(&mut self, text: &str) {
-        match intention::read(text, &self.conversation.stage, &self.handbook.smalltalk) {
-            Intention::Command(command) => self.command(command),
-            Intention::UnknownCommand { typed, near } => {
-                let language = self.language(None);
-                let reply = reply::unknown_command(self.handbook, language, &typed, near);
-                self.reply(language, reply);
-            }
-            Intention::Choice(choice) => self.choose(choice),
-            Intention::OutsideChoices => {
-                let language = self.language(None);
-                let last = self.conversation.stage.offer().map_or(0, |(_, choices)| choices.len()).to_string();
-                let markdown = self.handbook.say(language, keys::CHOICE_OUTSIDE, &[("last", &last)]);
-                self.reply(language, Reply { markdown, keeps_choices: true, ..Reply::default() });
-            }
-            Intention::NearChoice(choice) => {
-                let language = self.language(None);
-                let markdown = self.handbook.say(language, keys::CHOICE_NEAR, &[]);
-                let question = self.open_question();
-                self.reply(language, Reply { markdown, choices: vec![choice], question, ..Reply::default() });
-            }
-            Intention::Smalltalk(kind, heard) => self.smalltalk(kind, heard),
-            Intention::Query(query) => self.query(&query),
-            Intention::NoText => self.say_with_contact(keys::ONLY_TEXT),
-            Intention::TooLong => {
-                let language = self.language(None);
-                let (most, contact) = (intention::QUERY_MAX_CHARS.to_string(), self.handbook.contact(language));
-                self.say(language, keys::TOO_LONG, &[("most", &most), ("contact", &contact)]);
-            }
-        }
-    }
-
-    fn query(&mut self, query: &str) {
-        let language = self.language(Some(query));
-        let ranking = self.handbook.knowledge.search(query, Some(language));
-        let verdict = self.handbook.knowledge.judge(&ranking);
-        let reply = match &verdict {
-            Verdict::Sure(hit) => reply::passage(self.handbook, language, hit),
-            Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits, query),
-            Verdict::Unknown => None,
-        };
-        let known = reply.is_some();
-        if !known {
-            self.effects.push(Effect::KeepMiss { question: query.to_owned(), language });
-        }
-        let ranking = ranking.hits.iter().map(|hit| hit.entry.clone()).collect();
-        self.reading = Some(Reading { kind: Kind::Question, verdict, ranking, language });
-        self.reply(language, reply.unwrap_or_else(|| reply::unknown(self.handbook, language)));
-    }
-
-    fn smalltalk(&mut self, kind: Smalltalk, heard: Option<Language>) {
-        self.conversation.last_language = heard.or(self.conversation.last_language);
-        let language = self.language(None);
-        self.reading =
-            Some(Reading { kind: Kind::Smalltalk, verdict: Verdict::Unknown, ranking: Vec::new(), language });
-        let reply = reply::smalltalk(self.handbook, language, kind);
-        self.reply(language, reply);
-    }
-
-    fn command(&mut self, command: Command) {
-        let language = self.language(None);
-        match command {
-            Command::Ask { question } if question.trim().is_empty() => self.say(language, keys::ASK_WHAT, &[]),
-            Command::Ask { question } => self.answer(&question),
-            Command::Help => self.reply(language, reply::help(self.handbook, language)),
-            Command::Privacy => self.reply(language, reply::privacy(self.handbook, language)),
-            Command::Language { language: Some(chosen), .. } => self.set_language(chosen),
-            Command::Language { language: None, unknown } => {
-                self.reply(language, reply::which_language(self.handbook, language, unknown.as_deref()));
-            }
-        }
-    }
-
-    fn set_language(&mut self, chosen: Language) {
-        self.conversation.chosen_language = Some(chosen);
-        self.say(chosen, keys::LANGUAGE_SET, &[]);
-    }
-
-    fn chose(&mut self, choice: ChoiceId) {
-        self.answer_the_question();
-        if self.is_on_open_offer() && self.conversation.stage.choice(&choice).is_some() {
-            self.within_budget(|turn| turn.choose(choice));
-        }
-    }
-
-    fn reacted(&mut self, symbol: &str) {
-        self.answer_the_question();
-        let chosen = intention::reaction_number(symbol)
-            .filter(|_| self.is_on_open_offer())
-            .and_then(|number| self.conversation.stage.offer()?.1.get(number.checked_sub(1)?))
-            .map(|choice| choice.id.clone());
-        match chosen {
-            Some(choice) => self.within_budget(|turn| turn.choose(choice)),
-            None => self.ignored = true,
-        }
-    }
-
-    /// A reaction or a button is nothing to quote: the reply answers the question under which it stands.
-    fn answer_the_question(&mut self) {
-        if let Some(question) = &self.given.on_reply_to {
-            self.answers = question.clone();
-        }
-    }
-
-    /// A reaction under an older message of the bot's answers nothing that is still open.
-    fn is_on_open_offer(&self) -> bool {
-        let offered_to = self.conversation.stage.offer().map(|(asked_by, _)| asked_by);
-        offered_to.is_some() && offered_to == self.given.on_reply_to.as_ref()
-    }
-
-    fn choose(&mut self, choice: ChoiceId) {
-        let language = self.language(None);
-        match (reply::Chosen::read(&choice), &self.conversation.stage) {
-            (Some(reply::Chosen::Passage(hit)), _) => match reply::passage(self.handbook, language, &hit) {
-                Some(reply) => self.reply(language, reply),
-                None => self.say_with_contact(keys::UNKNOWN),
-            },
-            (Some(reply::Chosen::None), _) => {
-                if let Some(question) = self.open_question() {
-                    self.effects.push(Effect::KeepMiss { question, language });
-                }
-                self.say_with_contact(keys::UNKNOWN_NONE);
-            }
-            (Some(reply::Chosen::Language(chosen)), _) => self.set_language(chosen),
-            (Some(reply::Chosen::Command(command)), _) => self.command(command),
-            (Some(reply::Chosen::Reword), Stage::Rewording { text, asked_by, .. }) => {
-                let text = text.clone();
-                self.answers = asked_by.clone();
-                self.conversation.stage = Stage::Open;
-                self.answer(&text);
-            }
-            (Some(reply::Chosen::Reword | reply::Chosen::LeaveWording) | None, _) => {
-                self.say(language, keys::REWORD_LEFT, &[]);
-            }
-        }
-    }
-
-    fn open_question(&self) -> Option<String> {
-        match &self.conversation.stage {
-            Stage::Choosing { question, .. } => question.clone(),
-            Stage::Open | Stage::Rewording { .. } => None,
         }
     }
 
@@ -354,7 +193,7 @@ impl Turn<'_> {
     }
 
     /// The language of this turn's reply: the one the person chose, else that of the words, else the last one spoken.
-    fn language(&mut self, text: Option<&str>) -> Language {
+    pub(super) fn language(&mut self, text: Option<&str>) -> Language {
         let heard = text.and_then(detect::detect);
         self.conversation.last_language = heard.or(self.conversation.last_language);
         self.conversation
@@ -363,20 +202,20 @@ impl Turn<'_> {
             .unwrap_or(self.handbook.desk.default_language)
     }
 
-    fn say_with_contact(&mut self, prompt: crate::prompts::Prompt) {
+    pub(super) fn say_with_contact(&mut self, prompt: crate::prompts::Prompt) {
         let language = self.language(None);
         let contact = self.handbook.contact(language);
         self.say(language, prompt, &[("contact", &contact)]);
     }
 
-    fn say(&mut self, language: Language, prompt: crate::prompts::Prompt, slots: &[(&str, &str)]) {
+    pub(super) fn say(&mut self, language: Language, prompt: crate::prompts::Prompt, slots: &[(&str, &str)]) {
         let markdown = self.handbook.say(language, prompt, slots);
         self.reply(language, Reply { markdown, ..Reply::default() });
     }
 
     /// Says a reply and opens its choices. A reply without choices leaves none open, except the one that told how to
     /// take them.
-    fn reply(&mut self, language: Language, reply: Reply) {
+    pub(super) fn reply(&mut self, language: Language, reply: Reply) {
         if reply.choices.is_empty() {
             if !reply.keeps_choices {
                 self.conversation.stage = Stage::Open;

@@ -4,7 +4,7 @@ use crate::command::{Command, Typed};
 use crate::ids::ChoiceId;
 use crate::language::Language;
 use crate::message::Choice;
-use crate::smalltalk::{Smalltalk, SmalltalkPhrases};
+use crate::recognise::{Smalltalk, SmalltalkPhrases};
 
 use super::Stage;
 

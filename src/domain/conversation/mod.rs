@@ -1,6 +1,8 @@
 //! One turn of a dialogue: what came in, and what becomes of it.
 
 pub mod advance;
+pub mod answering;
+mod choosing;
 pub mod effect;
 pub mod intention;
 mod reply;

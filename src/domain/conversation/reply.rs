@@ -8,7 +8,7 @@ use crate::knowledge::entry::Entry;
 use crate::language::Language;
 use crate::message::{Abilities, Choice, Message, Source};
 use crate::prompts::keys;
-use crate::smalltalk::Smalltalk;
+use crate::recognise::{Kind, Smalltalk};
 
 /// A reply before it is fitted to what the network can show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,6 +140,43 @@ pub(super) fn which_of_these(handbook: &Handbook, language: Language, hits: &[Hi
     choices.push(Choice { id: ChoiceId::new("none"), label: handbook.say(language, keys::UNSURE_NONE, &[]) });
     let markdown = handbook.say(language, keys::UNSURE_WHICH, &[]);
     Some(Reply { markdown, choices, question: Some(query.to_owned()), ..Reply::default() })
+}
+
+/// A person first; then what the pages may have, in case it helps meanwhile.
+pub(super) fn person_first(handbook: &Handbook, language: Language, passages: Option<Reply>) -> Reply {
+    let contact = handbook.contact(language);
+    let first = handbook.say(language, keys::PERSON_FIRST, &[("contact", &contact)]);
+    match passages {
+        Some(passages) => {
+            let lead = handbook.say(language, keys::PERSON_MEANWHILE, &[]);
+            Reply { markdown: format!("{first}\n\n{lead}\n\n{}", passages.markdown), ..passages }
+        }
+        None => said(first),
+    }
+}
+
+/// What the pages have, then the offer to weigh the plan.
+pub(super) fn plan(handbook: &Handbook, language: Language, passages: Option<Reply>) -> Reply {
+    let contact = handbook.contact(language);
+    let offer = handbook.say(language, keys::PLAN_OFFER, &[("contact", &contact)]);
+    match passages {
+        Some(passages) => Reply { markdown: format!("{offer}\n\n{}", passages.markdown), ..passages },
+        None => said(offer),
+    }
+}
+
+/// Why this gets no passage, and where to turn. `office` is the one that answers instead.
+pub(super) fn declined(handbook: &Handbook, language: Language, kind: Kind, office: Option<&str>) -> Reply {
+    let contact = handbook.contact(language);
+    let prompt = match kind {
+        Kind::Evasion => keys::EVASION,
+        Kind::AboutPerson => keys::ABOUT_PERSON,
+        _ => keys::OUTSIDE,
+    };
+    said(match office {
+        Some(office) => handbook.say(language, keys::OUTSIDE_OFFICE, &[("office", office), ("contact", &contact)]),
+        None => handbook.say(language, prompt, &[("contact", &contact)]),
+    })
 }
 
 pub(super) fn unknown(handbook: &Handbook, language: Language) -> Reply {

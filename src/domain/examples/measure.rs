@@ -1,98 +1,27 @@
-//! Measures the knowledge base: `measure <folder of entries> [<file of questions>.tsv …]`, or `measure --size <entries>`.
+//! Measures the knowledge base: `measure <folder>` on what is in the project's folder, `measure --size <entries>` on made-up
+//! entries. Prints how long loading and asking took. How well it answers is what `fairway evaluate` tells.
 //!
-//! With `VERBOSE` set, each question is listed with its fate, strength, corrected words, language and best hits.
-//!
-//! Prints what became of the questions, and how long loading and asking took. It is the one place in this package that reads
-//! files and a clock, and it ships nowhere.
+//! It is the one place in this package that reads files and a clock, and it ships nowhere.
 #![allow(clippy::disallowed_methods, reason = "measuring needs files and a clock")]
 
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use domain::ids::EntryId;
-use domain::knowledge::evaluate::{Case, Counts, Fate};
-use domain::knowledge::{KnowledgeBase, entry, evaluate};
-use domain::language::Language;
+use domain::knowledge::{KnowledgeBase, entry};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.as_slice() {
         [flag, size] if flag == "--size" => at_size(size.parse().expect("a number of entries")),
-        [folder, files @ ..] => questions(folder, files),
-        [] => eprintln!("measure <folder of entries> [<file of questions>.tsv …] | measure --size <entries>"),
-    }
-}
-
-fn questions(folder: &str, files: &[String]) {
-    let knowledge = load(read_folder(folder));
-    let verbose = std::env::var("VERBOSE").is_ok();
-    for file in files {
-        let mut cases = read_cases(file);
-        let there = cases.len();
-        cases.retain(|case| {
-            case.expect.is_empty() || case.expect.iter().any(|id| knowledge.entry(id, Language::En).is_some())
-        });
-        println!("{} questions skipped: their entry is not written yet", there - cases.len());
-        let evaluation = evaluate(&knowledge, &cases);
-        println!("== {file}");
-        print("all", &evaluation.all);
-        print("clean", &evaluation.clean);
-        print("typos", &evaluation.with_typos);
-        for (language, counts) in &evaluation.by_language {
-            print(language.code(), counts);
+        [folder] => {
+            let knowledge = load(read_folder(folder));
+            let asks: Vec<String> =
+                knowledge.entries().flat_map(|entry| entry.asks.values().flatten()).cloned().collect();
+            time(&knowledge, &asks);
         }
-        if verbose {
-            for (case, fate) in cases.iter().zip(&evaluation.fates) {
-                let ranking = knowledge.search(&case.question, Some(case.language));
-                let hits: Vec<_> =
-                    ranking.hits.iter().take(3).map(|hit| format!("{} {:.2}", hit.entry, hit.score)).collect();
-                println!(
-                    "{fate:?}\t{:.2}\t{}\t{}\t[{}]\t{:?}\t{}",
-                    ranking.features.strength(),
-                    case.question,
-                    case.expect.iter().map(EntryId::as_str).collect::<Vec<_>>().join("|"),
-                    ranking.corrected,
-                    ranking.language,
-                    hits.join(", ")
-                );
-            }
-        }
-        time(&knowledge, &cases.iter().map(|case| case.question.clone()).collect::<Vec<_>>());
+        _ => eprintln!("measure <folder of entries> | measure --size <entries>"),
     }
-}
-
-fn print(name: &str, counts: &Counts) {
-    let (inside, outside) = (counts.in_field(), counts.outside());
-    if inside > 0 {
-        println!(
-            "{name:>6} in field {inside}: first {} ({:.1} %), in four {:.1} %; served right {} ({:.1} %), offered {}, offered others {}, missed {}, WRONG {} ({:.1} %)",
-            counts.right_first,
-            percent(counts.right_first, inside),
-            percent(counts.right_in_four, inside),
-            counts.of(Fate::Right),
-            percent(counts.of(Fate::Right), inside),
-            counts.of(Fate::Offered),
-            counts.of(Fate::OfferedOthers),
-            counts.of(Fate::Missed),
-            counts.of(Fate::Wrong),
-            percent(counts.of(Fate::Wrong), inside),
-        );
-    }
-    if outside > 0 {
-        println!(
-            "{name:>6} outside {outside}: declined {} ({:.1} %), asked back {}, FALSE {} ({:.1} %)",
-            counts.of(Fate::Declined),
-            percent(counts.of(Fate::Declined), outside),
-            counts.of(Fate::AskedBack),
-            counts.of(Fate::FalseAnswer),
-            percent(counts.of(Fate::FalseAnswer), outside),
-        );
-    }
-}
-
-fn percent(part: usize, whole: usize) -> f32 {
-    100.0 * part as f32 / whole.max(1) as f32
 }
 
 fn read_folder(folder: &str) -> Vec<(String, String)> {
@@ -144,22 +73,6 @@ fn memory() -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Columns: language, question, expected ids separated by `|` or `none`, and `typo` where slips are in it on purpose.
-fn read_cases(file: &str) -> Vec<Case> {
-    let text = fs::read_to_string(file).expect("the file can be read");
-    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|line| {
-            let mut columns = line.split('\t');
-            let mut column = || columns.next().unwrap_or_default();
-            let language: Language = column().parse().unwrap_or_else(|error| panic!("{line}: {error}"));
-            let question = column().to_owned();
-            let expect = column().split('|').filter(|id| *id != "none" && !id.is_empty()).map(EntryId::new).collect();
-            Case { language, question, expect, has_typos: column() == "typo" }
-        })
-        .collect()
 }
 
 fn time(knowledge: &KnowledgeBase, queries: &[String]) {

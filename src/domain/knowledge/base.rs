@@ -8,13 +8,13 @@ use super::index::Index;
 use super::judge::{self, Judge};
 use super::query::{Query, Tools, Without};
 use super::spelling::Speller;
-use super::text::{self, Stemmers};
 use super::translation::{self, Drift};
 use super::vocabulary::EverydayWords;
 use super::{Ranking, Verdict, detect, search};
 use crate::content::ContentError;
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
+use crate::text::{self, Stemmers};
 
 /// All that the desk knows. Made once by [`KnowledgeBase::new`]; then it only answers, the same to the same query.
 pub struct KnowledgeBase {

@@ -5,8 +5,8 @@ use comrak::{Arena, Options, parse_document};
 
 use super::entry::{Mistakes, Section, is_slug};
 use super::front_matter::is_web_address;
-use super::text;
 use crate::ids::SectionId;
+use crate::text;
 
 /// The longest section, in characters: what fits in one message of every network, with its heading and source.
 pub const SECTION_MAX_CHARS: usize = 1_500;

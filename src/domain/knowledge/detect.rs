@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use whatlang::{Detector, Lang};
 
-use super::text;
 use super::vocabulary::EverydayWords;
 use crate::language::Language;
+use crate::text;
 
 /// Built once: the lists hold three thousand words.
 static WORDS: LazyLock<EverydayWords> = LazyLock::new(EverydayWords::new);

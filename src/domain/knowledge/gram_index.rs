@@ -1,8 +1,8 @@
 //! Pieces of words in asks: what finds an entry in spite of slips, endings and compounds.
 
 use super::entry::Entry;
-use super::text;
 use crate::language::Language;
+use crate::text;
 
 /// The pieces of asks, and of all asks of an entry together.
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use super::entry::{Entry, Status};
 use super::gram_index::{GramBuilder, GramIndex};
-use super::text::{self, Stemmers};
 use super::vocabulary::EverydayWords;
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
+use crate::text::{self, Stemmers};
 
 /// A map that is only looked up in, never walked through: its order would be nobody's.
 type Lookup<V> = HashMap<Box<str>, V, BuildHasherDefault<DefaultHasher>>;

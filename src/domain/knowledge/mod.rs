@@ -1,13 +1,12 @@
 //! What the desk knows: entries, their passages, search and verdict.
 //!
 //! Reading order: `entry` (what an editor writes), `base` (all of it, and the way in), `query` and `signal` (how a question
-//! is compared), `search` (how that becomes a ranking), `judge` (when the desk is sure), `evaluate` (how well it does).
+//! is compared), `search` (how that becomes a ranking), `judge` (when the desk is sure).
 
 mod base;
 mod body;
 pub mod detect;
 pub mod entry;
-pub mod evaluate;
 mod front_matter;
 mod gram_index;
 mod hygiene;
@@ -17,13 +16,11 @@ mod query;
 mod search;
 mod signal;
 mod spelling;
-mod text;
 mod translation;
 mod vocabulary;
 mod yaml_tree;
 
 pub use base::KnowledgeBase;
-pub use evaluate::evaluate;
 pub use search::HITS_MAX;
 pub use translation::Drift;
 

@@ -2,9 +2,9 @@
 
 use super::index::{AskRef, Index};
 use super::spelling::Speller;
-use super::text::{self, Stemmers, Token};
 use super::vocabulary::EverydayWords;
 use crate::language::Language;
+use crate::text::{self, Stemmers, Token};
 
 /// How much a word of another language than the query's counts: the same letters may mean something else there.
 const OTHER_LANGUAGE: f32 = 0.8;

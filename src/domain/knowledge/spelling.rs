@@ -5,8 +5,8 @@ use std::fmt;
 use fst::{IntoStreamer, Map, Streamer};
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 
-use super::text::Token;
 use super::vocabulary::EverydayWords;
+use crate::text::Token;
 
 /// Shorter words have too many neighbours: `csc` is one letter from everything.
 const LETTERS_MIN: usize = 4;
@@ -153,8 +153,8 @@ fn likeness(word: &str, candidate: &str, entries: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::text;
     use super::*;
+    use crate::text;
 
     fn speller() -> Speller {
         let field = [

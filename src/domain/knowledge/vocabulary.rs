@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::text;
 use crate::language::Language;
+use crate::text;
 
 /// Which languages a word is at home in: one bit for each.
 type Languages = u8;

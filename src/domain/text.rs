@@ -1,4 +1,4 @@
-//! Text as search sees it: folded words, their stems, and pieces of a few characters.
+//! Text as search and recognition see it: folded words, their stems, and pieces of a few characters.
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
@@ -7,13 +7,13 @@ use unicode_normalization::char::is_combining_mark;
 use crate::language::Language;
 
 /// Of a longer text only the beginning is searched: a paste of a whole document is no question.
-pub(super) const QUERY_MAX_CHARS: usize = 600;
+pub(crate) const QUERY_MAX_CHARS: usize = 600;
 /// A longer run of letters is no word of any of the desk's languages.
 const WORD_MAX_CHARS: usize = 40;
 
 /// Compatibility forms, case and diacritics removed: what people leave out when they type in a hurry. One form serves all
 /// four languages; keeping a second one with diacritics would tell apart only words that nobody types apart in a chat.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
         folded.push_str(text);
@@ -39,7 +39,7 @@ pub(super) fn fold(text: &str) -> String {
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token {
+pub(crate) struct Token {
     /// Folded.
     pub word: String,
     /// Written in capitals, like `US` and `IT`, where `us` and `it` would mean nothing.
@@ -47,7 +47,7 @@ pub(super) struct Token {
 }
 
 /// The words of a text, in order. Everything but letters and digits divides: `dual-use` is two words, `l'export` too.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
     // Composed first: a letter that is followed by its accent would otherwise be divided from it.
     let composed: String = if text.is_ascii() { text.to_owned() } else { text.nfkc().collect() };
     let written: Vec<&str> =
@@ -64,17 +64,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The folded words of a text, in order.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     tokens(text).into_iter().map(|token| token.word).collect()
 }
 
 /// The part of a query that is looked at.
-pub(super) fn head(text: &str) -> &str {
+pub(crate) fn head(text: &str) -> &str {
     text.char_indices().nth(QUERY_MAX_CHARS).map_or(text, |(at, _)| &text[..at])
 }
 
 /// A heading as an anchor: `What's next?` becomes `what-s-next`.
-pub(super) fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let mut slug = String::new();
     for word in words(text) {
         let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -90,14 +90,14 @@ pub(super) fn slug(text: &str) -> String {
 }
 
 /// A stemmer for each language, applied to folded words.
-pub(super) struct Stemmers([Stemmer; 4]);
+pub(crate) struct Stemmers([Stemmer; 4]);
 
 impl Stemmers {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self([Algorithm::English, Algorithm::Dutch, Algorithm::German, Algorithm::French].map(Stemmer::create))
     }
 
-    pub(super) fn stem<'a>(&self, language: Language, word: &'a str) -> std::borrow::Cow<'a, str> {
+    pub(crate) fn stem<'a>(&self, language: Language, word: &'a str) -> std::borrow::Cow<'a, str> {
         // Abbreviations and numbers with letters have no endings; `ATAS` is not the plural of anything.
         if word.len() <= 3 || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return word.into();
@@ -109,12 +109,12 @@ impl Stemmers {
 }
 
 /// The number of different numbers that [`grams`] gives.
-pub(super) const GRAM_BUCKETS: usize = 1 << 16;
+pub(crate) const GRAM_BUCKETS: usize = 1 << 16;
 
 /// Pieces of two to four characters of words that stand between spaces, each as a number, sorted, without repeats. Numbers
 /// come from a hash and not from a dictionary, which would be the largest thing in memory: that two pieces share a number
 /// matters only when one is in the query and the other in an ask, once in a thousand pairs.
-pub(super) fn grams<'a>(words: impl IntoIterator<Item = &'a str>, into: &mut Vec<u16>) {
+pub(crate) fn grams<'a>(words: impl IntoIterator<Item = &'a str>, into: &mut Vec<u16>) {
     into.clear();
     let mut padded: Vec<char> = Vec::with_capacity(WORD_MAX_CHARS + 2);
     for word in words {
@@ -123,7 +123,7 @@ pub(super) fn grams<'a>(words: impl IntoIterator<Item = &'a str>, into: &mut Vec
         padded.extend(word.chars());
         padded.push(' ');
         for size in 2..=4 {
-            into.extend(padded.windows(size).map(bucket));
+            into.extend(padded.windows(size).map(|piece| bucket(piece.iter().copied())));
         }
     }
     into.sort_unstable();
@@ -131,10 +131,10 @@ pub(super) fn grams<'a>(words: impl IntoIterator<Item = &'a str>, into: &mut Vec
 }
 
 /// FNV-1a: the same on every machine and in every release, which the standard library's hashers do not promise.
-fn bucket(piece: &[char]) -> u16 {
+pub(crate) fn bucket(piece: impl IntoIterator<Item = char>) -> u16 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for character in piece {
-        hash = (hash ^ u64::from(u32::from(*character))).wrapping_mul(0x0100_0000_01b3);
+        hash = (hash ^ u64::from(u32::from(character))).wrapping_mul(0x0100_0000_01b3);
     }
     (hash ^ (hash >> 16) ^ (hash >> 32) ^ (hash >> 48)) as u16
 }

@@ -1,0 +1,78 @@
+//! What becomes of a choice that was taken: by number, by name, by button or by reaction.
+
+use crate::ids::ChoiceId;
+use crate::prompts::keys;
+
+use super::Stage;
+use super::advance::Turn;
+use super::effect::Effect;
+use super::intention;
+use super::reply;
+
+impl Turn<'_> {
+    pub(super) fn chose(&mut self, choice: ChoiceId) {
+        self.answer_the_question();
+        if self.is_on_open_offer() && self.conversation.stage.choice(&choice).is_some() {
+            self.within_budget(|turn| turn.choose(choice));
+        }
+    }
+
+    pub(super) fn reacted(&mut self, symbol: &str) {
+        self.answer_the_question();
+        let chosen = intention::reaction_number(symbol)
+            .filter(|_| self.is_on_open_offer())
+            .and_then(|number| self.conversation.stage.offer()?.1.get(number.checked_sub(1)?))
+            .map(|choice| choice.id.clone());
+        match chosen {
+            Some(choice) => self.within_budget(|turn| turn.choose(choice)),
+            None => self.ignored = true,
+        }
+    }
+
+    /// A reaction or a button is nothing to quote: the reply answers the question under which it stands.
+    fn answer_the_question(&mut self) {
+        if let Some(question) = &self.given.on_reply_to {
+            self.answers = question.clone();
+        }
+    }
+
+    /// A reaction under an older message of the bot's answers nothing that is still open.
+    fn is_on_open_offer(&self) -> bool {
+        let offered_to = self.conversation.stage.offer().map(|(asked_by, _)| asked_by);
+        offered_to.is_some() && offered_to == self.given.on_reply_to.as_ref()
+    }
+
+    pub(super) fn choose(&mut self, choice: ChoiceId) {
+        let language = self.language(None);
+        match (reply::Chosen::read(&choice), &self.conversation.stage) {
+            (Some(reply::Chosen::Passage(hit)), _) => match reply::passage(self.handbook, language, &hit) {
+                Some(reply) => self.reply(language, reply),
+                None => self.say_with_contact(keys::UNKNOWN),
+            },
+            (Some(reply::Chosen::None), _) => {
+                if let Some(question) = self.open_question() {
+                    self.effects.push(Effect::KeepMiss { question, language });
+                }
+                self.say_with_contact(keys::UNKNOWN_NONE);
+            }
+            (Some(reply::Chosen::Language(chosen)), _) => self.set_language(chosen),
+            (Some(reply::Chosen::Command(command)), _) => self.command(command),
+            (Some(reply::Chosen::Reword), Stage::Rewording { text, asked_by, .. }) => {
+                let text = text.clone();
+                self.answers = asked_by.clone();
+                self.conversation.stage = Stage::Open;
+                self.answer(&text);
+            }
+            (Some(reply::Chosen::Reword | reply::Chosen::LeaveWording) | None, _) => {
+                self.say(language, keys::REWORD_LEFT, &[]);
+            }
+        }
+    }
+
+    pub(super) fn open_question(&self) -> Option<String> {
+        match &self.conversation.stage {
+            Stage::Choosing { question, .. } => question.clone(),
+            Stage::Open | Stage::Rewording { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Patterns: phrases that are a sure sign of a kind, as editors write them.
+//!
+//! `(a|b c)` is one or the other, `[word]` may be missing, `threat*` is any word that begins so, `...` stands for up to four
+//! words. A pattern is found anywhere in a message whose words are folded: small letters without accents.
+
+use crate::text;
+
+/// How many words `...` can stand for.
+const GAP_WORDS_MAX: usize = 4;
+/// Deeper brackets than these are nothing that a person reads.
+const DEPTH_MAX: usize = 6;
+
+/// A phrase to look for.
+#[derive(Debug)]
+pub(super) struct Pattern(Vec<Part>);
+
+#[derive(Debug)]
+enum Part {
+    Word(String),
+    Beginning(String),
+    /// One of these sequences; an empty one among them makes it optional.
+    OneOf(Vec<Vec<Part>>),
+    Gap,
+}
+
+impl Pattern {
+    /// Reads a pattern. The error says what to write instead.
+    pub(super) fn read(written: &str) -> Result<Self, String> {
+        let mut rest = written.chars().peekable();
+        let mut alternatives = read_alternatives(&mut rest, 0)?;
+        if rest.peek().is_some() {
+            return Err("a closing bracket has no opening one".to_owned());
+        }
+        if alternatives.len() != 1 {
+            return Err("put `(` and `)` round the alternatives of a `|`".to_owned());
+        }
+        let parts = alternatives.remove(0);
+        if !parts.iter().any(|part| matches!(part, Part::Word(_) | Part::Beginning(_) | Part::OneOf(_))) {
+            return Err("it would be found in every message: write words".to_owned());
+        }
+        let pattern = Self(parts);
+        if pattern.is_in(&[]) {
+            return Err("all of it may be missing: leave one word outside of `[` and `]`".to_owned());
+        }
+        Ok(pattern)
+    }
+
+    /// Whether the words hold the phrase.
+    pub(super) fn is_in(&self, words: &[String]) -> bool {
+        (0..=words.len()).any(|start| fits(&self.0, &words[start..], &mut |_| true))
+    }
+}
+
+type Letters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+/// Reads up to a closing bracket or the end.
+fn read_alternatives(rest: &mut Letters<'_>, depth: usize) -> Result<Vec<Vec<Part>>, String> {
+    if depth > DEPTH_MAX {
+        return Err(format!("more than {DEPTH_MAX} brackets within each other: write several patterns"));
+    }
+    let mut alternatives = vec![Vec::new()];
+    let mut written = String::new();
+    let end_word = |written: &mut String, alternatives: &mut Vec<Vec<Part>>| -> Result<(), String> {
+        if let (false, Some(last)) = (written.is_empty(), alternatives.last_mut()) {
+            last.push(read_word(&std::mem::take(written))?);
+        }
+        Ok(())
+    };
+    while let Some(letter) = rest.peek().copied() {
+        match letter {
+            ')' | ']' => break,
+            '(' | '[' => {
+                rest.next();
+                end_word(&mut written, &mut alternatives)?;
+                let mut within = read_alternatives(rest, depth + 1)?;
+                let closing = if letter == '(' { ')' } else { ']' };
+                if rest.next() != Some(closing) {
+                    return Err(format!("`{letter}` is not closed by `{closing}`"));
+                }
+                if within.iter().all(Vec::is_empty) {
+                    return Err(format!("there is nothing between `{letter}` and `{closing}`"));
+                }
+                if letter == '[' {
+                    within.push(Vec::new());
+                }
+                alternatives
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|last| last.push(Part::OneOf(std::mem::take(&mut within))));
+            }
+            '|' => {
+                rest.next();
+                end_word(&mut written, &mut alternatives)?;
+                alternatives.push(Vec::new());
+            }
+            _ if letter.is_whitespace() => {
+                rest.next();
+                end_word(&mut written, &mut alternatives)?;
+            }
+            _ => {
+                rest.next();
+                written.push(letter);
+            }
+        }
+    }
+    end_word(&mut written, &mut alternatives)?;
+    Ok(alternatives)
+}
+
+fn read_word(written: &str) -> Result<Part, String> {
+    if written == "..." || written == "…" {
+        return Ok(Part::Gap);
+    }
+    let (stem, is_beginning) = written.strip_suffix('*').map_or((written, false), |stem| (stem, true));
+    match text::words(stem).as_slice() {
+        [word] if is_beginning => Ok(Part::Beginning(word.clone())),
+        [word] => Ok(Part::Word(word.clone())),
+        _ => Err(format!("`{written}` is no single word: put a space where a message has a sign or an apostrophe")),
+    }
+}
+
+/// Whether the parts fit the beginning of the words; `then` judges what is left.
+fn fits(parts: &[Part], words: &[String], then: &mut dyn FnMut(&[String]) -> bool) -> bool {
+    let Some((part, parts)) = parts.split_first() else { return then(words) };
+    match part {
+        Part::Word(word) => words.first() == Some(word) && fits(parts, &words[1..], then),
+        Part::Beginning(stem) => {
+            words.first().is_some_and(|word| word.starts_with(stem.as_str())) && fits(parts, &words[1..], then)
+        }
+        Part::OneOf(alternatives) => {
+            alternatives.iter().any(|alternative| fits(alternative, words, &mut |left| fits(parts, left, then)))
+        }
+        Part::Gap => (0..=GAP_WORDS_MAX.min(words.len())).any(|gap| fits(parts, &words[gap..], then)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_found_anywhere_in_a_message() {
+        for (pattern, message, is_in) in [
+            ("i want (a human|to [really] talk to someone)", "Please, I want to talk to someone!", true),
+            ("i want (a human|to [really] talk to someone)", "I want to really talk to someone", true),
+            ("i want (a human|to [really] talk to someone)", "I want to talk", false),
+            ("threat* ... family", "they threatened me and my old family", true),
+            ("threat* ... family", "a threat of the kind that family knows", true),
+            ("threat* ... family", "threat one two three four five family", false),
+            ("été menacé", "J'ai ETE MENACE hier", true),
+            ("plan", "planning", false),
+        ] {
+            let read = Pattern::read(pattern).expect(pattern);
+            assert_eq!(read.is_in(&text::words(message)), is_in, "{pattern}: {message}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        for (pattern, says) in [
+            ("i want (a human", "not closed"),
+            ("a human)", "no opening"),
+            ("a | b", "alternatives"),
+            ("...", "every message"),
+            ("[please]", "may be missing"),
+            ("()", "nothing between"),
+            ("don't", "no single word"),
+            ("((((((((a))))))))", "within each other"),
+        ] {
+            let why = Pattern::read(pattern).err().unwrap_or_default();
+            assert!(why.contains(says), "{pattern}: {why}");
+        }
+    }
+}
