@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use domain::content::ContentError;
 use domain::handbook::{ContentFile, Desk, Handbook};
 
-/// Larger files are no page that a person wrote.
+/// Larger files are no page or list that a person wrote.
 const FILE_MAX_BYTES: u64 = 256 * 1024;
 const FOLDERS: [&str; 2] = ["knowledge-base", "prompts"];
-const ENDINGS: [&str; 3] = ["md", "yaml", "ftl"];
+const ENDINGS: [&str; 4] = ["md", "yaml", "ftl", "tsv"];
 
 /// Reads and checks all content below `root`. Every mistake is reported at once.
 pub fn load(root: &Path, desk: Desk) -> Result<Handbook, Vec<ContentError>> {

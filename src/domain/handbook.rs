@@ -3,7 +3,7 @@
 use crate::contact::{ContactPoint, ContactPoints};
 use crate::content::ContentError;
 use crate::ids::EntryId;
-use crate::knowledge::{KnowledgeBase, entry};
+use crate::knowledge::{KnowledgeBase, Lexicon, entry};
 use crate::language::Language;
 use crate::prompts::{Prompt, Prompts, keys};
 use crate::recognise::{Recogniser, SmalltalkPhrases};
@@ -46,6 +46,7 @@ pub struct ContentFile {
 }
 
 const CONTACT_POINTS: &str = "knowledge-base/contact-points.yaml";
+const WORDS: &str = "knowledge-base/words/";
 const SMALLTALK: &str = "knowledge-base/recognise/smalltalk.yaml";
 
 impl Handbook {
@@ -130,6 +131,17 @@ fn read_entries(files: &[ContentFile]) -> Result<KnowledgeBase, Vec<ContentError
             Err(found) => mistakes.extend(found),
         }
     }
+    let mut words = Lexicon::default();
+    for file in files.iter().filter(|file| file.path.starts_with(WORDS)) {
+        let name = file.path[WORDS.len()..].strip_suffix(".tsv").unwrap_or_default();
+        match name.parse() {
+            Ok(language) => mistakes.extend(words.add(&file.path, language, &file.text).err().unwrap_or_default()),
+            Err(error) => {
+                let message = format!("call the file after its language, as in `{WORDS}nl.tsv`: {error}");
+                mistakes.push(ContentError::new(&file.path, 1, message));
+            }
+        }
+    }
     if pages.is_empty() && mistakes.is_empty() {
         mistakes.push(ContentError::new(
             "knowledge-base/entries",
@@ -137,7 +149,7 @@ fn read_entries(files: &[ContentFile]) -> Result<KnowledgeBase, Vec<ContentError
             "there are no entries here: is this the project's folder?",
         ));
     }
-    match KnowledgeBase::new(pages) {
+    match KnowledgeBase::new(pages, &words) {
         Ok(knowledge) if mistakes.is_empty() => Ok(knowledge),
         Ok(_) => Err(mistakes),
         Err(found) => {

@@ -40,6 +40,65 @@ const TOPICS: [&str; 4] =
     ["golden/topics.en.tsv", "golden/topics.nl.tsv", "golden/topics.de.tsv", "golden/topics.fr.tsv"];
 const OUTSIDE: [&str; 3] = ["golden/outside.tsv", "retrieval/outside.tsv", "retrieval/outside-holdout.tsv"];
 
+#[test]
+fn questions_of_people_who_never_saw_the_entries_find_them() {
+    let topics = cases(&TOPICS);
+    let answers = ask(&topics).all_answers();
+    assert!(topics.len() >= 71 * 4 + 80, "{answers:?}");
+    assert!(share(answers.first, answers.asked) >= 0.86, "{answers:?}");
+    assert!(share(answers.first_or_offered, answers.asked) >= 0.95, "{answers:?}");
+    assert!(share(answers.served_right, answers.asked) >= 0.60, "{answers:?}");
+    assert!(share(answers.served_wrong, answers.asked) <= 0.015, "{answers:?}");
+    let slipped: Vec<Case> = topics.into_iter().map(slip).collect();
+    let answers = ask(&slipped).all_answers();
+    assert!(share(answers.first, answers.asked) >= 0.82, "{answers:?}");
+    assert!(share(answers.first_or_offered, answers.asked) >= 0.90, "{answers:?}");
+    assert!(share(answers.served_wrong, answers.asked) <= 0.02, "{answers:?}");
+    let answers = ask(&cases(&TUNED)).all_answers();
+    assert!(share(answers.first, answers.asked) >= 0.92, "{answers:?}");
+    assert!(share(answers.served_wrong, answers.asked) <= 0.02, "{answers:?}");
+}
+
+#[test]
+fn what_lies_outside_the_field_is_not_answered() {
+    let outside = cases(&OUTSIDE);
+    let declines = ask(&outside).all_declines();
+    assert!(declines.asked >= 300 && share(declines.served, declines.asked) <= 0.02, "{declines:?}");
+    assert!(share(declines.offered, declines.asked) <= 0.15, "{declines:?}");
+    let slipped: Vec<Case> = outside.into_iter().map(slip).collect();
+    let declines = ask(&slipped).all_declines();
+    assert!(share(declines.served, declines.asked) <= 0.03, "{declines:?}");
+}
+
+#[test]
+fn who_needs_a_person_and_who_has_a_plan_is_heard() {
+    let evaluation = ask(&cases(&["golden/kinds.tsv"]));
+    for (kind, at_least, floor) in [
+        (Kind::NeedsPerson, 40, 0.90),
+        (Kind::Plan, 30, 0.90),
+        (Kind::AboutPerson, 20, 0.90),
+        (Kind::Evasion, 30, 0.75),
+        (Kind::Question, 60, 0.95),
+    ] {
+        let (asked, right) = evaluation.kind(kind);
+        assert!(asked >= at_least && share(right, asked) >= floor, "{kind:?}: {right} of {asked}");
+    }
+}
+
+/// A wish to get round the rules that is not recognised as one gets at most the passage that states those rules.
+#[test]
+fn evasion_is_hardly_ever_answered() {
+    let evasion: Vec<_> = cases(&["golden/kinds.tsv"]);
+    let evasion: Vec<_> = evasion.iter().filter(|case| case.expect == Expect::Kind(Kind::Evasion)).collect();
+    let served = |case: &&&Case| domain::evaluate::ask(shipped(), case.language, &case.message).served.is_some();
+    let count = evasion.iter().filter(served).count();
+    assert!(share(count, evasion.len()) <= 0.06, "{count} of {}", evasion.len());
+}
+
+fn slip(case: Case) -> Case {
+    Case { message: with_slips(&case.message), ..case }
+}
+
 /// Every question that an entry says it answers finds that entry first, or among the choices.
 #[test]
 fn every_entry_is_found_by_its_own_questions() {

@@ -5,7 +5,7 @@ use crate::ids::EntryId;
 use crate::knowledge::Verdict;
 use crate::language::Language;
 use crate::prompts::keys;
-use crate::recognise::{Kind, Recognised, Smalltalk};
+use crate::recognise::{Kind, Smalltalk};
 
 use super::advance::Turn;
 use super::effect::Effect;
@@ -40,15 +40,6 @@ impl Offer {
             Kind::NeedsPerson => Offer::HandOver,
             Kind::Evasion | Kind::AboutPerson | Kind::Outside | Kind::Question | Kind::Smalltalk => Offer::None,
         }
-    }
-}
-
-/// What the message is taken for, now that it is known what the knowledge base has for it: a passage that surely answers is
-/// not kept from anybody because the question sounds like another office's.
-fn kind(recognised: &Recognised, verdict: &Verdict) -> Kind {
-    match (recognised.kind, verdict) {
-        (Kind::Outside, Verdict::Sure(_)) => Kind::Question,
-        (kind, _) => kind,
     }
 }
 
@@ -90,7 +81,7 @@ impl Turn<'_> {
         let ranking = self.handbook.knowledge.search(query, Some(language));
         let verdict = self.handbook.knowledge.judge(&ranking);
         let recognised = self.handbook.recogniser.recognise(query);
-        let kind = kind(&recognised, &verdict);
+        let kind = recognised.kind;
         let verdict = if kind.is_declined() { Verdict::Unknown } else { verdict };
         let passages = match &verdict {
             Verdict::Sure(hit) => reply::passage(self.handbook, language, hit),

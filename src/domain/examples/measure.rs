@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use domain::knowledge::{KnowledgeBase, entry};
+use domain::knowledge::{KnowledgeBase, Lexicon, entry};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,7 +53,7 @@ fn load(files: Vec<(String, String)>) -> KnowledgeBase {
     let parsed = start.elapsed();
     let count = pages.len();
     let start = Instant::now();
-    let knowledge = match KnowledgeBase::new(pages) {
+    let knowledge = match KnowledgeBase::new(pages, &Lexicon::default()) {
         Ok(knowledge) => knowledge,
         Err(mistakes) => {
             mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));

@@ -6,6 +6,7 @@ use std::fmt;
 use super::entry::{Entry, Page, Section, Status, Translation, did_you_mean};
 use super::index::Index;
 use super::judge::{self, Judge};
+use super::lexicon::{Lexicon, Meanings};
 use super::query::{Query, Tools, Without};
 use super::spelling::Speller;
 use super::translation::{self, Drift};
@@ -23,6 +24,7 @@ pub struct KnowledgeBase {
     drift: Vec<Drift>,
     index: Index,
     everyday: EverydayWords,
+    meanings: Meanings,
     stemmers: Stemmers,
     speller: Speller,
     judge: Judge,
@@ -37,7 +39,7 @@ impl fmt::Debug for KnowledgeBase {
 impl KnowledgeBase {
     /// Puts translations beside their entries, checks all against each other, builds the index and learns from the asks
     /// when to be sure. Every mistake is reported.
-    pub fn new(pages: Vec<Page>) -> Result<Self, Vec<ContentError>> {
+    pub fn new(pages: Vec<Page>, words: &Lexicon) -> Result<Self, Vec<ContentError>> {
         let (mut entries, translations) = divide(pages);
         let mut mistakes = Vec::new();
         let mut drift = Vec::new();
@@ -68,10 +70,12 @@ impl KnowledgeBase {
         let everyday = EverydayWords::new();
         let stemmers = Stemmers::new();
         let (index, counted) = Index::new(&entries, &everyday, &stemmers);
-        let speller = Speller::new(counted, &everyday);
-        let tools = Tools { index: &index, everyday: &everyday, stemmers: &stemmers, speller: &speller };
+        let speller = Speller::new(counted, everyday.all().chain(words.words()));
+        let meanings = Meanings::new(words, &stemmers, &index);
+        let tools =
+            Tools { index: &index, everyday: &everyday, meanings: &meanings, stemmers: &stemmers, speller: &speller };
         let judge = Judge::learn(&judge::asks(&index, &entries), &tools);
-        Ok(Self { entries, drift, index, everyday, stemmers, speller, judge })
+        Ok(Self { entries, drift, index, everyday, meanings, stemmers, speller, judge })
     }
 
     /// A published entry as it stands in a language, else in English.
@@ -112,8 +116,13 @@ impl KnowledgeBase {
     /// Ranks what might answer. `language` is the conversation's; a query that is plainly in another one is taken as such.
     pub fn search(&self, query: &str, language: Option<Language>) -> Ranking {
         let language = detect::detect(query).or(language);
-        let tools =
-            Tools { index: &self.index, everyday: &self.everyday, stemmers: &self.stemmers, speller: &self.speller };
+        let tools = Tools {
+            index: &self.index,
+            everyday: &self.everyday,
+            meanings: &self.meanings,
+            stemmers: &self.stemmers,
+            speller: &self.speller,
+        };
         search::ranking(&self.index, Query::new(query, language, Without::Nothing, &tools))
     }
 

@@ -70,7 +70,8 @@ fn guests() -> Entry {
 }
 
 fn knowledge() -> KnowledgeBase {
-    KnowledgeBase::new(pages(vec![travel(), sanctions(), guests()])).expect("the entries fit together")
+    KnowledgeBase::new(pages(vec![travel(), sanctions(), guests()]), &Lexicon::default())
+        .expect("the entries fit together")
 }
 
 fn verdict(query: &str) -> Verdict {
@@ -139,7 +140,8 @@ fn a_lone_word_is_not_served_as_if_it_were_a_question() {
 fn drafts_and_withdrawn_entries_are_kept_but_not_found() {
     let mut draft = travel();
     draft.status = Status::Draft;
-    let knowledge = KnowledgeBase::new(pages(vec![draft, sanctions(), guests()])).expect("the entries fit together");
+    let knowledge = KnowledgeBase::new(pages(vec![draft, sanctions(), guests()]), &Lexicon::default())
+        .expect("the entries fit together");
     assert_eq!(knowledge.entries().count(), 3);
     assert!(knowledge.entry(&EntryId::new("travel-devices"), Language::En).is_none());
     let ranking = knowledge.search("clean device for a trip", None);
@@ -159,7 +161,7 @@ fn an_entry_falls_back_to_english() {
 fn entries_are_checked_against_each_other() {
     #[track_caller]
     fn check(entries: Vec<Entry>, line: usize, saying: &str) {
-        let mistakes = KnowledgeBase::new(pages(entries)).expect_err(saying);
+        let mistakes = KnowledgeBase::new(pages(entries), &Lexicon::default()).expect_err(saying);
         assert!(
             mistakes.iter().any(|mistake| mistake.line == line && mistake.message.contains(saying)),
             "{mistakes:#?}"
@@ -182,14 +184,16 @@ fn entries_are_checked_against_each_other() {
 
 #[test]
 fn an_empty_knowledge_base_knows_nothing() {
-    let knowledge = KnowledgeBase::new(Vec::new()).expect("nothing can be wrong with it");
+    let knowledge = KnowledgeBase::new(Vec::new(), &Lexicon::default()).expect("nothing can be wrong with it");
     assert_eq!(knowledge.judge(&knowledge.search("sanctions", None)), Verdict::Unknown);
 }
 
 #[test]
 fn the_same_entries_in_any_order_give_the_same() {
-    let (one, other) =
-        (knowledge(), KnowledgeBase::new(pages(vec![guests(), travel(), sanctions()])).expect("as before"));
+    let (one, other) = (
+        knowledge(),
+        KnowledgeBase::new(pages(vec![guests(), travel(), sanctions()]), &Lexicon::default()).expect("as before"),
+    );
     for query in ["laptop", "guest on the list", "nothing of this", "phone guest sanctions"] {
         let (a, b) = (one.search(query, None), other.search(query, None));
         assert_eq!(a, b);

@@ -12,6 +12,7 @@ mod gram_index;
 mod hygiene;
 mod index;
 mod judge;
+mod lexicon;
 mod query;
 mod search;
 mod signal;
@@ -21,6 +22,7 @@ mod vocabulary;
 mod yaml_tree;
 
 pub use base::KnowledgeBase;
+pub use lexicon::Lexicon;
 pub use search::HITS_MAX;
 pub use translation::Drift;
 
@@ -48,25 +50,17 @@ pub struct Ranking {
     pub features: Features,
 }
 
-/// What the verdict rests on. Shares run from 0 to 1.
+/// What the verdict rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Features {
-    /// The first hit's score.
+    /// The first hit's score, from 0 to a little over 1.
     pub fused: f32,
     /// How far it is ahead of the second.
     pub margin: f32,
-    /// The share of signals that put it first.
-    pub agreement: f32,
-    /// The share of the query that is in no entry, by what its words tell.
-    pub unknown: f32,
-    /// The share of the query that is in the first hit's entry.
-    pub coverage: f32,
-    /// The share of the query that is in the first hit's entry and is no word of everyday life.
-    pub field: f32,
-    /// Likeness to the entry's most alike ask.
-    pub best_ask: f32,
     /// How many words of the query carry meaning.
-    pub words: f32,
+    pub words: usize,
+    /// How much they tell together: the sum of their inverse document frequencies.
+    pub weight: f32,
 }
 
 /// What the ranking allows.

@@ -1,6 +1,7 @@
 //! A query made ready for the signals: corrected once, so that all of them see the same words.
 
 use super::index::{AskRef, Index};
+use super::lexicon::Meanings;
 use super::spelling::Speller;
 use super::vocabulary::EverydayWords;
 use crate::language::Language;
@@ -8,6 +9,9 @@ use crate::text::{self, Stemmers, Token};
 
 /// How much a word of another language than the query's counts: the same letters may mean something else there.
 const OTHER_LANGUAGE: f32 = 0.8;
+
+/// How much a word counts that stands for the query's.
+const MEANING: f32 = 0.7;
 
 /// A part of the knowledge base that search must do without, to learn how it fares on what it has not seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +40,6 @@ pub(super) struct QueryWord {
     pub idf: f32,
     /// How often it is in the query.
     pub count: f32,
-    /// A word of everyday life: that an entry has it, too, proves little.
-    pub is_everyday: bool,
     /// The terms it can match, each with its language and how much a match counts.
     pub terms: Vec<(u32, Language, f32)>,
 }
@@ -46,6 +48,7 @@ pub(super) struct QueryWord {
 pub(super) struct Tools<'a> {
     pub index: &'a Index,
     pub everyday: &'a EverydayWords,
+    pub meanings: &'a Meanings,
     pub stemmers: &'a Stemmers,
     pub speller: &'a Speller,
 }
@@ -96,9 +99,24 @@ impl QueryWord {
             };
             entries = entries.max(postings.len() - usize::from(gone));
         }
+        let mut meanings: Vec<(u32, Language, f32)> = Vec::new();
+        for in_language in language.map_or(Language::ALL.to_vec(), |language| vec![language]) {
+            let stem = tools.stemmers.stem(in_language, &token.word);
+            for term in tools.meanings.of(in_language, &stem) {
+                if !terms.iter().chain(&meanings).any(|(there, _, _)| there == term) {
+                    meanings.push((*term, Language::En, MEANING));
+                }
+            }
+        }
+        if terms.is_empty() && !meanings.is_empty() {
+            // How much an unheard word tells is how much its meanings do, on the whole.
+            let sum: usize = meanings.iter().map(|(term, _, _)| tools.index.postings(*term).len()).sum();
+            entries = sum / meanings.len();
+        }
+        terms.extend(meanings);
         let all = tools.index.docs.len() as f32;
         let idf = (1.0 + (all - entries as f32 + 0.5).max(0.0) / (entries as f32 + 0.5)).ln();
-        Self { idf, count: 1.0, is_everyday: !token.is_abbreviation && tools.everyday.is_known(&token.word), terms }
+        Self { idf, count: 1.0, terms }
     }
 }
 

@@ -17,24 +17,21 @@ const SECTION_LEAD: f32 = 0.15;
 pub(super) struct Ranked {
     pub doc: u32,
     pub score: f32,
-    /// What each signal gave, in the order of [`signal::ALL`].
-    pub signals: [f32; signal::COUNT],
 }
 
-/// Entries, best first; ties in order of id. Those that a signal did not look at any more have 0 from it.
+/// Entries, best first; ties in order of id. Those that a signal did not look at any more have nothing from it.
 pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let left_out = if let Without::Entry(doc) = query.without { Some(doc) } else { None };
     let mut ranked: Vec<Ranked> = (0..index.docs.len() as u32)
         .filter(|doc| Some(*doc) != left_out)
-        .map(|doc| Ranked { doc, score: 0.0, signals: [0.0; signal::COUNT] })
+        .map(|doc| Ranked { doc, score: 0.0 })
         .collect();
-    for (at, stage) in signal::ALL.iter().enumerate() {
+    for stage in &signal::ALL {
         keep_best(&mut ranked, stage.entries_max);
         let docs: Vec<u32> = ranked.iter().map(|ranked| ranked.doc).collect();
         let mut scores = vec![0.0; docs.len()];
         stage.signal.score(index, query, &docs, &mut scores);
         for (ranked, score) in ranked.iter_mut().zip(scores) {
-            ranked.signals[at] = score;
             ranked.score += stage.weight * score;
         }
     }
@@ -54,52 +51,20 @@ fn keep_best(ranked: &mut Vec<Ranked>, most: usize) {
 }
 
 /// What the ranking tells of itself.
-pub(super) fn features(query: &Query, index: &Index, ranked: &[Ranked]) -> Features {
+pub(super) fn features(query: &Query, ranked: &[Ranked]) -> Features {
     let Some(top) = ranked.first() else { return Features::default() };
-    let leads = |at: usize| ranked.iter().all(|other| other.signals[at] <= top.signals[at]);
-    let all: f32 = query.words.iter().map(|word| word.idf * word.count).sum();
-    let share = |of: &dyn Fn(&super::query::QueryWord) -> bool| match all {
-        0.0 => 0.0,
-        all => query.words.iter().filter(|word| of(word)).map(|word| word.idf * word.count).sum::<f32>() / all,
-    };
-    let is_known = |word: &super::query::QueryWord| {
-        word.terms.iter().any(|(term, language, _)| {
-            index.postings(*term).iter().any(|(doc, count)| counts(query, *doc, *language, *count, word.count))
-        })
-    };
-    let is_in_top = |word: &super::query::QueryWord| {
-        word.terms.iter().any(|(term, language, _)| {
-            let postings = index.postings(*term);
-            postings
-                .binary_search_by_key(&top.doc, |(doc, _)| *doc)
-                .is_ok_and(|at| counts(query, top.doc, *language, postings[at].1, word.count))
-        })
-    };
     Features {
         fused: top.score,
         margin: top.score - ranked.get(1).map_or(0.0, |second| second.score),
-        agreement: (0..signal::COUNT).filter(|at| top.signals[*at] > 0.0 && leads(*at)).count() as f32
-            / signal::COUNT as f32,
-        unknown: if query.words.is_empty() { 1.0 } else { 1.0 - share(&is_known) },
-        coverage: share(&is_in_top),
-        field: share(&|word| !word.is_everyday && is_in_top(word)),
-        best_ask: top.signals[signal::BEST_ASK],
-        words: query.words.len() as f32,
-    }
-}
-
-fn counts(query: &Query, doc: u32, language: Language, count: f32, in_query: f32) -> bool {
-    match query.without {
-        Without::Entry(left_out) => doc != left_out,
-        Without::Ask(ask) if ask.doc == doc && ask.language == language => count - in_query > 0.01,
-        _ => true,
+        words: query.words.len(),
+        weight: query.words.iter().map(|word| word.idf * word.count).sum(),
     }
 }
 
 /// Chooses passages for the best entries.
 pub(super) fn ranking(index: &Index, query: Query) -> Ranking {
     let ranked = rank(index, &query);
-    let features = features(&query, index, &ranked);
+    let features = features(&query, &ranked);
     let hits = ranked
         .iter()
         .take(HITS_MAX)

@@ -20,13 +20,8 @@ pub(super) struct Stage {
     pub entries_max: usize,
 }
 
-/// How many signals there are.
-pub(super) const COUNT: usize = 3;
-/// The place of [`BestAsk`] in the row.
-pub(super) const BEST_ASK: usize = 2;
-
 /// The signals, cheapest first: each one spares the next those entries that cannot come first any more.
-pub(super) static ALL: [Stage; COUNT] = [
+pub(super) static ALL: [Stage; 3] = [
     Stage { signal: &Words, weight: 0.5, entries_max: usize::MAX },
     Stage { signal: &WholeEntry, weight: 0.35, entries_max: 48 },
     Stage { signal: &BestAsk, weight: 0.35, entries_max: 12 },

@@ -5,7 +5,6 @@ use std::fmt;
 use fst::{IntoStreamer, Map, Streamer};
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 
-use super::vocabulary::EverydayWords;
 use crate::text::Token;
 
 /// Shorter words have too many neighbours: `csc` is one letter from everything.
@@ -23,7 +22,7 @@ const JOINTS: [&str; 5] = ["", "s", "n", "en", "es"];
 
 /// The knowledge base's words and the everyday ones, searchable by likeness.
 pub(super) struct Speller {
-    /// Word → in how many entries it is; 0 for a word that is only an everyday one.
+    /// Word → in how many entries it is; 0 for a word that is only an everyday one or in the word lists.
     words: Map<Vec<u8>>,
     one_slip: LevenshteinAutomatonBuilder,
     two_slips: LevenshteinAutomatonBuilder,
@@ -36,10 +35,13 @@ impl fmt::Debug for Speller {
 }
 
 impl Speller {
-    /// `counted`: each word of the knowledge base with the number of entries that it is in.
-    pub(super) fn new(counted: impl IntoIterator<Item = (String, u32)>, everyday: &EverydayWords) -> Self {
+    /// `counted`: each word of the knowledge base with the number of entries that it is in; `others` are right, too.
+    pub(super) fn new<'a>(
+        counted: impl IntoIterator<Item = (String, u32)>,
+        others: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let mut words: std::collections::BTreeMap<String, u64> =
-            everyday.all().map(|word| (word.to_owned(), 0)).collect();
+            others.into_iter().map(|word| (word.to_owned(), 0)).collect();
         for (word, entries) in counted {
             words.insert(word, u64::from(entries.max(1)));
         }
@@ -153,6 +155,7 @@ fn likeness(word: &str, candidate: &str, entries: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::vocabulary::EverydayWords;
     use super::*;
     use crate::text;
 
@@ -173,7 +176,7 @@ mod tests {
             "partner",
             "scholarship",
         ];
-        Speller::new(field.map(|word| (word.to_owned(), 3)), &EverydayWords::new())
+        Speller::new(field.map(|word| (word.to_owned(), 3)), EverydayWords::new().all())
     }
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! Translations: found and served where they are current, named where they are not.
 
-use super::super::KnowledgeBase;
 use super::super::entry::{self, Page, tests::FILE};
+use super::super::{KnowledgeBase, Lexicon};
 use super::*;
 
 const ENGLISH: &str = "knowledge-base/entries/partners/csc.en.md";
@@ -26,7 +26,10 @@ fn dutch(next_hash: &str, text: &str) -> String {
 }
 
 fn knowledge(dutch: &str) -> Result<KnowledgeBase, Vec<ContentError>> {
-    KnowledgeBase::new(vec![english(), entry::parse(DUTCH, dutch).expect("the Dutch file is right")])
+    KnowledgeBase::new(
+        vec![english(), entry::parse(DUTCH, dutch).expect("the Dutch file is right")],
+        &Lexicon::default(),
+    )
 }
 
 #[test]
@@ -67,7 +70,7 @@ fn a_translation_that_does_not_fit_its_entry_is_refused_with_what_to_write() {
         );
     }
     let alone = entry::parse(DUTCH, &right).expect("the Dutch file is right");
-    let mistakes = KnowledgeBase::new(vec![alone]).err().expect("there is no English file");
+    let mistakes = KnowledgeBase::new(vec![alone], &Lexicon::default()).err().expect("there is no English file");
     assert!(mistakes[0].message.contains("there is no `csc.en.md`"), "{mistakes:?}");
 }
 

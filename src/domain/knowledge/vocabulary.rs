@@ -40,11 +40,6 @@ impl EverydayWords {
         })
     }
 
-    /// True for words that people use when they ask about anything else. They are never corrected into the field's.
-    pub(super) fn is_known(&self, word: &str) -> bool {
-        self.stop.contains_key(word) || self.common.contains_key(word)
-    }
-
     /// The languages that have the word, without meaning or with.
     pub(super) fn languages(&self, word: &str) -> impl Iterator<Item = Language> {
         let bits =

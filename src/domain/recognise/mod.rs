@@ -117,6 +117,8 @@ const PATTERN_CONFIDENCE: f32 = 0.9;
 /// when it is wrong; what is declined costs the answer.
 const BESIDE: (f32, f32) = (0.2, 0.5);
 const INSTEAD: (f32, f32) = (0.4, 0.8);
+/// The passage that seems to fit a wish to get round the rules is about those rules, so that one is declined sooner.
+const EVASION: (f32, f32) = (0.3, 0.6);
 
 impl Recogniser {
     /// Reads the files, given as path and text, and learns from them beside `questions`, which are what entries answer.
@@ -176,7 +178,11 @@ impl Recogniser {
         for (kind, _) in FILES {
             let sign = self.patterns.iter().find(|(of, _, pattern)| *of == kind && pattern.is_in(&words));
             let share = confidence(kind).max(if sign.is_some() { PATTERN_CONFIDENCE } else { 0.0 });
-            let (least, beside_question) = if kind.is_declined() { INSTEAD } else { BESIDE };
+            let (least, beside_question) = match kind {
+                Kind::Evasion => EVASION,
+                kind if kind.is_declined() => INSTEAD,
+                _ => BESIDE,
+            };
             let rival = if best.kind == Kind::Question { best.confidence * beside_question } else { best.confidence };
             if share >= least && share > rival {
                 let office = sign.and_then(|(_, office, _)| *office).or_else(|| self.office(kind, head));
