@@ -8,7 +8,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast;
 
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
 use crate::language::Language;
 
 /// A sentence pattern: its key in the `.ftl` files and the slots it may name. Made only in [`keys`].
@@ -87,8 +87,6 @@ prompts! {
     SORRY_BROKEN = "sorry-broken" ["contact"];
 }
 
-const NOT_FLUENT: &str = "not Fluent";
-
 /// The sentences of all languages. Made by [`Prompts::read`] only when every language has every prompt.
 pub struct Prompts {
     bundles: BTreeMap<Language, FluentBundle<FluentResource>>,
@@ -113,19 +111,16 @@ impl Prompts {
                 read_file(path, text, &mut found, &mut bundle, &mut mistakes);
             }
             // A file that cannot be read would seem to lack all of its prompts: the one mistake is enough.
-            let unread = mistakes[mistakes_before..].iter().any(|mistake| mistake.message.starts_with(NOT_FLUENT));
+            let unread = mistakes[mistakes_before..].iter().any(|mistake| mistake.rule == Rule::MalformedFluent);
             for prompt in ALL.iter().filter(|prompt| !unread && !found.contains(prompt.key)) {
                 let path = format!("prompts/{language}");
-                mistakes.push(ContentError::new(
-                    path,
-                    1,
-                    format!(
-                        "`{}` is missing: write it in {}, with {}",
-                        prompt.key,
-                        language.autonym(),
-                        slot_words(prompt)
-                    ),
-                ));
+                let message = format!(
+                    "`{}` is missing: write it in {}, with {}",
+                    prompt.key,
+                    language.autonym(),
+                    slot_words(prompt)
+                );
+                mistakes.push(ContentError::new(path, 1, message).under(Rule::MissingPrompt));
             }
             bundles.insert(language, bundle);
         }
@@ -172,7 +167,8 @@ fn read_file(
             mistakes.extend(errors.iter().map(|error| {
                 let line = line_of(text, error.pos.start);
                 let hint = "A sentence is `key = words`; its further lines are indented, and none of them begins with `*`, `[`, `.` or `}`";
-                ContentError::new(path, line, format!("{NOT_FLUENT}: {}. {hint}", error.kind))
+                let message = format!("not Fluent: {}. {hint}", short(&error.kind.to_string()));
+                ContentError::new(path, line, message).under(Rule::MalformedFluent)
             }));
             return;
         }
@@ -182,32 +178,32 @@ fn read_file(
         let key = message.id.name;
         let line = line_where(text, key);
         let Some(prompt) = ALL.iter().find(|prompt| prompt.key == key) else {
-            mistakes.push(ContentError::new(path, line, format!("`{key}` is said nowhere{}", nearest(key))));
+            let message = format!("`{}` is said nowhere{}", short(key), nearest(key));
+            mistakes.push(ContentError::new(path, line, message).under(Rule::UnknownPrompt));
             continue;
         };
         if !found.insert(prompt.key) {
-            mistakes.push(ContentError::new(path, line, format!("`{key}` stands twice in this language: keep one")));
+            let message = format!("`{key}` stands twice in this language: keep one");
+            mistakes.push(ContentError::new(path, line, message).under(Rule::DuplicatePrompt));
         }
         if message.comment.is_none() {
-            mistakes.push(ContentError::new(
-                path,
-                line,
-                format!("`{key}` has no comment: write `# where it appears` on the line above it"),
-            ));
+            let message = format!("`{key}` has no comment: write `# where it appears` on the line above it");
+            mistakes.push(ContentError::new(path, line, message).under(Rule::PromptComment));
         }
         let mut used = BTreeSet::new();
         slots_of(message.value.as_ref(), &mut used);
         let wanted: BTreeSet<&str> = prompt.slots.iter().copied().collect();
         if used != wanted {
-            mistakes.push(ContentError::new(
-                path,
-                line,
-                format!("`{key}` must use {}, and uses {used:?}", slot_words(prompt)),
-            ));
+            let used = short(&format!("{used:?}"));
+            let message = format!("`{key}` must use {}, and uses {used}: put in what is missing", slot_words(prompt));
+            mistakes.push(ContentError::new(path, line, message).under(Rule::PromptSlots));
         }
     }
     if let Err(errors) = bundle.add_resource(resource) {
-        mistakes.extend(errors.iter().map(|error| ContentError::new(path, 1, error.to_string())));
+        mistakes.extend(errors.iter().map(|error| {
+            let message = format!("{}: keep one of the two", short(&error.to_string()));
+            ContentError::new(path, 1, message).under(Rule::DuplicatePrompt)
+        }));
     }
 }
 
@@ -251,6 +247,7 @@ fn slot_words(prompt: &Prompt) -> String {
 
 fn nearest(key: &str) -> String {
     ALL.iter()
+        .filter(|_| key.len() <= 100)
         .map(|prompt| (strsim::normalized_damerau_levenshtein(key, prompt.key), prompt.key))
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))
