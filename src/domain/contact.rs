@@ -9,6 +9,8 @@ use crate::knowledge::address;
 use crate::knowledge::entry::JURISDICTIONS;
 use crate::language::Language;
 
+const INSTITUTION: &str = "institution";
+
 /// All contact points, as `knowledge-base/contact-points.yaml` lists them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContactPoints {
@@ -69,7 +71,7 @@ impl ContactPoints {
     pub fn read(path: &str, text: &str) -> Result<Self, Vec<ContentError>> {
         let file: File = crate::yaml::read(path, text)?;
         let mut mistakes = Vec::new();
-        let institution = point(path, text, "institution", file.institution, &mut mistakes);
+        let institution = point(path, text, INSTITUTION, file.institution, &mut mistakes);
         let mut national = BTreeMap::new();
         for row in file.national {
             let NationalRow { jurisdiction, name, reach, email, url, answers_in } = row;
@@ -87,7 +89,7 @@ impl ContactPoints {
                     Rule::RepeatedValue,
                     path,
                     text,
-                    &jurisdiction,
+                    &row_of(&jurisdiction),
                     format!("`{jurisdiction}` has two contact points: keep the one to ask first"),
                 ));
             }
@@ -139,7 +141,7 @@ fn in_every_language(
             Ok(language) => {
                 if value.trim().is_empty() {
                     let message = format!("{whose}: {field} is empty in {}: write it", language.autonym());
-                    mistakes.push(mistake(Rule::WrongValue, path, text, whose, message));
+                    mistakes.push(mistake(Rule::WrongValue, path, text, &row_of(whose), message));
                 }
                 words.insert(language, value);
             }
@@ -157,11 +159,16 @@ fn in_every_language(
             Rule::MissingLanguage,
             path,
             text,
-            whose,
+            &row_of(whose),
             format!("{whose}: {field} is missing in {}: add `{language}: …`", language.autonym()),
         ));
     }
     words
+}
+
+/// What stands on the line where a point begins.
+fn row_of(whose: &str) -> String {
+    if whose == INSTITUTION { format!("{whose}:") } else { format!("jurisdiction: {whose}") }
 }
 
 fn is_email(email: &str) -> bool {

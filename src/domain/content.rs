@@ -62,7 +62,7 @@ rules! {
 
     Mistake NoFrontMatter "no-front-matter" "An entry's file begins with its keys between two lines `---`.";
     Mistake MalformedYaml "malformed-yaml" "Keys and values follow the rules of YAML: indentation, quotes, colons.";
-    Mistake YamlAlias "yaml-alias" "No anchors (`&`), aliases (`*`) and tags (`!`) of YAML.";
+    Mistake YamlAlias "yaml-alias" "No anchors (`&`) and aliases (`*`) of YAML.";
     Mistake YamlLimit "yaml-limit" "YAML is not nested deeply and has not thousands of values.";
     Mistake UnknownKey "unknown-key" "Only keys that the desk knows.";
     Mistake MissingKey "missing-key" "Every key that is needed is there.";

@@ -30,9 +30,6 @@ pub(crate) fn explain(error: &Error) -> (usize, Rule, String) {
             Rule::YamlAlias,
             "anchors (&) and aliases (*) are not allowed: put quotes round a text that starts with one".to_owned(),
         ),
-        Error::UnsupportedTag { .. } | Error::TaggedScalarCannotDeserializeIntoString { .. } => {
-            (Rule::YamlAlias, "tags (!) are not allowed: put quotes round a text that starts with one".to_owned())
-        }
         Error::Budget { breach: BudgetBreach::Documents { .. }, .. } | Error::MultipleDocuments { .. } => {
             (Rule::MalformedYaml, "a second part begins here: write one part, without a line `---` in it".to_owned())
         }
@@ -62,7 +59,8 @@ pub(crate) fn explain(error: &Error) -> (usize, Rule, String) {
         _ => (
             Rule::MalformedYaml,
             format!(
-                "this cannot be read ({what}): put quotes round a text that contains `: ` or starts with a sign, and check how far lines are indented"
+                "this cannot be read ({what}): put quotes round a text that contains `: ` or starts with a sign, close every \
+                 quote and bracket (in the lines above, too), and check how far lines are indented"
             ),
         ),
     };

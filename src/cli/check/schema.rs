@@ -80,7 +80,8 @@ fn value(key: &str, asks_min: [usize; 4]) -> Value {
         "translates" => json!({
             "type": "object",
             "propertyNames": {"pattern": SLUG},
-            "additionalProperties": {"type": "string"},
+            // A hash of digits alone is a number to YAML.
+            "additionalProperties": {"type": ["string", "number"]},
         }),
         // A key without a form of its own: whatever the check says.
         _ => json!({}),

@@ -149,7 +149,7 @@ fn by_place(a: &Entry, b: &Entry) -> std::cmp::Ordering {
 fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
     let mut mistakes = Vec::new();
     let mut titles: BTreeMap<(Language, String), &Entry> = BTreeMap::new();
-    let mut asks: BTreeMap<String, &Entry> = BTreeMap::new();
+    let mut asks: BTreeMap<String, (&Entry, usize)> = BTreeMap::new();
     let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
     let mut add = |rule: Rule, entry: &Entry, line: usize, message: String| {
         mistakes.push(ContentError::new(&entry.path, line, message).under(rule))
@@ -166,29 +166,29 @@ fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
             );
             continue;
         }
-        let title = text::words(&entry.title).join(" ");
-        if let Some(other) = titles.insert((entry.language, title), entry) {
-            add(
-                Rule::DuplicateTitle,
-                entry,
-                entry.lines.title,
-                format!(
+        // Told in both files: whoever brought it in has touched one of them, and looks there.
+        let title = (entry.language, text::words(&entry.title).join(" "));
+        if let Some(other) = titles.insert(title, entry) {
+            for (entry, other) in [(entry, other), (other, entry)] {
+                let message = format!(
                     "the title is the same as in {}: nobody could choose between them, so word one anew",
                     other.path
-                ),
-            );
+                );
+                add(Rule::DuplicateTitle, entry, entry.lines.title, message);
+            }
         }
         for (language, of_language) in &entry.asks {
             for (ask_at, ask) in of_language.iter().enumerate() {
                 let line = entry.lines.asks.get(language).and_then(|lines| lines.get(ask_at)).copied().unwrap_or(1);
-                if let Some(other) = asks.insert(text::words(ask).join(" "), entry).filter(|other| other.id != entry.id)
-                {
-                    add(
-                        Rule::SharedAsk,
-                        entry,
-                        line,
-                        format!("the ask “{}” is also in {}: keep it where it fits better", short(ask), other.path),
-                    );
+                let Some((other, other_line)) =
+                    asks.insert(text::words(ask).join(" "), (entry, line)).filter(|(other, _)| other.id != entry.id)
+                else {
+                    continue;
+                };
+                for (entry, line, other) in [(entry, line, other), (other, other_line, entry)] {
+                    let message =
+                        format!("the ask “{}” is also in {}: keep it where it fits better", short(ask), other.path);
+                    add(Rule::SharedAsk, entry, line, message);
                 }
             }
         }

@@ -77,9 +77,9 @@ pub(super) fn join(
         for url in body::links(&section.text) {
             if !english.sources.iter().any(|source| source.url == url) {
                 found.add(
-                    Rule::UnknownSection,
+                    Rule::LinkNotInSources,
                     section.line,
-                    format!("the link to {url} is not among the `sources` of {}: add it there", english.path),
+                    format!("the link to {} is not among the `sources` of {}: add it there", short(&url), english.path),
                 );
             }
         }
