@@ -87,6 +87,9 @@ prompts! {
     SORRY_BROKEN = "sorry-broken" ["contact"];
 }
 
+/// Of a file that is no Fluent at all, as many as anybody would read.
+const ERRORS_MAX: usize = 50;
+
 /// The sentences of all languages. Made by [`Prompts::read`] only when every language has every prompt.
 pub struct Prompts {
     bundles: BTreeMap<Language, FluentBundle<FluentResource>>,
@@ -160,11 +163,16 @@ fn read_file(
     bundle: &mut FluentBundle<FluentResource>,
     mistakes: &mut Vec<ContentError>,
 ) {
+    if let Some(line) = too_deep(text) {
+        let message = "braces stand in braces too often here: write each slot as `{ $slot }`, and close it";
+        mistakes.push(ContentError::new(path, line, message).under(Rule::MalformedFluent));
+        return;
+    }
     // The bundle's own parser drops comments, and with them what we check; so the text is parsed a second time.
     let (resource, parsed) = match (FluentResource::try_new(text.to_owned()), fluent_syntax::parser::parse(text)) {
         (Ok(resource), Ok(parsed)) => (resource, parsed),
         (Err((_, errors)), _) | (_, Err((_, errors))) => {
-            mistakes.extend(errors.iter().map(|error| {
+            mistakes.extend(errors.iter().take(ERRORS_MAX).map(|error| {
                 let line = line_of(text, error.pos.start);
                 let hint = "A sentence is `key = words`; its further lines are indented, and none of them begins with `*`, `[`, `.` or `}`";
                 let message = format!("not Fluent: {}. {hint}", short(&error.kind.to_string()));
@@ -205,6 +213,28 @@ fn read_file(
             ContentError::new(path, 1, message).under(Rule::DuplicatePrompt)
         }));
     }
+}
+
+/// The first line on which braces are open too deep. The parser calls itself for each, and would run out of stack.
+fn too_deep(text: &str) -> Option<usize> {
+    const BRACES_MAX: usize = 10;
+    let mut open = 0_usize;
+    text.lines()
+        .position(|line| {
+            // A new sentence begins at the line's beginning, whatever the one before left open.
+            if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                open = 0;
+            }
+            line.chars().any(|letter| {
+                match letter {
+                    '{' => open += 1,
+                    '}' => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                open > BRACES_MAX
+            })
+        })
+        .map(|index| index + 1)
 }
 
 fn slots_of<'a>(pattern: Option<&ast::Pattern<&'a str>>, used: &mut BTreeSet<&'a str>) {

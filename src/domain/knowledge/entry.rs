@@ -13,6 +13,10 @@ use crate::language::Language;
 /// The largest file that is read, in bytes.
 pub const FILE_MAX_BYTES: usize = 256 * 1024;
 
+/// The largest part of a page, keys or sections, that is looked into: several times the largest that ships. Reading
+/// Markdown that means ill takes long with its length.
+const PART_MAX_BYTES: usize = 32 * 1024;
+
 /// What one file holds. Made by [`parse`], which lets nothing half-right through.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Page {
@@ -207,6 +211,19 @@ pub fn parse(path: &str, text: &str) -> Result<Page, Vec<ContentError>> {
     let name = file_name(path, &mut mistakes);
     let language = name.as_ref().map_or(Language::En, |name| name.language);
     let Some(parts) = split(text, &mut mistakes) else { return Err(mistakes.found()) };
+    for (what, part, line) in [("keys", parts.front, parts.front_line), ("sections", parts.body, parts.body_line)] {
+        if part.len() > PART_MAX_BYTES {
+            let (there, most) = (part.len() / 1024, PART_MAX_BYTES / 1024);
+            mistakes.add(
+                Rule::TooLong,
+                line,
+                format!("the {what} have {there} KiB; an entry has at most {most}: split it"),
+            );
+        }
+    }
+    if parts.front.len().max(parts.body.len()) > PART_MAX_BYTES {
+        return Err(mistakes.found());
+    }
     let page = match language {
         Language::En => entry(path, name, &parts, &mut mistakes).map(|entry| Page::Entry(Box::new(entry))),
         _ => translation(path, name, &parts, &mut mistakes).map(Page::Translation),
