@@ -26,6 +26,12 @@ impl Clock {
         }
     }
 
+    /// The day, in UTC: an institution's midnight is not worth a setting.
+    pub fn today(&self) -> jiff::civil::Date {
+        let now = jiff::Timestamp::from_millisecond(self.now().0).unwrap_or_default();
+        now.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     /// A clock for tests that stands at `ms` until moved through the handle.
     pub fn fixed(ms: i64) -> (Self, Arc<AtomicI64>) {
         let handle = Arc::new(AtomicI64::new(ms));

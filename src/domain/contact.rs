@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
+use crate::knowledge::address;
+use crate::knowledge::entry::JURISDICTIONS;
 use crate::language::Language;
+
+const INSTITUTION: &str = "institution";
 
 /// All contact points, as `knowledge-base/contact-points.yaml` lists them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,16 +71,25 @@ impl ContactPoints {
     pub fn read(path: &str, text: &str) -> Result<Self, Vec<ContentError>> {
         let file: File = crate::yaml::read(path, text)?;
         let mut mistakes = Vec::new();
-        let institution = point(path, text, "institution", file.institution, &mut mistakes);
+        let institution = point(path, text, INSTITUTION, file.institution, &mut mistakes);
         let mut national = BTreeMap::new();
         for row in file.national {
             let NationalRow { jurisdiction, name, reach, email, url, answers_in } = row;
+            if !JURISDICTIONS.contains(&jurisdiction.as_str()) {
+                let message = format!(
+                    "the jurisdiction `{}` is not known: write one of {}",
+                    short(&jurisdiction),
+                    JURISDICTIONS.join(", ")
+                );
+                mistakes.push(mistake(Rule::WrongValue, path, text, &jurisdiction, message));
+            }
             let found = point(path, text, &jurisdiction, Row { name, reach, email, url, answers_in }, &mut mistakes);
             if national.insert(jurisdiction.clone(), found).is_some() {
                 mistakes.push(mistake(
+                    Rule::RepeatedValue,
                     path,
                     text,
-                    &jurisdiction,
+                    &row_of(&jurisdiction),
                     format!("`{jurisdiction}` has two contact points: keep the one to ask first"),
                 ));
             }
@@ -96,11 +109,12 @@ impl ContactPoint {
 }
 
 fn point(path: &str, text: &str, whose: &str, row: Row, mistakes: &mut Vec<ContentError>) -> ContactPoint {
-    if let Some(url) = row.url.as_deref().filter(|url| !url.starts_with("https://")) {
-        mistakes.push(mistake(path, text, url, format!("`{url}` is no address: write it with https://")));
+    if let Some((url, (rule, message))) = row.url.as_deref().and_then(|url| Some((url, address::wrong(url)?))) {
+        mistakes.push(mistake(rule, path, text, url, message));
     }
-    if let Some(email) = row.email.as_deref().filter(|email| !email.contains('@')) {
-        mistakes.push(mistake(path, text, email, format!("`{email}` is no e-mail address: write name@institution")));
+    if let Some(email) = row.email.as_deref().filter(|email| !is_email(email)) {
+        let message = format!("`{}` is no e-mail address: write name@institution", short(email));
+        mistakes.push(mistake(Rule::WrongValue, path, text, email, message));
     }
     let mut words =
         |field: &str, given: BTreeMap<String, String>| in_every_language(path, text, whose, field, given, mistakes);
@@ -123,28 +137,54 @@ fn in_every_language(
 ) -> Words {
     let mut words = Words::new();
     for (code, value) in given {
-        match code.parse() {
+        match code.parse::<Language>() {
             Ok(language) => {
+                if value.trim().is_empty() {
+                    let message = format!("{whose}: {field} is empty in {}: write it", language.autonym());
+                    mistakes.push(mistake(Rule::WrongValue, path, text, &row_of(whose), message));
+                }
                 words.insert(language, value);
             }
-            Err(error) => mistakes.push(mistake(path, text, &code, format!("{whose}: {field}: {error}"))),
+            Err(_) => {
+                let message = format!(
+                    "{whose}: {field}: `{}` is none of the desk's languages: write en, nl, de or fr",
+                    short(&code)
+                );
+                mistakes.push(mistake(Rule::WrongValue, path, text, &format!("{code}:"), message));
+            }
         }
     }
     for language in Language::ALL.into_iter().filter(|language| !words.contains_key(language)) {
         mistakes.push(mistake(
+            Rule::MissingLanguage,
             path,
             text,
-            whose,
+            &row_of(whose),
             format!("{whose}: {field} is missing in {}: add `{language}: …`", language.autonym()),
         ));
     }
     words
 }
 
-/// Points at the first line that holds `near`: the parsed value no longer knows where it stood.
-fn mistake(path: &str, text: &str, near: &str, message: String) -> ContentError {
-    let line = text.lines().position(|line| line.contains(near)).map_or(1, |index| index + 1);
-    ContentError::new(path, line, message)
+/// What stands on the line where a point begins.
+fn row_of(whose: &str) -> String {
+    if whose == INSTITUTION { format!("{whose}:") } else { format!("jurisdiction: {whose}") }
+}
+
+fn is_email(email: &str) -> bool {
+    let host = email.split_once('@').map(|(name, host)| (!name.is_empty()).then_some(host));
+    host.flatten().is_some_and(|host| address::wrong(&format!("https://{host}")).is_none())
+        && !email.contains(char::is_whitespace)
+}
+
+/// Points at the last line that holds `near`, comments aside: the parsed value no longer knows where it stood, and of a
+/// thing that stands twice the second is the one too many.
+fn mistake(rule: Rule, path: &str, text: &str, near: &str, message: String) -> ContentError {
+    let near = near.lines().next().unwrap_or_default().trim();
+    let holds = |line: &str| line.contains(near) && !line.trim_start().starts_with('#');
+    let lines = text.lines().count();
+    let line = text.lines().rev().position(holds).map_or(1, |index| lines - index);
+    ContentError::new(path, line, message).under(rule)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! All curated content together, checked as a whole.
 
 use crate::contact::{ContactPoint, ContactPoints};
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
+use crate::frame;
+use crate::glossary::Glossary;
 use crate::ids::EntryId;
-use crate::knowledge::{KnowledgeBase, Lexicon, entry};
+use crate::knowledge::{KnowledgeBase, Lexicon, entry, hygiene};
 use crate::language::Language;
 use crate::prompts::{Prompt, Prompts, keys};
 use crate::recognise::{Recogniser, SmalltalkPhrases};
@@ -16,6 +18,7 @@ pub struct Handbook {
     pub contacts: ContactPoints,
     pub smalltalk: SmalltalkPhrases,
     pub recogniser: Recogniser,
+    pub glossary: Glossary,
     pub desk: Desk,
 }
 
@@ -45,9 +48,11 @@ pub struct ContentFile {
     pub text: String,
 }
 
-const CONTACT_POINTS: &str = "knowledge-base/contact-points.yaml";
+pub(crate) const CONTACT_POINTS: &str = "knowledge-base/contact-points.yaml";
 const WORDS: &str = "knowledge-base/words/";
 const SMALLTALK: &str = "knowledge-base/recognise/smalltalk.yaml";
+pub(crate) const GLOSSARY: &str = "knowledge-base/glossary.yaml";
+pub(crate) const ENTRIES: &str = "knowledge-base/entries/";
 
 impl Handbook {
     /// Reads and cross-checks all content. Every mistake of every file is reported at once, in order of file and line.
@@ -58,6 +63,14 @@ impl Handbook {
         let contacts = keep(read_one(files, CONTACT_POINTS, ContactPoints::read), &mut mistakes);
         let smalltalk = keep(read_one(files, SMALLTALK, SmalltalkPhrases::read), &mut mistakes);
         let recogniser = keep(read_recogniser(files, knowledge.as_ref()), &mut mistakes);
+        let glossary = match files.iter().find(|file| file.path == GLOSSARY) {
+            Some(file) => keep(Glossary::read(GLOSSARY, &file.text), &mut mistakes),
+            None => Some(Glossary::default()),
+        };
+        for file in files.iter().filter(|file| !file.path.starts_with(ENTRIES)) {
+            mistakes.extend(hygiene::check_file(&file.path, &file.text));
+        }
+        mistakes.extend(prompts.iter().flat_map(|prompts| frame::check(prompts, files)));
         if let (Some(contacts), Some(code)) = (&contacts, &desk.jurisdiction)
             && !contacts.national.contains_key(code)
         {
@@ -65,11 +78,11 @@ impl Handbook {
             mistakes.push(ContentError::new(CONTACT_POINTS, 1, format!("the config's desk.jurisdiction is `{code}`, which has no contact point here: add one or choose among {}", known.join(", "))));
         }
         mistakes.sort();
-        match (knowledge, prompts, contacts, smalltalk, recogniser) {
-            (Some(knowledge), Some(prompts), Some(contacts), Some(smalltalk), Some(recogniser))
+        match (knowledge, prompts, contacts, smalltalk, recogniser, glossary) {
+            (Some(knowledge), Some(prompts), Some(contacts), Some(smalltalk), Some(recogniser), Some(glossary))
                 if mistakes.is_empty() =>
             {
-                Ok(Self { knowledge, prompts, contacts, smalltalk, recogniser, desk })
+                Ok(Self { knowledge, prompts, contacts, smalltalk, recogniser, glossary, desk })
             }
             _ => Err(mistakes),
         }
@@ -110,7 +123,10 @@ fn read_one<T>(
 ) -> Result<T, Vec<ContentError>> {
     match files.iter().find(|file| file.path == path) {
         Some(file) => read(path, &file.text),
-        None => Err(vec![ContentError::new(path, 1, "this file is missing: take it from the project's repository")]),
+        None => {
+            let message = "this file is missing: take it from the project's repository";
+            Err(vec![ContentError::new(path, 1, message).under(Rule::MissingFile)])
+        }
     }
 }
 
@@ -125,10 +141,14 @@ fn read_recogniser(files: &[ContentFile], knowledge: Option<&KnowledgeBase>) -> 
 fn read_entries(files: &[ContentFile]) -> Result<KnowledgeBase, Vec<ContentError>> {
     let mut pages = Vec::new();
     let mut mistakes = Vec::new();
-    for file in files.iter().filter(|file| file.path.starts_with("knowledge-base/entries/")) {
+    let mut unread = Vec::new();
+    for file in files.iter().filter(|file| file.path.starts_with(ENTRIES)) {
         match entry::parse(&file.path, &file.text) {
             Ok(page) => pages.push(page),
-            Err(found) => mistakes.extend(found),
+            Err(found) => {
+                unread.extend(file.path.rsplit('/').next().and_then(|name| name.split('.').next()));
+                mistakes.extend(found);
+            }
         }
     }
     let mut words = Lexicon::default();
@@ -143,17 +163,21 @@ fn read_entries(files: &[ContentFile]) -> Result<KnowledgeBase, Vec<ContentError
         }
     }
     if pages.is_empty() && mistakes.is_empty() {
-        mistakes.push(ContentError::new(
-            "knowledge-base/entries",
-            1,
-            "there are no entries here: is this the project's folder?",
-        ));
+        let message = "there are no entries here: start in the project's folder, or write one";
+        mistakes.push(ContentError::new("knowledge-base/entries", 1, message).under(Rule::MissingFile));
     }
     match KnowledgeBase::new(pages, &words) {
         Ok(knowledge) if mistakes.is_empty() => Ok(knowledge),
         Ok(_) => Err(mistakes),
         Err(found) => {
-            mistakes.extend(found);
+            // Pages that lean on one which could not be read are not to blame for it.
+            let leans = |mistake: &ContentError| {
+                [Rule::DeadRelated, Rule::MissingEnglish].contains(&mistake.rule)
+                    && unread.iter().any(|id| {
+                        [format!("`{id}`"), format!("`{id}.en.md`")].iter().any(|name| mistake.message.contains(name))
+                    })
+            };
+            mistakes.extend(found.into_iter().filter(|mistake| !leans(mistake)));
             Err(mistakes)
         }
     }
@@ -166,7 +190,11 @@ fn read_prompts(files: &[ContentFile]) -> Result<Prompts, Vec<ContentError>> {
         let folder = file.path.split('/').nth(1).unwrap_or_default();
         match folder.parse::<Language>() {
             Ok(language) => sorted.push((file.path.clone(), language, file.text.clone())),
-            Err(error) => mistakes.push(ContentError::new(&file.path, 1, format!("in folder `{folder}`: {error}"))),
+            Err(_) => {
+                let message =
+                    format!("the folder `{}` is none of the desk's languages: write en, nl, de or fr", short(folder));
+                mistakes.push(ContentError::new(&file.path, 1, message).under(Rule::FileName));
+            }
         }
     }
     match Prompts::read(&sorted) {

@@ -8,7 +8,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use fluent_syntax::ast;
 
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
 use crate::language::Language;
 
 /// A sentence pattern: its key in the `.ftl` files and the slots it may name. Made only in [`keys`].
@@ -94,7 +94,8 @@ prompts! {
     SORRY_BROKEN = "sorry-broken" ["contact"];
 }
 
-const NOT_FLUENT: &str = "not Fluent";
+/// Of a file that is no Fluent at all, as many as anybody would read.
+const ERRORS_MAX: usize = 50;
 
 /// The sentences of all languages. Made by [`Prompts::read`] only when every language has every prompt.
 pub struct Prompts {
@@ -120,19 +121,16 @@ impl Prompts {
                 read_file(path, text, &mut found, &mut bundle, &mut mistakes);
             }
             // A file that cannot be read would seem to lack all of its prompts: the one mistake is enough.
-            let unread = mistakes[mistakes_before..].iter().any(|mistake| mistake.message.starts_with(NOT_FLUENT));
+            let unread = mistakes[mistakes_before..].iter().any(|mistake| mistake.rule == Rule::MalformedFluent);
             for prompt in ALL.iter().filter(|prompt| !unread && !found.contains(prompt.key)) {
                 let path = format!("prompts/{language}");
-                mistakes.push(ContentError::new(
-                    path,
-                    1,
-                    format!(
-                        "`{}` is missing: write it in {}, with {}",
-                        prompt.key,
-                        language.autonym(),
-                        slot_words(prompt)
-                    ),
-                ));
+                let message = format!(
+                    "`{}` is missing: write it in {}, with {}",
+                    prompt.key,
+                    language.autonym(),
+                    slot_words(prompt)
+                );
+                mistakes.push(ContentError::new(path, 1, message).under(Rule::MissingPrompt));
             }
             bundles.insert(language, bundle);
         }
@@ -172,14 +170,20 @@ fn read_file(
     bundle: &mut FluentBundle<FluentResource>,
     mistakes: &mut Vec<ContentError>,
 ) {
+    if let Some(line) = too_deep(text) {
+        let message = "braces stand in braces too often here: write each slot as `{ $slot }`, and close it";
+        mistakes.push(ContentError::new(path, line, message).under(Rule::MalformedFluent));
+        return;
+    }
     // The bundle's own parser drops comments, and with them what we check; so the text is parsed a second time.
     let (resource, parsed) = match (FluentResource::try_new(text.to_owned()), fluent_syntax::parser::parse(text)) {
         (Ok(resource), Ok(parsed)) => (resource, parsed),
         (Err((_, errors)), _) | (_, Err((_, errors))) => {
-            mistakes.extend(errors.iter().map(|error| {
+            mistakes.extend(errors.iter().take(ERRORS_MAX).map(|error| {
                 let line = line_of(text, error.pos.start);
                 let hint = "A sentence is `key = words`; its further lines are indented, and none of them begins with `*`, `[`, `.` or `}`";
-                ContentError::new(path, line, format!("{NOT_FLUENT}: {}. {hint}", error.kind))
+                let message = format!("not Fluent: {}. {hint}", short(&error.kind.to_string()));
+                ContentError::new(path, line, message).under(Rule::MalformedFluent)
             }));
             return;
         }
@@ -189,33 +193,55 @@ fn read_file(
         let key = message.id.name;
         let line = line_where(text, key);
         let Some(prompt) = ALL.iter().find(|prompt| prompt.key == key) else {
-            mistakes.push(ContentError::new(path, line, format!("`{key}` is said nowhere{}", nearest(key))));
+            let message = format!("`{}` is said nowhere{}", short(key), nearest(key));
+            mistakes.push(ContentError::new(path, line, message).under(Rule::UnknownPrompt));
             continue;
         };
         if !found.insert(prompt.key) {
-            mistakes.push(ContentError::new(path, line, format!("`{key}` stands twice in this language: keep one")));
+            let message = format!("`{key}` stands twice in this language: keep one");
+            mistakes.push(ContentError::new(path, line, message).under(Rule::DuplicatePrompt));
         }
         if message.comment.is_none() {
-            mistakes.push(ContentError::new(
-                path,
-                line,
-                format!("`{key}` has no comment: write `# where it appears` on the line above it"),
-            ));
+            let message = format!("`{key}` has no comment: write `# where it appears` on the line above it");
+            mistakes.push(ContentError::new(path, line, message).under(Rule::PromptComment));
         }
         let mut used = BTreeSet::new();
         slots_of(message.value.as_ref(), &mut used);
         let wanted: BTreeSet<&str> = prompt.slots.iter().copied().collect();
         if used != wanted {
-            mistakes.push(ContentError::new(
-                path,
-                line,
-                format!("`{key}` must use {}, and uses {used:?}", slot_words(prompt)),
-            ));
+            let used = short(&format!("{used:?}"));
+            let message = format!("`{key}` must use {}, and uses {used}: put in what is missing", slot_words(prompt));
+            mistakes.push(ContentError::new(path, line, message).under(Rule::PromptSlots));
         }
     }
     if let Err(errors) = bundle.add_resource(resource) {
-        mistakes.extend(errors.iter().map(|error| ContentError::new(path, 1, error.to_string())));
+        mistakes.extend(errors.iter().map(|error| {
+            let message = format!("{}: keep one of the two", short(&error.to_string()));
+            ContentError::new(path, 1, message).under(Rule::DuplicatePrompt)
+        }));
     }
+}
+
+/// The first line on which braces are open too deep. The parser calls itself for each, and would run out of stack.
+fn too_deep(text: &str) -> Option<usize> {
+    const BRACES_MAX: usize = 10;
+    let mut open = 0_usize;
+    text.lines()
+        .position(|line| {
+            // A new sentence begins at the line's beginning, whatever the one before left open.
+            if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
+                open = 0;
+            }
+            line.chars().any(|letter| {
+                match letter {
+                    '{' => open += 1,
+                    '}' => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                open > BRACES_MAX
+            })
+        })
+        .map(|index| index + 1)
 }
 
 fn slots_of<'a>(pattern: Option<&ast::Pattern<&'a str>>, used: &mut BTreeSet<&'a str>) {
@@ -258,6 +284,7 @@ fn slot_words(prompt: &Prompt) -> String {
 
 fn nearest(key: &str) -> String {
     ALL.iter()
+        .filter(|_| key.len() <= 100)
         .map(|prompt| (strsim::normalized_damerau_levenshtein(key, prompt.key), prompt.key))
         .filter(|(likeness, _)| *likeness > 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -2,6 +2,8 @@
 
 #![recursion_limit = "256"]
 
+mod bad_content;
+mod check;
 mod delivery;
 #[cfg(all(feature = "matrix", feature = "faults"))]
 mod kills;

@@ -7,12 +7,13 @@ use super::entry::{Entry, Page, Section, Status, Translation, did_you_mean};
 use super::index::Index;
 use super::judge::{self, Judge};
 use super::lexicon::{Lexicon, Meanings};
+use super::near;
 use super::query::{Query, Tools, Without};
 use super::spelling::Speller;
 use super::translation::{self, Drift};
 use super::vocabulary::EverydayWords;
 use super::{Ranking, Verdict, detect, search};
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
 use crate::text::{self, Stemmers};
@@ -51,14 +52,13 @@ impl KnowledgeBase {
                     let joined = translation::join(translation, english, &mut mistakes, &mut drift);
                     entries.push(joined);
                 }
-                None => mistakes.push(ContentError::new(
-                    &translation.path,
-                    1,
-                    format!(
-                        "there is no `{}.en.md`: every entry has its English file, which the others translate",
+                None => {
+                    let message = format!(
+                        "there is no `{}.en.md`: write the English file first, which the others translate",
                         translation.id
-                    ),
-                )),
+                    );
+                    mistakes.push(ContentError::new(&translation.path, 1, message).under(Rule::MissingEnglish));
+                }
             }
         }
         entries.sort_by(by_place);
@@ -108,6 +108,11 @@ impl KnowledgeBase {
         &self.drift
     }
 
+    /// Asks that the desk would answer from another entry if they did not stand in their own.
+    pub fn asks_near_elsewhere(&self) -> Vec<ContentError> {
+        near::elsewhere(&self.entries, &self.index, &self.judge, &self.tools())
+    }
+
     /// Every file's entry, drafts and withdrawn ones too, in order of id and language.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter()
@@ -116,14 +121,17 @@ impl KnowledgeBase {
     /// Ranks what might answer. `language` is the conversation's; a query that is plainly in another one is taken as such.
     pub fn search(&self, query: &str, language: Option<Language>) -> Ranking {
         let language = detect::detect(query).or(language);
-        let tools = Tools {
+        search::ranking(&self.index, Query::new(query, language, Without::Nothing, &self.tools()))
+    }
+
+    fn tools(&self) -> Tools<'_> {
+        Tools {
             index: &self.index,
             everyday: &self.everyday,
             meanings: &self.meanings,
             stemmers: &self.stemmers,
             speller: &self.speller,
-        };
-        search::ranking(&self.index, Query::new(query, language, Without::Nothing, &tools))
+        }
     }
 
     /// What the ranking allows.
@@ -151,46 +159,68 @@ fn by_place(a: &Entry, b: &Entry) -> std::cmp::Ordering {
 fn cross_check(entries: &[Entry]) -> Vec<ContentError> {
     let mut mistakes = Vec::new();
     let mut titles: BTreeMap<(Language, String), &Entry> = BTreeMap::new();
-    let mut asks: BTreeMap<String, &Entry> = BTreeMap::new();
+    let mut asks: BTreeMap<String, (&Entry, usize)> = BTreeMap::new();
     let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
-    let mut add = |entry: &Entry, line: usize, message: String| {
-        mistakes.push(ContentError::new(&entry.path, line.max(1), message))
+    let mut add = |rule: Rule, entry: &Entry, line: usize, message: String| {
+        mistakes.push(ContentError::new(&entry.path, line, message).under(rule))
     };
     for (at, entry) in entries.iter().enumerate() {
         if let Some(other) =
             entries[..at].last().filter(|other| other.id == entry.id && other.language == entry.language)
         {
-            add(entry, 1, format!("the id `{}` is already that of {}: choose another", entry.id, other.path));
+            add(
+                Rule::DuplicateId,
+                entry,
+                1,
+                format!("the id `{}` is already that of {}: choose another", entry.id, other.path),
+            );
             continue;
         }
-        let title = text::words(&entry.title).join(" ");
-        if let Some(other) = titles.insert((entry.language, title), entry) {
-            add(
-                entry,
-                entry.lines.title,
-                format!("the title is the same as in {}: nobody could choose between them", other.path),
-            );
+        // Told in both files: whoever brought it in has touched one of them, and looks there.
+        let title = (entry.language, text::words(&entry.title).join(" "));
+        if let Some(other) = titles.insert(title, entry) {
+            for (entry, other) in [(entry, other), (other, entry)] {
+                let message = format!(
+                    "the title is the same as in {}: nobody could choose between them, so word one anew",
+                    other.path
+                );
+                add(Rule::DuplicateTitle, entry, entry.lines.title, message);
+            }
         }
         for (language, of_language) in &entry.asks {
             for (ask_at, ask) in of_language.iter().enumerate() {
                 let line = entry.lines.asks.get(language).and_then(|lines| lines.get(ask_at)).copied().unwrap_or(1);
-                if let Some(other) = asks.insert(text::words(ask).join(" "), entry).filter(|other| other.id != entry.id)
-                {
-                    add(
-                        entry,
-                        line,
-                        format!("the ask “{ask}” is also in {}: keep it where it fits better", other.path),
-                    );
+                let Some((other, other_line)) =
+                    asks.insert(text::words(ask).join(" "), (entry, line)).filter(|(other, _)| other.id != entry.id)
+                else {
+                    continue;
+                };
+                for (entry, line, other) in [(entry, line, other), (other, other_line, entry)] {
+                    let message =
+                        format!("the ask “{}” is also in {}: keep it where it fits better", short(ask), other.path);
+                    add(Rule::SharedAsk, entry, line, message);
                 }
             }
         }
         for (related_at, related) in entry.related.iter().enumerate() {
             let line = entry.lines.related.get(related_at).copied().unwrap_or(1);
             if *related == entry.id {
-                add(entry, line, "an entry is not related to itself: remove it from `related`".to_owned());
+                add(
+                    Rule::DeadRelated,
+                    entry,
+                    line,
+                    "an entry is not related to itself: remove it from `related`".to_owned(),
+                );
             } else if ids.binary_search(&related.as_str()).is_err() {
                 let hint = did_you_mean(related.as_str(), ids.iter().copied());
-                add(entry, line, format!("`related` names `{related}`, which does not exist{hint}"));
+                add(
+                    Rule::DeadRelated,
+                    entry,
+                    line,
+                    format!(
+                        "`related` names `{related}`, which does not exist{hint} Write the id of an entry, or remove it"
+                    ),
+                );
             }
         }
     }

@@ -183,6 +183,27 @@ fn entries_are_checked_against_each_other() {
 }
 
 #[test]
+fn an_ask_that_another_entry_would_answer_is_named_unless_the_two_are_related() {
+    let notes = |tail: &str| {
+        let asks = [
+            "is my new partner sanctioned",
+            "cafeteria opening hours",
+            "bicycle parking",
+            "lost keys",
+            "broken lamp in the hallway",
+            "parcel for a neighbour",
+        ];
+        let house = file("house", "The house", &asks, "## The house\n\nAsk the porter.\n", tail);
+        let entries = pages(vec![travel(), sanctions(), guests(), house]);
+        KnowledgeBase::new(entries, &Lexicon::default()).expect("the entries fit together").asks_near_elsewhere()
+    };
+    let found = notes("");
+    let [note] = &found[..] else { panic!("one ask is astray: {found:#?}") };
+    assert!((note.line, note.path.as_str()) == (5, "entries/made/house.en.md") && note.message.contains("`sanctions`"));
+    assert!(notes("status: published\nrelated: [sanctions]\n").is_empty());
+}
+
+#[test]
 fn an_empty_knowledge_base_knows_nothing() {
     let knowledge = KnowledgeBase::new(Vec::new(), &Lexicon::default()).expect("nothing can be wrong with it");
     assert_eq!(knowledge.judge(&knowledge.search("sanctions", None)), Verdict::Unknown);

@@ -6,12 +6,16 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::{body, front_matter, hygiene};
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
 
 /// The largest file that is read, in bytes.
 pub const FILE_MAX_BYTES: usize = 256 * 1024;
+
+/// The largest part of a page, keys or sections, that is looked into: several times the largest that ships. Reading
+/// Markdown that means ill takes long with its length.
+const PART_MAX_BYTES: usize = 32 * 1024;
 
 /// What one file holds. Made by [`parse`], which lets nothing half-right through.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +80,8 @@ pub struct Translation {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lines {
     pub title: usize,
+    /// `None` in a translation, which does not say it.
+    pub last_reviewed_on: Option<usize>,
     /// As long as the entry's asks.
     pub asks: BTreeMap<Language, Vec<usize>>,
     /// As long as the entry's related ids.
@@ -114,6 +120,8 @@ pub struct Section {
     pub text: String,
     /// The heading's line in the file, counted from 1.
     pub line: usize,
+    /// The line on which the text begins.
+    pub text_line: usize,
     /// False where the English section has changed since this one was made from it: then that one is served.
     pub is_current: bool,
 }
@@ -142,6 +150,11 @@ impl Entry {
         self.last_reviewed_on.saturating_add(i64::from(self.review_in.months).months())
     }
 
+    /// Where its file says when it was reviewed; a translation's does not.
+    pub fn reviewed_line(&self) -> Option<usize> {
+        self.lines.last_reviewed_on
+    }
+
     /// Whether the desk may say it on that day.
     pub fn holds_on(&self, day: Date) -> bool {
         self.status == Status::Published
@@ -155,6 +168,9 @@ impl Entry {
     }
 }
 
+/// At most so many of one file are told: more are no editor's slips, and nobody would read them.
+const MISTAKES_MAX: usize = 200;
+
 /// Collects what is wrong with one file.
 pub(super) struct Mistakes<'a> {
     path: &'a str,
@@ -166,8 +182,10 @@ impl<'a> Mistakes<'a> {
         Self { path, found: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, line: usize, message: impl Into<String>) {
-        self.found.push(ContentError::new(self.path, line.max(1), message));
+    pub(super) fn add(&mut self, rule: Rule, line: usize, message: impl Into<String>) {
+        if self.found.len() < MISTAKES_MAX {
+            self.found.push(ContentError::new(self.path, line, message).under(rule));
+        }
     }
 
     pub(super) fn found(mut self) -> Vec<ContentError> {
@@ -183,6 +201,7 @@ pub fn parse(path: &str, text: &str) -> Result<Page, Vec<ContentError>> {
     if text.len() > FILE_MAX_BYTES {
         // Nothing else is looked at: a file of that size is no entry, and what it holds could be anything.
         mistakes.add(
+            Rule::FileTooLarge,
             1,
             format!("the file has {} KiB; an entry has at most {}: split it", text.len() / 1024, FILE_MAX_BYTES / 1024),
         );
@@ -192,6 +211,19 @@ pub fn parse(path: &str, text: &str) -> Result<Page, Vec<ContentError>> {
     let name = file_name(path, &mut mistakes);
     let language = name.as_ref().map_or(Language::En, |name| name.language);
     let Some(parts) = split(text, &mut mistakes) else { return Err(mistakes.found()) };
+    for (what, part, line) in [("keys", parts.front, parts.front_line), ("sections", parts.body, parts.body_line)] {
+        if part.len() > PART_MAX_BYTES {
+            let (there, most) = (part.len() / 1024, PART_MAX_BYTES / 1024);
+            mistakes.add(
+                Rule::TooLong,
+                line,
+                format!("the {what} have {there} KiB; an entry has at most {most}: split it"),
+            );
+        }
+    }
+    if parts.front.len().max(parts.body.len()) > PART_MAX_BYTES {
+        return Err(mistakes.found());
+    }
     let page = match language {
         Language::En => entry(path, name, &parts, &mut mistakes).map(|entry| Page::Entry(Box::new(entry))),
         _ => translation(path, name, &parts, &mut mistakes).map(Page::Translation),
@@ -259,19 +291,37 @@ fn file_name(path: &str, mistakes: &mut Mistakes<'_>) -> Option<FileName> {
     let file = parts.next().unwrap_or_default();
     let group = parts.next().unwrap_or_default();
     let Some((id, code)) = file.strip_suffix(".md").and_then(|stem| stem.rsplit_once('.')) else {
-        mistakes.add(1, format!("call the file `<id>.<language>.md`, as in `csc.en.md`; it is called `{file}`"));
+        mistakes.add(
+            Rule::FileName,
+            1,
+            format!("call the file `<id>.<language>.md`, as in `csc.en.md`; it is called `{}`", short(file)),
+        );
         return None;
     };
-    let language =
-        code.parse().map_err(|error| mistakes.add(1, format!("the file's name ends in `.{code}.md`: {error}"))).ok();
+    let language = code.parse::<Language>().map_err(|_| wrong_language(code, mistakes)).ok();
     if !is_slug(id) {
         mistakes.add(
+            Rule::FileName,
             1,
-            format!("the id `{id}` in the file's name may hold small letters a to z, digits and single hyphens only"),
+            format!(
+                "the id `{}` in the file's name may hold small letters a to z, digits and single hyphens only, at most 60",
+                short(id)
+            ),
         );
         return None;
     }
     Some(FileName { group: group.to_owned(), id: id.to_owned(), language: language? })
+}
+
+fn wrong_language(code: &str, mistakes: &mut Mistakes<'_>) {
+    mistakes.add(
+        Rule::FileName,
+        1,
+        format!(
+            "the file's name ends in `.{}.md`, which is none of the desk's languages: write en, nl, de or fr",
+            short(code)
+        ),
+    );
 }
 
 /// Small letters, digits and single hyphens; at most 60 of them.
@@ -311,12 +361,18 @@ fn split<'a>(text: &'a str, mistakes: &mut Mistakes<'_>) -> Option<Parts<'a>> {
         }
         at += line.len();
     }
-    mistakes.add(1, "start the file with a line `---`, then title, asks and the other keys, then a second line `---`");
+    mistakes.add(
+        Rule::NoFrontMatter,
+        1,
+        "start the file with a line `---`, then title, asks and the other keys, then a second line `---`",
+    );
     None
 }
 
 /// The one of `known` that was probably meant, as the end of a sentence; a full stop when nothing is near.
 pub(super) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    // What is much longer than any known word is no slip of one, and comparing takes time with its length.
+    let known = known.into_iter().filter(|_| written.len() <= 100);
     let near = known
         .into_iter()
         .map(|word| (strsim::damerau_levenshtein(written, word), word))

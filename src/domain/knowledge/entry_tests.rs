@@ -155,12 +155,12 @@ fn markup_that_cannot_be_quoted_is_refused() {
     check("Ask **your**", "<div>\nAsk **your**", 44, "HTML");
     check("Ask **your**", "![a](https://example.org/a) **your**", 44, "pictures");
     check("[link](https://example.org/a)", "[link](https://example.org/b)", 37, "not among the entry's `sources`");
-    check("[link](https://example.org/a)", "[link](javascript:alert)", 37, "only addresses");
+    check("[link](https://example.org/a)", "[link](javascript:alert)", 37, "starting with https://");
     check("[link](https://example.org/a)", "https://example.org/a", 37, "bare address");
     check("[link](https://example.org/a)", "[link][a]\n\n[a]: https://example.org/a", 39, "must stand in the link");
     check("Ask **your**", "    Ask **your**", 44, "block of code");
     check("Ask **your**", "| a | b |\n|---|---|\n| c | d |\n\nAsk **your**", 44, "write a list");
-    check("Ask **your**", "> Ask **your**", 44, "no `>`");
+    check("Ask **your**", "> Ask **your**", 44, "without `>`");
     check("- two", "- ## two", 40, "heading must start");
 }
 

@@ -7,30 +7,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::entry::{EntrySource, JURISDICTIONS, Lines, Mistakes, ReviewIn, Status, did_you_mean, is_slug};
+use super::entry::{EntrySource, Lines, Mistakes, ReviewIn, Status, did_you_mean};
+use super::keys::{ASKS_MIN, ENTRY_KEYS, Key, TRANSLATION_KEYS};
+use super::values::{asks_by_language, date, jurisdiction, related, review_in, slug, sources, status, title};
 use super::yaml_tree::{self, Node};
+use crate::content::{Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
-
-const KEYS: [&str; 11] = [
-    "title",
-    "asks",
-    "owner",
-    "last_reviewed_on",
-    "review_in",
-    "jurisdiction",
-    "sources",
-    "status",
-    "valid_from",
-    "valid_to",
-    "related",
-];
-const TRANSLATION_KEYS: [&str; 3] = ["title", "asks", "translates"];
-const SOURCE_KEYS: [&str; 3] = ["title", "url", "as_of"];
-const TITLE_MAX_CHARS: usize = 70;
-const ASK_MAX_CHARS: usize = 200;
-/// By language: en, nl, de, fr.
-const ASKS_MIN: [usize; 4] = [6, 3, 3, 3];
 
 pub(super) struct FrontMatter {
     pub title: String,
@@ -58,13 +41,13 @@ pub(super) struct TranslationFront {
 const WHAT: &str = "the part between the `---` lines";
 
 fn tree(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -> Option<Node> {
-    yaml_tree::read(text, first_line).map_err(|(line, message)| mistakes.add(line, message)).ok()
+    yaml_tree::read(text, first_line).map_err(|(line, rule, message)| mistakes.add(rule, line, message)).ok()
 }
 
 /// An English file's. `None` when something is missing or cannot be read; then `mistakes` says what.
 pub(super) fn read(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -> Option<FrontMatter> {
     let root = tree(text, first_line, mistakes)?;
-    let mut keys = Keys::of(&root, &KEYS, WHAT, mistakes)?;
+    let mut keys = Keys::of(&root, &names(&ENTRY_KEYS), WHAT, mistakes)?;
     let mut lines = Lines::default();
     // Each is read before any is given up, so that all are checked.
     let title = keys.required("title", mistakes).and_then(|node| {
@@ -73,8 +56,10 @@ pub(super) fn read(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -
     });
     let asks = keys.required("asks", mistakes).and_then(|node| asks_by_language(node, ASKS_MIN, &mut lines, mistakes));
     let owner = keys.required("owner", mistakes).and_then(|node| slug(node, "owner", mistakes));
-    let last_reviewed_on =
-        keys.required("last_reviewed_on", mistakes).and_then(|node| date(node, "last_reviewed_on", mistakes));
+    let last_reviewed_on = keys.required("last_reviewed_on", mistakes).and_then(|node| {
+        lines.last_reviewed_on = Some(node.line());
+        date(node, "last_reviewed_on", mistakes)
+    });
     let review_in = keys.required("review_in", mistakes).and_then(|node| review_in(node, mistakes));
     let jurisdiction = keys.required("jurisdiction", mistakes).and_then(|node| jurisdiction(node, mistakes));
     let sources = keys.required("sources", mistakes).and_then(|node| sources(node, mistakes));
@@ -84,7 +69,11 @@ pub(super) fn read(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -
     if let (Some((_, Some(from))), Some((line, Some(to)))) = (&valid_from, &valid_to)
         && to < from
     {
-        mistakes.add(*line, format!("valid_to {to} is before valid_from {from}: the entry would never hold"));
+        mistakes.add(
+            Rule::NeverHolds,
+            *line,
+            format!("valid_to {to} is before valid_from {from}, so the entry would never hold: correct one of them"),
+        );
     }
     let related = keys.required("related", mistakes).and_then(|node| related(node, &mut lines, mistakes));
     Some(FrontMatter {
@@ -106,17 +95,19 @@ pub(super) fn read(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -
 /// A translation's.
 pub(super) fn read_translation(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -> Option<TranslationFront> {
     let root = tree(text, first_line, mistakes)?;
+    let entry_keys = names(&ENTRY_KEYS);
+    let own_keys = names(&TRANSLATION_KEYS);
     if let Node::Map { pairs, .. } = &root {
-        for (key, line, _) in pairs.iter().filter(|(key, _, _)| !TRANSLATION_KEYS.contains(&key.as_str())) {
-            if KEYS.contains(&key.as_str()) {
-                mistakes.add(
-                    *line,
-                    format!("`{key}` stands in the English file and holds for its translations, too: remove it here"),
-                );
-            }
+        let is_english = |key: &str| entry_keys.contains(&key) && !own_keys.contains(&key);
+        for (key, line, _) in pairs.iter().filter(|(key, _, _)| is_english(key)) {
+            mistakes.add(
+                Rule::EnglishOnlyKey,
+                *line,
+                format!("`{key}` stands in the English file and holds for its translations, too: remove it here"),
+            );
         }
     }
-    let known: Vec<&str> = TRANSLATION_KEYS.into_iter().chain(KEYS).collect();
+    let known: Vec<&str> = own_keys.into_iter().chain(entry_keys).collect();
     let mut keys = Keys::of(&root, &known, WHAT, mistakes)?;
     let mut lines = Lines::default();
     let title = keys.required("title", mistakes).and_then(|node| {
@@ -136,6 +127,7 @@ pub(super) fn read_translation(text: &str, first_line: usize, mistakes: &mut Mis
 fn translates(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<BTreeMap<SectionId, (usize, String)>> {
     let Node::Map { pairs, .. } = node else {
         mistakes.add(
+            Rule::WrongValue,
             node.line(),
             "translates must name each English section and the hash it was made from: `section: hash`; `fairway check` \
              tells the hashes",
@@ -149,22 +141,34 @@ fn translates(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<BTreeMap<Secti
             Node::List { .. } | Node::Map { .. } => String::new(),
         };
         if hashes.insert(SectionId::new(section), (*line, hash)).is_some() {
-            mistakes.add(*line, format!("the section `{section}` is there twice: keep one"));
+            mistakes.add(
+                Rule::DuplicateKey,
+                *line,
+                format!("the section `{}` is there twice: keep one", short(section)),
+            );
         }
     }
     Some(hashes)
 }
 
+pub(super) fn names(keys: &[Key]) -> Vec<&'static str> {
+    keys.iter().map(|key| key.name).collect()
+}
+
 /// The keys of one map, each known and there once.
-struct Keys<'a> {
+pub(super) struct Keys<'a> {
     line: usize,
     found: BTreeMap<&'a str, &'a Node>,
 }
 
 impl<'a> Keys<'a> {
-    fn of(node: &'a Node, known: &[&str], what: &str, mistakes: &mut Mistakes<'_>) -> Option<Self> {
+    pub(super) fn of(node: &'a Node, known: &[&str], what: &str, mistakes: &mut Mistakes<'_>) -> Option<Self> {
         let Node::Map { line, pairs } = node else {
-            mistakes.add(node.line(), format!("{what} must be keys with values: {}", known.join(", ")));
+            mistakes.add(
+                Rule::WrongValue,
+                node.line(),
+                format!("{what} must be keys with values: write {}", known.join(", ")),
+            );
             return None;
         };
         let mut found = BTreeMap::new();
@@ -172,254 +176,26 @@ impl<'a> Keys<'a> {
             if !known.contains(&key.as_str()) {
                 let hint = did_you_mean(key, known.iter().copied());
                 mistakes.add(
+                    Rule::UnknownKey,
                     *key_line,
-                    format!("the key `{key}` is not known here{hint} Known keys: {}", known.join(", ")),
+                    format!("the key `{}` is not known here{hint} Known keys: {}", short(key), known.join(", ")),
                 );
             } else if found.insert(key.as_str(), value).is_some() {
-                mistakes.add(*key_line, format!("the key `{key}` is there twice: keep one"));
+                mistakes.add(Rule::DuplicateKey, *key_line, format!("the key `{key}` is there twice: keep one"));
             }
         }
         Some(Self { line: *line, found })
     }
 
-    fn take(&mut self, key: &str) -> Option<&'a Node> {
+    pub(super) fn take(&mut self, key: &str) -> Option<&'a Node> {
         self.found.remove(key)
     }
 
-    fn required(&mut self, key: &str, mistakes: &mut Mistakes<'_>) -> Option<&'a Node> {
+    pub(super) fn required(&mut self, key: &str, mistakes: &mut Mistakes<'_>) -> Option<&'a Node> {
         let node = self.take(key);
         if node.is_none() {
-            mistakes.add(self.line, format!("the key `{key}` is missing: add a line `{key}: …`"));
+            mistakes.add(Rule::MissingKey, self.line, format!("the key `{key}` is missing: add a line `{key}: …`"));
         }
         node
     }
-}
-
-/// A piece of text, not empty.
-fn words<'a>(node: &'a Node, what: &str, mistakes: &mut Mistakes<'_>) -> Option<&'a str> {
-    match node {
-        Node::Text { text, .. } if !text.trim().is_empty() => Some(text.trim()),
-        Node::Other { line, text } if !text.is_empty() => {
-            mistakes.add(*line, format!("{what} must be text; put quotes round it: \"{text}\""));
-            None
-        }
-        other => {
-            mistakes.add(other.line(), format!("{what} must be text and must not be empty"));
-            None
-        }
-    }
-}
-
-fn list<'a>(node: &'a Node, what: &str, mistakes: &mut Mistakes<'_>) -> Option<&'a [Node]> {
-    match node {
-        Node::List { items, .. } => Some(items),
-        other => {
-            mistakes.add(other.line(), format!("{what} must be a list: lines that start with `- `, or `[one, two]`"));
-            None
-        }
-    }
-}
-
-fn title(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<String> {
-    let title = words(node, "the title", mistakes)?;
-    let length = title.chars().count();
-    if length > TITLE_MAX_CHARS {
-        mistakes
-            .add(node.line(), format!("the title has {length} characters; at most {TITLE_MAX_CHARS} fit on a button"));
-    }
-    if title.contains('\n') {
-        mistakes.add(node.line(), "the title must be one line");
-    }
-    Some(title.to_owned())
-}
-
-fn asks_by_language(
-    node: &Node,
-    at_least: [usize; 4],
-    lines: &mut Lines,
-    mistakes: &mut Mistakes<'_>,
-) -> Option<BTreeMap<Language, Vec<String>>> {
-    let Node::Map { line, pairs } = node else {
-        mistakes.add(node.line(), "asks must be one list for each language: `en:`, `nl:`, `de:`, `fr:`");
-        return None;
-    };
-    let mut asks: BTreeMap<Language, Vec<String>> = BTreeMap::new();
-    for (code, code_line, value) in pairs {
-        let Ok(asked_in) = code.parse::<Language>() else {
-            mistakes.add(*code_line, format!("`{code}` is none of the desk's languages: write en, nl, de or fr"));
-            continue;
-        };
-        let mut seen = Vec::new();
-        for item in list(value, &format!("the asks in `{code}`"), mistakes).unwrap_or_default() {
-            let Some(ask) = words(item, "an ask", mistakes) else { continue };
-            if ask.chars().count() > ASK_MAX_CHARS {
-                mistakes.add(
-                    item.line(),
-                    format!("an ask has at most {ASK_MAX_CHARS} characters: write it as people would in a chat"),
-                );
-            }
-            if seen.contains(&ask.to_lowercase()) {
-                mistakes.add(item.line(), format!("the ask “{ask}” is there twice: keep one"));
-            }
-            seen.push(ask.to_lowercase());
-            asks.entry(asked_in).or_default().push(ask.to_owned());
-            lines.asks.entry(asked_in).or_default().push(item.line());
-        }
-    }
-    for wanted in Language::ALL {
-        let least = at_least[wanted as usize];
-        let there = asks.get(&wanted).map_or(0, Vec::len);
-        if there < least {
-            mistakes.add(
-                *line,
-                format!(
-                    "asks in `{wanted}`: {there} of at least {least}. Write how people really ask, in different words"
-                ),
-            );
-        }
-    }
-    Some(asks)
-}
-
-fn slug(node: &Node, what: &str, mistakes: &mut Mistakes<'_>) -> Option<String> {
-    let text = words(node, what, mistakes)?;
-    if !is_slug(text) {
-        mistakes
-            .add(node.line(), format!("{what} `{text}` may hold small letters a to z, digits and single hyphens only"));
-        return None;
-    }
-    Some(text.to_owned())
-}
-
-fn date(node: &Node, what: &str, mistakes: &mut Mistakes<'_>) -> Option<Date> {
-    let (Node::Text { text, .. } | Node::Other { text, .. }) = node else {
-        mistakes.add(node.line(), format!("{what} must be a date such as 2026-11-24"));
-        return None;
-    };
-    match full_date(text) {
-        Some(date) => Some(date),
-        None => {
-            mistakes.add(
-                node.line(),
-                format!("`{text}` is no date: write year-month-day with two digits each, such as 2026-11-24"),
-            );
-            None
-        }
-    }
-}
-
-/// `YYYY-MM-DD` and nothing else: the date library reads more forms, which would then stand in files side by side.
-fn full_date(text: &str) -> Option<Date> {
-    (text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2).then(|| text.parse().ok())?
-}
-
-fn review_in(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<ReviewIn> {
-    let text = words(node, "review_in", mistakes)?;
-    let months = text.split_once(' ').and_then(|(number, unit)| {
-        let number: u16 = number.parse().ok()?;
-        match unit {
-            "month" | "months" => Some(number),
-            "year" | "years" => number.checked_mul(12),
-            _ => None,
-        }
-    });
-    match months {
-        Some(months @ 1..=60) => Some(ReviewIn { months }),
-        _ => {
-            mistakes.add(
-                node.line(),
-                format!("review_in `{text}` cannot be read: write `3 months`, `6 months` or `12 months`"),
-            );
-            None
-        }
-    }
-}
-
-fn jurisdiction(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<Vec<String>> {
-    let mut codes = Vec::new();
-    for item in list(node, "jurisdiction", mistakes)? {
-        let Some(code) = words(item, "a jurisdiction", mistakes) else { continue };
-        if !JURISDICTIONS.contains(&code) {
-            let hint = did_you_mean(code, JURISDICTIONS);
-            mistakes.add(
-                item.line(),
-                format!("the jurisdiction `{code}` is not known{hint} Known: {}", JURISDICTIONS.join(", ")),
-            );
-        }
-        codes.push(code.to_owned());
-    }
-    if codes.is_empty() {
-        mistakes.add(node.line(), "name at least one jurisdiction; `[int]` is everywhere");
-    }
-    Some(codes)
-}
-
-fn sources(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<Vec<EntrySource>> {
-    let items = list(node, "sources", mistakes)?;
-    if items.is_empty() {
-        mistakes.add(node.line(), "name at least one source, with `title` and `url`");
-    }
-    Some(items.iter().filter_map(|item| source(item, mistakes)).collect())
-}
-
-fn source(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<EntrySource> {
-    let mut keys = Keys::of(node, &SOURCE_KEYS, "a source", mistakes)?;
-    let title = keys.required("title", mistakes).and_then(|node| words(node, "a source's title", mistakes));
-    let url = keys.required("url", mistakes).and_then(|node| {
-        let url = words(node, "a source's url", mistakes)?;
-        if !is_web_address(url) {
-            mistakes.add(node.line(), format!("`{url}` is no web address: write it in full, starting with https://"));
-        }
-        Some(url)
-    });
-    let as_of = match keys.take("as_of") {
-        Some(Node::Text { text, .. } | Node::Other { text, .. }) if is_part_date(text) => Some(text.clone()),
-        Some(other) => {
-            mistakes.add(other.line(), "as_of must be a date: 2026, 2026-03 or 2026-03-09");
-            None
-        }
-        None => None,
-    };
-    Some(EntrySource { title: title?.to_owned(), url: url?.to_owned(), as_of })
-}
-
-pub(super) fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-        && !url.chars().any(|character| character.is_whitespace() || "<>\"`".contains(character))
-}
-
-fn is_part_date(text: &str) -> bool {
-    match text.len() {
-        4 => full_date(&format!("{text}-01-01")).is_some(),
-        7 => full_date(&format!("{text}-01")).is_some(),
-        _ => full_date(text).is_some(),
-    }
-}
-
-fn status(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<Status> {
-    const KNOWN: [&str; 3] = ["draft", "published", "withdrawn"];
-    match words(node, "status", mistakes)? {
-        "draft" => Some(Status::Draft),
-        "published" => Some(Status::Published),
-        "withdrawn" => Some(Status::Withdrawn),
-        other => {
-            let hint = did_you_mean(other, KNOWN);
-            mistakes.add(
-                node.line(),
-                format!("the status `{other}` is not known{hint} Write draft, published or withdrawn"),
-            );
-            None
-        }
-    }
-}
-
-fn related(node: &Node, lines: &mut Lines, mistakes: &mut Mistakes<'_>) -> Option<Vec<EntryId>> {
-    let mut ids = Vec::new();
-    for item in list(node, "related", mistakes)? {
-        let Some(id) = slug(item, "a related id", mistakes) else { continue };
-        ids.push(EntryId::new(id));
-        lines.related.push(item.line());
-    }
-    Some(ids)
 }

@@ -3,21 +3,26 @@
 //! Reading order: `entry` (what an editor writes), `base` (all of it, and the way in), `query` and `signal` (how a question
 //! is compared), `search` (how that becomes a ranking), `judge` (when the desk is sure).
 
+pub(crate) mod address;
 mod base;
-mod body;
+pub mod body;
 pub mod detect;
 pub mod entry;
 mod front_matter;
 mod gram_index;
-mod hygiene;
+pub(crate) mod hygiene;
 mod index;
 mod judge;
+pub mod keys;
 mod lexicon;
+mod near;
+pub(crate) mod prose;
 mod query;
 mod search;
 mod signal;
 mod spelling;
 mod translation;
+mod values;
 mod vocabulary;
 mod yaml_tree;
 

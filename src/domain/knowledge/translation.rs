@@ -2,7 +2,7 @@
 
 use super::body;
 use super::entry::{Entry, Mistakes, Translation, did_you_mean};
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
 
@@ -20,14 +20,20 @@ pub struct Drift {
     pub now: String,
 }
 
+impl Drift {
+    pub fn finding(&self) -> ContentError {
+        let Drift { path, line, section, now, .. } = self;
+        let message = format!(
+            "the English section `{section}` has changed since it was translated, and is served instead: compare the two, \
+             then write `{section}: {now}` under `translates`"
+        );
+        ContentError::new(path, *line, message).under(Rule::TranslationDrift)
+    }
+}
+
 impl std::fmt::Display for Drift {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Drift { path, line, section, now, .. } = self;
-        write!(
-            f,
-            "{path}:{line}: the English section `{section}` has changed since it was translated, and is served instead: \
-             compare the two, then write `{section}: {now}` under `translates`"
-        )
+        self.finding().fmt(f)
     }
 }
 
@@ -55,13 +61,14 @@ pub(super) fn join(
                 let ids = english.sections.iter().map(|section| section.id.as_str());
                 let hint = did_you_mean(section.id.as_str(), ids);
                 found.add(
+                    Rule::UnknownSection,
                     section.line,
                     format!(
                         "{} has no section `{}`{hint} Write the English section's anchor at the end of the heading, as in \
                          `## {} {{#{}}}`",
                         english.path,
                         section.id,
-                        section.heading,
+                        short(&section.heading),
                         english.sections.first().map_or("anchor", |section| section.id.as_str()),
                     ),
                 );
@@ -70,8 +77,9 @@ pub(super) fn join(
         for url in body::links(&section.text) {
             if !english.sources.iter().any(|source| source.url == url) {
                 found.add(
+                    Rule::LinkNotInSources,
                     section.line,
-                    format!("the link to {url} is not among the `sources` of {}: add it there", english.path),
+                    format!("the link to {} is not among the `sources` of {}: add it there", short(&url), english.path),
                 );
             }
         }
@@ -79,7 +87,14 @@ pub(super) fn join(
     for (section, (line, _)) in &translates {
         if !sections.iter().any(|there| there.id == *section) {
             let hint = did_you_mean(section.as_str(), sections.iter().map(|section| section.id.as_str()));
-            found.add(*line, format!("`translates` names `{section}`, which is no section of this file{hint}"));
+            found.add(
+                Rule::UnknownSection,
+                *line,
+                format!(
+                    "`translates` names `{}`, which is no section of this file{hint} Remove the line or write that section",
+                    short(section.as_str())
+                ),
+            );
         }
     }
     mistakes.extend(found.found());

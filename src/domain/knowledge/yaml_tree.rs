@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{DuplicateKeyPolicy, Spanned};
 
+use crate::content::Rule;
+
 /// A value and the file's line it starts on.
 #[derive(Debug)]
 pub(super) enum Node {
@@ -37,10 +39,10 @@ impl Node {
     }
 }
 
-/// Reads one document. Lines are counted from `first_line`. An error is the line and what to write instead.
-pub(super) fn read(text: &str, first_line: usize) -> Result<Node, (usize, String)> {
+/// Reads one document. Lines are counted from `first_line`. An error is the line, the rule and what to write instead.
+pub(super) fn read(text: &str, first_line: usize) -> Result<Node, (usize, Rule, String)> {
     let budget =
-        serde_saphyr::budget! { max_anchors: 0, max_aliases: 0, max_depth: 8, max_nodes: 5_000, max_documents: 1 };
+        serde_saphyr::budget! { max_anchors: 0, max_aliases: 0, max_depth: 8, max_nodes: 2_000, max_documents: 1 };
     let options = serde_saphyr::options! {
         budget: budget,
         with_snippet: false,
@@ -51,14 +53,8 @@ pub(super) fn read(text: &str, first_line: usize) -> Result<Node, (usize, String
     match serde_saphyr::from_str_with_options::<Spanned<Any>>(text, options) {
         Ok(tree) => Ok(tree.into_node(first_line)),
         Err(error) => {
-            let line = error.location().map_or(1, |location| location.line() as usize);
-            let what = error.to_string();
-            let hint = if what.contains("nchor") || what.contains("alias") {
-                "anchors (&) and aliases (*) are not allowed; put quotes round a text that starts with one"
-            } else {
-                "put quotes round a text that contains `: ` or starts with a sign, and check how far lines are indented"
-            };
-            Err((line + first_line - 1, format!("this cannot be read ({what}): {hint}")))
+            let (line, rule, message) = crate::yaml::explain(&error);
+            Err((line + first_line - 1, rule, message))
         }
     }
 }

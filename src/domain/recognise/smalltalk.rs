@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::content::ContentError;
+use crate::content::{ContentError, Rule, short};
 use crate::language::Language;
 
 /// What kind of small talk a message is.
@@ -61,7 +61,7 @@ impl SmalltalkPhrases {
                             found.entry((words, kind)).or_default().insert(language);
                         })
                     }
-                    Err(error) => mistakes.push(ContentError::new(path, 1, error.to_string())),
+                    Err(_) => mistakes.push(wrong_language(path, text, &code)),
                 }
             }
         }
@@ -94,6 +94,13 @@ impl SmalltalkPhrases {
         let only = if languages.len() == 1 { languages.first().copied() } else { None };
         kind.map(|kind| (kind, only))
     }
+}
+
+/// Points at the first line on which the code is a key.
+fn wrong_language(path: &str, text: &str, code: &str) -> ContentError {
+    let line = text.lines().position(|line| line.contains(&format!("{code}:"))).map_or(1, |index| index + 1);
+    let message = format!("`{}` is none of the desk's languages: write en, nl, de or fr", short(code));
+    ContentError::new(path, line, message).under(Rule::WrongValue)
 }
 
 fn words(text: &str) -> Vec<String> {
