@@ -8,18 +8,25 @@ use super::{Verdict, search};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::EntryId;
 
+/// How far down its own entry may come.
+const OWN_WITHIN: usize = 3;
+
 /// Every ask is left out and asked. That the entry of a related subject comes first is usual, and a matter of taste; that
-/// the desk would serve, and be sure of, an entry which nobody called related is worth a look.
+/// the desk would serve, and be sure of, an entry which nobody called related, while its own is far behind, is worth a look.
 pub(super) fn elsewhere(entries: &[Entry], index: &Index, judge: &Judge, tools: &Tools<'_>) -> Vec<ContentError> {
     let mut notes = Vec::new();
     for (ask, text) in judge::asks(index, entries) {
         let query = Query::new(text, Some(ask.language), Without::Ask(ask), tools);
-        let Verdict::Sure(hit) = judge.judge(&search::ranking(index, query)) else { continue };
+        let ranking = search::ranking(index, query);
+        let Verdict::Sure(hit) = judge.judge(&ranking) else { continue };
         let own = &index.docs[ask.doc as usize].id;
+        if ranking.hits.iter().take(OWN_WITHIN).any(|near| near.entry == *own) {
+            continue;
+        }
         let names = |one: &EntryId, other: &EntryId| {
             entries.iter().any(|entry| entry.id == *one && entry.related.contains(other))
         };
-        if hit.entry == *own || names(own, &hit.entry) || names(&hit.entry, own) {
+        if names(own, &hit.entry) || names(&hit.entry, own) {
             continue;
         }
         let Some((entry, line)) = place(entries, index, ask) else { continue };

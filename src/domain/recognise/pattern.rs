@@ -3,6 +3,7 @@
 //! `(a|b c)` is one or the other, `[word]` may be missing, `threat*` is any word that begins so, `...` stands for up to four
 //! words. A pattern is found anywhere in a message whose words are folded: small letters without accents.
 
+use crate::content::short;
 use crate::text;
 
 /// How many words `...` can stand for.
@@ -115,7 +116,10 @@ fn read_word(written: &str) -> Result<Part, String> {
     match text::words(stem).as_slice() {
         [word] if is_beginning => Ok(Part::Beginning(word.clone())),
         [word] => Ok(Part::Word(word.clone())),
-        _ => Err(format!("`{written}` is no single word: put a space where a message has a sign or an apostrophe")),
+        _ => Err(format!(
+            "`{}` is no single word: put a space where a message has a sign or an apostrophe",
+            short(written)
+        )),
     }
 }
 

@@ -18,6 +18,10 @@ const ABOUT_PERSON: &str = "examples:
   en: [is doctor x a spy, can I trust this student]
 patterns: {}
 ";
+const QUESTION: &str = "examples:
+  en: [what counts as a threat, what is a plan]
+patterns: {}
+";
 const PLAN: &str = "examples:
   en: [we plan to host a guest from abroad, we want to start a joint laboratory next year]
 patterns: {}
@@ -37,6 +41,7 @@ fn file(path: &str) -> Option<&'static str> {
         Some("about-person.yaml") => Some(ABOUT_PERSON),
         Some("plan.yaml") => Some(PLAN),
         Some("outside.yaml") => Some(OUTSIDE),
+        Some("question.yaml") => Some(QUESTION),
         _ => None,
     }
 }

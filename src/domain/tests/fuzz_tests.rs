@@ -19,7 +19,7 @@ use domain::knowledge::entry;
 use domain::language::Language;
 use domain::notes;
 use domain::prompts::Prompts;
-use domain::recognise::SmalltalkPhrases;
+use domain::recognise::{Recogniser, SmalltalkPhrases};
 use jiff::civil::date;
 
 fn root() -> PathBuf {
@@ -195,6 +195,18 @@ fn kinds() -> Vec<Kind> {
         let files = [ContentFile { path: path.to_owned(), text: text.to_owned() }];
         notes::findings(&files, Desk::default(), date(2026, 11, 25))
     }
+    fn recognise(text: &str) -> Vec<ContentError> {
+        let others = "examples: {}\npatterns: {}\n";
+        let file = |path: &str| {
+            Some(match path.rsplit('/').next() {
+                Some("needs-person.yaml") => text,
+                Some("outside.yaml") => "offices: {}\n",
+                _ => others,
+            })
+        };
+        let found = Recogniser::read(file, &[]).err().unwrap_or_default();
+        found.into_iter().filter(|finding| finding.path.ends_with("needs-person.yaml")).collect()
+    }
     vec![
         Kind { text: right("entries/test/csc.en.md"), read: english },
         Kind { text: file("knowledge-base/entries/people/hiring.en.md"), read: english },
@@ -210,6 +222,7 @@ fn kinds() -> Vec<Kind> {
             text: right("recognise/smalltalk.yaml"),
             read: |text| SmalltalkPhrases::read("a", text).err().unwrap_or_default(),
         },
+        Kind { text: right("recognise/needs-person.yaml"), read: recognise },
         Kind { text: right("glossary.yaml"), read: |text| Glossary::read("a", text).err().unwrap_or_default() },
         Kind {
             text: file("prompts/en/answers.ftl"),
