@@ -128,3 +128,12 @@ fn the_keys_that_the_schema_requires_are_those_that_the_reader_misses() {
         }
     }
 }
+
+#[test]
+fn every_group_of_pages_has_somebody_who_reads_its_proposals() {
+    let owners = std::fs::read_to_string(root().join(".github/CODEOWNERS")).unwrap();
+    for group in std::fs::read_dir(root().join("knowledge-base/entries")).unwrap() {
+        let line = format!("/knowledge-base/entries/{}/ ", group.unwrap().file_name().to_str().unwrap());
+        assert!(owners.contains(&line), "no line for {line}in .github/CODEOWNERS");
+    }
+}

@@ -145,7 +145,7 @@ fn divide(pages: Vec<Page>) -> (Vec<Entry>, Vec<Translation>) {
     for page in pages {
         match page {
             Page::Entry(entry) => entries.push(*entry),
-            Page::Translation(translation) => translations.push(translation),
+            Page::Translation(translation) => translations.push(*translation),
         }
     }
     (entries, translations)

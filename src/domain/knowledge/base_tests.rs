@@ -199,7 +199,8 @@ fn an_ask_that_another_entry_would_answer_is_named_unless_the_two_are_related() 
     };
     let found = notes("");
     let [note] = &found[..] else { panic!("one ask is astray: {found:#?}") };
-    assert!((note.line, note.path.as_str()) == (5, "entries/made/house.en.md") && note.message.contains("`sanctions`"));
+    assert_eq!((note.line, note.path.as_str()), (5, "entries/made/house.en.md"));
+    assert!(note.message.contains("from `sanctions`"), "{note}");
     assert!(notes("status: published\nrelated: [sanctions]\n").is_empty());
 }
 

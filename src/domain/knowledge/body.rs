@@ -180,7 +180,7 @@ pub(super) fn links(text: &str) -> Vec<String> {
         NodeValue::Link(link) => Some(link.url.clone()),
         _ => None,
     };
-    root.descendants().filter_map(|node| link(node)).collect()
+    root.descendants().filter_map(link).collect()
 }
 
 fn check_link<'a>(

@@ -22,7 +22,7 @@ const PART_MAX_BYTES: usize = 32 * 1024;
 pub enum Page {
     /// An English file: the answer itself, with all that is to be known about it.
     Entry(Box<Entry>),
-    Translation(Translation),
+    Translation(Box<Translation>),
 }
 
 /// One curated answer in one language. A translation becomes one beside its English entry, in [`super::KnowledgeBase::new`].
@@ -80,8 +80,8 @@ pub struct Translation {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lines {
     pub title: usize,
-    /// `None` in a translation, which does not say it.
-    pub last_reviewed_on: Option<usize>,
+    /// 0 in a translation, which does not say it.
+    pub last_reviewed_on: usize,
     /// As long as the entry's asks.
     pub asks: BTreeMap<Language, Vec<usize>>,
     /// As long as the entry's related ids.
@@ -152,7 +152,7 @@ impl Entry {
 
     /// Where its file says when it was reviewed; a translation's does not.
     pub fn reviewed_line(&self) -> Option<usize> {
-        self.lines.last_reviewed_on
+        Some(self.lines.last_reviewed_on).filter(|line| *line > 0)
     }
 
     /// Whether the desk may say it on that day.
@@ -226,7 +226,7 @@ pub fn parse(path: &str, text: &str) -> Result<Page, Vec<ContentError>> {
     }
     let page = match language {
         Language::En => entry(path, name, &parts, &mut mistakes).map(|entry| Page::Entry(Box::new(entry))),
-        _ => translation(path, name, &parts, &mut mistakes).map(Page::Translation),
+        _ => translation(path, name, &parts, &mut mistakes).map(|translation| Page::Translation(Box::new(translation))),
     };
     page.filter(|_| mistakes.found.is_empty()).ok_or_else(|| mistakes.found())
 }

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -
     let asks = keys.required("asks", mistakes).and_then(|node| asks_by_language(node, ASKS_MIN, &mut lines, mistakes));
     let owner = keys.required("owner", mistakes).and_then(|node| slug(node, "owner", mistakes));
     let last_reviewed_on = keys.required("last_reviewed_on", mistakes).and_then(|node| {
-        lines.last_reviewed_on = Some(node.line());
+        lines.last_reviewed_on = node.line();
         date(node, "last_reviewed_on", mistakes)
     });
     let review_in = keys.required("review_in", mistakes).and_then(|node| review_in(node, mistakes));

@@ -8,8 +8,8 @@ use super::{Verdict, search};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::EntryId;
 
-/// How far down its own entry may come.
-const OWN_WITHIN: usize = 3;
+/// How near its own entry must come to count as found all the same, as a share of the first one's score.
+const OWN_NEAR: f32 = 0.5;
 
 /// Every ask is left out and asked. That the entry of a related subject comes first is usual, and a matter of taste; that
 /// the desk would serve, and be sure of, an entry which nobody called related, while its own is far behind, is worth a look.
@@ -20,7 +20,7 @@ pub(super) fn elsewhere(entries: &[Entry], index: &Index, judge: &Judge, tools: 
         let ranking = search::ranking(index, query);
         let Verdict::Sure(hit) = judge.judge(&ranking) else { continue };
         let own = &index.docs[ask.doc as usize].id;
-        if ranking.hits.iter().take(OWN_WITHIN).any(|near| near.entry == *own) {
+        if ranking.hits.iter().any(|near| near.entry == *own && near.score >= hit.score * OWN_NEAR) {
             continue;
         }
         let names = |one: &EntryId, other: &EntryId| {

@@ -34,7 +34,7 @@ fn paragraphs(section: &Section) -> Vec<Vec<Piece>> {
     let root = parse_document(&arena, &section.text, &Options::default());
     let is_paragraph = |node: &&AstNode<'_>| matches!(node.data().value, NodeValue::Paragraph);
     root.descendants()
-        .filter(|node| is_paragraph(&node))
+        .filter(is_paragraph)
         .map(|paragraph| paragraph.descendants().filter_map(|node| piece(node, section.text_line)).collect())
         .collect()
 }

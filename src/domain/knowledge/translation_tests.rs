@@ -63,14 +63,14 @@ fn a_translation_that_does_not_fit_its_entry_is_refused_with_what_to_write() {
         ("{#next}", "{#nxt}", 5, "`translates` names `next`, which is no section of this file"),
         ("https://example.org/a", "https://example.org/b", 8, "is not among the `sources`"),
     ] {
-        let mistakes = knowledge(&right.replace(from, to)).err().expect(says);
+        let mistakes = knowledge(&right.replace(from, to)).expect_err(says);
         assert!(
             mistakes.iter().any(|mistake| mistake.line == line && mistake.message.contains(says)),
             "{says}: {mistakes:?}"
         );
     }
     let alone = entry::parse(DUTCH, &right).expect("the Dutch file is right");
-    let mistakes = KnowledgeBase::new(vec![alone], &Lexicon::default()).err().expect("there is no English file");
+    let mistakes = KnowledgeBase::new(vec![alone], &Lexicon::default()).expect_err("there is no English file");
     assert!(mistakes[0].message.contains("there is no `csc.en.md`"), "{mistakes:?}");
 }
 

@@ -156,9 +156,15 @@ fn changed(right: &str, others: &[String], chance: &mut Chance) -> String {
         };
         match chance.below(7) {
             0 => text.replace_range(from..to, ""),
-            1 => text.insert_str(to, &text[from..to].to_owned()),
+            1 => {
+                let again = text[from..to].to_owned();
+                text.insert_str(to, &again);
+            }
             2 => text.insert_str(from, &chance.of(&TOKENS).repeat(1 + chance.below(3))),
-            3 => text.replace_range(from..to, *chance.of(&TOKENS)),
+            3 => {
+                let token = *chance.of(&TOKENS);
+                text.replace_range(from..to, token);
+            }
             4 => text.insert(from, *chance.of(&LETTERS)),
             5 => text.insert_str(from, &chance.of(&TOKENS).repeat(chance.below(300))),
             _ => {
