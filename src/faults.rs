@@ -58,6 +58,7 @@ pub const BUGS: &[&str] = &[
     "store.ack-before-commit",
     "store.lane-order",
     "store.skip-version",
+    "store.half-a-turn",
     "engine.forgets-inbox",
     "engine.says-twice",
     "delivery.marks-before-send",

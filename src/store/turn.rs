@@ -5,7 +5,7 @@ use domain::ids::{ConversationId, EventId, MessageId, PersonId, ThreadId, TimerK
 use domain::language::Language;
 use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
-use sqlx::Row;
+use sqlx::{Executor, Row};
 
 use super::error::StoreError;
 use super::keys::{conversation_key, misses_key};
@@ -220,6 +220,11 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
     end_inbox_row(tx, commit).await?;
     // Before the outbox rows: on PostgreSQL this row's lock keeps two programs from mixing one lane's rows.
     write_conversation(tx, commit).await?;
+    if faults::bug("store.half-a-turn") {
+        for statement in ["COMMIT", tx.dialect.begin(), "SAVEPOINT job"] {
+            tx.conn.execute(statement).await?;
+        }
+    }
     faults::point("store.commit.state_written");
     // Taking back comes before saying, so that what this turn says stays.
     for source in &commit.withdraw {

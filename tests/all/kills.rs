@@ -14,16 +14,18 @@ use crate::support::nio::Peer;
 use crate::support::program::Program;
 use crate::support::synapse::{self, Synapse};
 
-/// Forty messages in four rooms. The first room is encrypted and has fewer of them: after a restart the SDK may wait five
-/// seconds for device lists before each encrypted message, which says nothing about what is lost.
-const MESSAGES: [usize; 4] = [4, 12, 12, 12];
-const MESSAGES_IN_ALL: usize = 40;
-/// How long a kill is waited for, and then the replies.
+/// Encrypted rooms, and what is said in each of them in one round.
+const ROOMS: usize = 4;
+const MESSAGES: usize = 10;
+const MESSAGES_IN_ALL: usize = ROOMS * MESSAGES;
+/// How long a kill is waited for, and how long no reply may come before the rest is taken for lost.
 const KILLED_WITHIN: Duration = Duration::from_secs(30);
-const ANSWERED_WITHIN_S: u64 = 45;
+const QUIET: Duration = Duration::from_secs(45);
 /// The same where a bug is planted: what is lost then never comes.
 const BUGGY_KILLED_WITHIN: Duration = Duration::from_secs(8);
-const BUGGY_ANSWERED_WITHIN_S: u64 = 12;
+const BUGGY_QUIET: Duration = Duration::from_secs(10);
+/// How often is looked for replies.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// How long is waited for a second reply that must not come.
 const CALM: Duration = Duration::from_millis(1_200);
 
@@ -60,10 +62,13 @@ const POINTS: &[(&str, u32)] = &[
     ("matrix.seed.sent", 2),
 ];
 
-/// What is wrong with sweeping is caught by the connector's own tests (`tests/all/matrix/`), not here.
-/// A bug, the point at which it shows, and whether the kill needs messages that wait at start.
+/// The same, with messages that were written while the program was down: its first sync brings all of them.
+const WAITING: &[(&str, u32)] = &[("matrix.sync.received", 1), ("matrix.hear.before_hand_in", 2)];
+
+/// A bug, the point at which it shows, and the passage at which the kill comes. Acknowledging before the commit is none of
+/// them: what is lost by it nearly always comes again, from the room or the inbox. The store's own kills catch it.
 const BUGS: &[(&str, &str, u32)] = &[
-    ("store.ack-before-commit", "store.batch.before_commit", 12),
+    ("store.half-a-turn", "store.commit.state_written", 5),
     ("store.lane-order", "engine.after_decide", 9),
     ("engine.forgets-inbox", "engine.after_take_in", 5),
     ("engine.says-twice", "delivery.after_mark", 6),
@@ -71,7 +76,11 @@ const BUGS: &[(&str, &str, u32)] = &[
     ("delivery.assumes-sent", "delivery.before_send", 6),
     ("delivery.new-key-per-try", "delivery.after_send_before_mark", 5),
     ("matrix.new-txn-per-try", "delivery.after_send_before_mark", 5),
+    ("matrix.trust-sdk-token", "matrix.sync.received", 1),
+    ("matrix.no-sweep", "matrix.hear.before_hand_in", 2),
 ];
+/// So many bugs the checker must catch, at least.
+const BUGS_MIN: usize = 10;
 
 struct Flow {
     program: Program,
@@ -94,29 +103,34 @@ impl Flow {
         program.start(&[]);
         program.wait_ready();
         let mut people = Vec::new();
-        for room in 0..MESSAGES.len() {
+        for room in 0..ROOMS {
             let peer = Peer::start(synapse, &format!("p{room}-{name}")).await;
-            let id = peer.room_with(&[&program.user_id], room == 0, true).await;
+            let id = peer.room_with(&[&program.user_id], true, true).await;
             peer.messages(&id, &program.user_id, 1, 60).await;
             people.push((peer, id));
         }
-        Self { program, people, rounds: 0, stood: vec![1; MESSAGES.len()] }
+        Self { program, people, rounds: 0, stood: vec![1; ROOMS] }
     }
 
-    /// One round: the program runs towards its kill while everyone writes, is started again, and is judged.
-    async fn round(&mut self, crash_at: &str, environment: &[(&str, &str)]) -> Round {
+    /// One round: the program runs towards its kill while everyone writes, is started again, and is judged. Where
+    /// messages are to wait, everyone has written before it runs.
+    async fn round(&mut self, crash_at: &str, waiting: bool, environment: &[(&str, &str)]) -> Round {
         let began = Instant::now();
         self.rounds += 1;
         self.program.kill();
         let mut with_crash = environment.to_vec();
         with_crash.push(("FAIRWAY_CRASH_AT", crash_at));
+        let waited = if waiting { Some(self.everyone_writes().await) } else { None };
         self.program.start(&with_crash);
-        let asked = self.everyone_writes().await;
+        let asked = match waited {
+            Some(asked) => asked,
+            None => self.everyone_writes().await,
+        };
         let buggy = !environment.is_empty();
         let killed = self.wait_for_kill(if buggy { BUGGY_KILLED_WITHIN } else { KILLED_WITHIN }).await;
         self.program.kill();
         self.program.start(environment);
-        let violations = self.judge(&asked, if buggy { BUGGY_ANSWERED_WITHIN_S } else { ANSWERED_WITHIN_S }).await;
+        let violations = self.judge(&asked, if buggy { BUGGY_QUIET } else { QUIET }).await;
         Round { killed, violations, took: began.elapsed() }
     }
 
@@ -126,8 +140,8 @@ impl Flow {
             ["can I upload controlled code to GitHub?", "language", "thanks", "may I take my laptop abroad?", "hello"];
         let round = self.rounds;
         let mut all = Vec::new();
-        let tasks = self.people.iter().zip(MESSAGES).map(|((peer, room), count)| {
-            let contents: Vec<_> = words.iter().cycle().take(count).enumerate().collect();
+        let tasks = self.people.iter().map(|(peer, room)| {
+            let contents: Vec<_> = words.iter().cycle().take(MESSAGES).enumerate().collect();
             async move {
                 let mut events: Vec<String> = Vec::new();
                 for (number, text) in contents {
@@ -135,7 +149,7 @@ impl Flow {
                     if ["language", "thanks", "hello"].contains(text) {
                         content["body"] = json!(text);
                     }
-                    if let Some(root) = events.first().filter(|_| number == count - 1) {
+                    if let Some(root) = events.first().filter(|_| number == MESSAGES - 1) {
                         content["m.relates_to"] = json!({ "rel_type": "m.thread", "event_id": root });
                     }
                     events.push(peer.send(room, content).await);
@@ -161,23 +175,38 @@ impl Flow {
     }
 
     /// Exactly one reply for each message, in the order in which they were asked in each conversation.
-    async fn judge(&mut self, asked: &[Vec<String>], within_s: u64) -> Vec<String> {
-        let mut violations = Vec::new();
-        let waits = self.people.iter().zip(&self.stood).zip(MESSAGES).map(|(((peer, room), stood), count)| {
-            let (bot, want) = (&self.program.user_id, stood + count);
-            peer.try_ask("wait", json!({ "room": room, "sender": bot, "count": want, "timeout_s": within_s }))
-        });
-        futures_util::future::join_all(waits).await;
+    async fn judge(&mut self, asked: &[Vec<String>], quiet: Duration) -> Vec<String> {
+        self.until_answered(quiet).await;
         tokio::time::sleep(CALM).await;
-        for (index, (peer, room)) in self.people.iter().enumerate() {
-            let bot = &self.program.user_id;
-            let request = json!({ "room": room, "sender": bot, "count": 0, "timeout_s": 5 });
-            let replies = peer.ask("wait", request).await;
-            let replies: Vec<Value> = replies.as_array().cloned().unwrap_or_default();
-            violations.extend(judge_room(index, &asked[index], &replies[self.stood[index].min(replies.len())..]));
-            self.stood[index] = replies.len();
+        let mut violations = Vec::new();
+        for (room, asked) in asked.iter().enumerate() {
+            let replies = self.replies(room).await;
+            violations.extend(judge_room(room, asked, &replies));
+            self.stood[room] += replies.len();
         }
         violations
+    }
+
+    /// Waits until there are as many replies as messages in every room, or no further one came for as long as `quiet`.
+    async fn until_answered(&self, quiet: Duration) {
+        let (mut came, mut last) = (0, Instant::now());
+        while came < MESSAGES_IN_ALL && last.elapsed() < quiet {
+            tokio::time::sleep(LOOK_EVERY).await;
+            let mut now = 0;
+            for room in 0..ROOMS {
+                now += self.replies(room).await.len().min(MESSAGES);
+            }
+            if now > came {
+                (came, last) = (now, Instant::now());
+            }
+        }
+    }
+
+    /// The replies that came in a room since the round began.
+    async fn replies(&self, room: usize) -> Vec<Value> {
+        let (peer, id) = &self.people[room];
+        let request = json!({ "room": id, "sender": self.program.user_id, "count": 0, "since": self.stood[room] });
+        peer.ask("wait", request).await.as_array().cloned().unwrap_or_default()
     }
 }
 
@@ -231,9 +260,11 @@ async fn killed_at_every_point_exactly_one_reply_stands() {
     let mut flow = Flow::open(synapse, "kills").await;
     let (mut failed, mut rounds, mut report) = (Vec::new(), 0, String::new());
     for later in passages {
-        for (point, passage) in POINTS.iter().filter(|(_, passage)| *later == 0 || *passage > 1) {
+        let points = POINTS.iter().map(|point| (point, false));
+        let waiting = WAITING.iter().map(|point| (point, true));
+        for ((point, passage), waiting) in points.chain(waiting).filter(|((_, n), _)| *later == 0 || *n > 1) {
             let crash_at = format!("{point}:{}", passage + later);
-            let Round { killed, violations, took } = flow.round(&crash_at, &[]).await;
+            let Round { killed, violations, took } = flow.round(&crash_at, waiting, &[]).await;
             rounds += 1;
             let verdict = if violations.is_empty() { "ok" } else { "VIOLATED" };
             let _ = writeln!(report, "{crash_at:<44} killed: {killed:<5} {verdict} {:.1} s", took.as_secs_f64());
@@ -252,24 +283,27 @@ async fn killed_at_every_point_exactly_one_reply_stands() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_planted_bug_is_caught() {
     let Some(synapse) = synapse::shared() else { return };
-    let mut missed = Vec::new();
-    let mut report = String::new();
+    let (mut missed, mut caught, mut report) = (Vec::new(), 0, String::new());
     for (index, (bug, point, passage)) in BUGS.iter().enumerate() {
+        let began = Instant::now();
         let mut flow = Flow::open(synapse, &format!("bug{index}")).await;
-        let mut caught = None;
-        for attempt in 0..3 {
+        let waiting = WAITING.contains(&(point, *passage));
+        let mut seen = None;
+        let mut attempt = 0;
+        while seen.is_none() && attempt < 3 {
             let crash_at = format!("{point}:{}", passage + attempt * 3);
-            let round = flow.round(&crash_at, &[("FAIRWAY_BUG", bug)]).await;
-            if let Some(violation) = round.violations.first() {
-                caught = Some(violation.clone());
-                break;
-            }
+            let round = flow.round(&crash_at, waiting, &[("FAIRWAY_BUG", bug)]).await;
+            seen = round.violations.into_iter().next();
+            attempt += 1;
         }
-        let _ = writeln!(report, "{bug:<30} {}", caught.as_deref().unwrap_or("NOT CAUGHT"));
-        if caught.is_none() {
-            missed.push(*bug);
+        match &seen {
+            Some(_) => caught += 1,
+            None => missed.push(*bug),
         }
+        let verdict = seen.as_deref().unwrap_or("NOT CAUGHT");
+        let took = began.elapsed().as_secs_f64();
+        let _ = writeln!(report, "{bug:<30} round {attempt}, {took:.1} s: {verdict}");
     }
     println!("{report}");
-    assert!(missed.is_empty(), "not caught: {missed:?}\n{report}");
+    assert!(missed.is_empty() && caught >= BUGS_MIN, "not caught: {missed:?}\n{report}");
 }

@@ -5,12 +5,12 @@ use std::sync::{Arc, PoisonError};
 
 use domain::ids::{EventId, NetworkName, PersonId, RoomId, ThreadId};
 use domain::message::{Incoming, Place, Privacy, What};
-use matrix_sdk::Room;
 use matrix_sdk::deserialized_responses::{TimelineEvent, TimelineEventKind};
 use matrix_sdk::encryption::vodozemac::megolm::MegolmMessage;
 use matrix_sdk::ruma::api::client::room::get_room_event;
 use matrix_sdk::ruma::events::AnyTimelineEvent;
 use matrix_sdk::ruma::serde::Raw;
+use matrix_sdk::{Room, RoomMemberships, RoomState};
 use serde_json::Value;
 
 use super::cache::Seen;
@@ -71,8 +71,12 @@ impl Ears {
     /// Reads events of one room, oldest first, and hands in what concerns the desk, together with the room's new cursor.
     pub async fn hand_in(&self, room: &Room, heard: Vec<Heard>, cursor: Option<String>) -> Result<(), NotHeard> {
         let mut events = Vec::new();
-        for heard in heard {
-            events.extend(self.understand(room, heard).await?);
+        if !heard.is_empty() {
+            let name = self.shared.display_name();
+            let reader = self.shared.reader(name.as_deref(), self.is_direct(room).await?);
+            for heard in heard {
+                events.extend(self.understand(room, &reader, heard).await?);
+            }
         }
         if events.is_empty() && cursor.is_none() {
             return Ok(());
@@ -91,17 +95,15 @@ impl Ears {
     }
 
     /// One event as the core knows it, or `None` when it is none of the desk's business.
-    async fn understand(&self, room: &Room, heard: Heard) -> Result<Option<Arrived>, NotHeard> {
+    async fn understand(&self, room: &Room, reader: &Reader<'_>, heard: Heard) -> Result<Option<Arrived>, NotHeard> {
         let Some(id) = heard.event.get("event_id").and_then(Value::as_str).map(ToOwned::to_owned) else {
             return Ok(None);
         };
-        let name = self.shared.display_name();
-        let reader = self.shared.reader(room, name.as_deref());
         let target = match reader.target(&heard.event) {
-            Some(target) => self.target(room, &target).await?,
+            Some(target) => self.target(room, reader, &target).await?,
             None => None,
         };
-        self.remember(room, &reader, &id, &heard.event);
+        self.remember(room, reader, &id, &heard.event);
         let Some(read) = reader.read(&heard.event, target.as_ref()) else { return Ok(None) };
         let once = match heard.once {
             Once::Known(once) => Some(once),
@@ -133,16 +135,32 @@ impl Ears {
     }
 
     /// What is known of an event that another points at; `None` when the server does not have it.
-    async fn target(&self, room: &Room, id: &str) -> Result<Option<Seen>, NotHeard> {
+    async fn target(&self, room: &Room, reader: &Reader<'_>, id: &str) -> Result<Option<Seen>, NotHeard> {
         if let Some(seen) = self.shared.cache.get(room.room_id().as_str(), id) {
             return Ok(Some(seen));
         }
         let Some(raw) = self.fetch(room, id).await? else { return Ok(None) };
         let heard = open(room, &raw).await;
         let Some(heard) = heard else { return Ok(None) };
-        let name = self.shared.display_name();
-        self.remember(room, &self.shared.reader(room, name.as_deref()), id, &heard.event);
+        self.remember(room, reader, id, &heard.event);
         Ok(self.shared.cache.get(room.room_id().as_str(), id))
+    }
+
+    /// Whether the bot talks with one person alone. Invited people count: they will read what is said.
+    ///
+    /// Counted from the members: the server sends their number only to those who load members lazily (see `sync::filter`).
+    async fn is_direct(&self, room: &Room) -> Result<bool, NotHeard> {
+        // After a gap the SDK does not trust its list, and asks.
+        if room.state() == RoomState::Joined
+            && let Err(error) = room.sync_members().await
+        {
+            return match errors::sort(&error) {
+                Failure::Never { .. } => Ok(false),
+                failure => Err(NotHeard::Network(failure)),
+            };
+        }
+        let members = self.shared.client.state_store().get_user_ids(room.room_id(), RoomMemberships::ACTIVE).await;
+        Ok(members.is_ok_and(|members| (1..=2).contains(&members.len())))
     }
 
     /// The event as it lies on the server; `None` when it is not there or not for the bot to see.
@@ -164,14 +182,13 @@ impl Shared {
         self.display_name.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn reader<'a>(&'a self, room: &Room, display_name: Option<&'a str>) -> Reader<'a> {
+    fn reader<'a>(&'a self, display_name: Option<&'a str>, direct: bool) -> Reader<'a> {
         Reader {
             me: self.me.as_str(),
             display_name,
             prefix: &self.settings.prefix,
             own_bots: &self.settings.own_bots,
-            // Invited people count: they will read what is said.
-            direct: (1..=2).contains(&room.active_members_count()),
+            direct,
             now: now(),
         }
     }

@@ -32,6 +32,7 @@ use async_trait::async_trait;
 use domain::ids::{MessageId, NetworkName, Timestamp};
 use domain::message::{Abilities, Destination};
 use matrix_sdk::Client;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::{Connector, Intake, ListenError, Outgoing, Secret, SendError};
@@ -98,7 +99,7 @@ struct Shared {
     display_name: Mutex<Option<String>>,
     connected: AtomicBool,
     /// Whether this run has synced: before it, a room that the SDK does not know may well exist.
-    synced: AtomicBool,
+    synced: watch::Sender<bool>,
 }
 
 impl MatrixConnector {
@@ -113,7 +114,7 @@ impl MatrixConnector {
             cache: cache::Cache::default(),
             display_name: Mutex::new(None),
             connected: AtomicBool::new(false),
-            synced: AtomicBool::new(false),
+            synced: watch::Sender::new(false),
         };
         Ok(Self { shared: Arc::new(shared), recovery_key: Mutex::new(recovery_key) })
     }

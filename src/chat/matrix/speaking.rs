@@ -1,6 +1,6 @@
 //! Carrying out a delivery: sending, taking back, seeding reactions, and finding what an earlier try left in the room.
 
-use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use domain::ids::{DeliveryKey, MessageId};
 use domain::message::{Destination, Message};
@@ -23,8 +23,12 @@ const FIND_MARGIN_MS: i64 = 10 * 60_000;
 /// Pages of 100 events that are looked through, at most.
 const FIND_PAGES_MAX: usize = 100;
 
+/// How long a message waits for the first sync before it is tried again later.
+const SYNCED_WITHIN: Duration = Duration::from_secs(5);
+
 /// Carries out one delivery.
 pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+    until_synced(shared).await?;
     let room = room(shared, &outgoing.to)?;
     match &outgoing.what {
         Deed::Say(message) => {
@@ -54,6 +58,21 @@ pub async fn show_typing(shared: &Shared, to: &Destination, on: bool) {
     }
 }
 
+/// Waits for the first sync of this run, with which the SDK asks for the devices that the last run left unasked. A
+/// message encrypted before that waits for the answer under the lock that the question needs: until the SDK gives up,
+/// five seconds later.
+async fn until_synced(shared: &Shared) -> Result<(), SendError> {
+    let mut synced = shared.synced.subscribe();
+    match tokio::time::timeout(SYNCED_WITHIN, synced.wait_for(|synced| *synced)).await {
+        Ok(Ok(_)) => Ok(()),
+        _ => Err(not_synced()),
+    }
+}
+
+fn not_synced() -> SendError {
+    SendError::NotSent { after_ms: None, why: "not synced yet".to_owned() }
+}
+
 /// The room, if the bot may speak there as far as the SDK knows.
 fn room(shared: &Shared, to: &Destination) -> Result<Room, SendError> {
     let refused = |why: &str| SendError::Refused { why: why.to_owned() };
@@ -61,9 +80,7 @@ fn room(shared: &Shared, to: &Destination) -> Result<Room, SendError> {
     match shared.client.get_room(&id) {
         Some(room) if room.state() == RoomState::Joined => Ok(room),
         // Before the first sync of a run the SDK may not know yet that the bot is in, or in again.
-        _ if !shared.synced.load(Ordering::SeqCst) => {
-            Err(SendError::NotSent { after_ms: None, why: "not synced yet".to_owned() })
-        }
+        _ if !*shared.synced.borrow() => Err(not_synced()),
         _ => Err(refused("the bot is not in the room")),
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use matrix_sdk::config::SyncSettings;
 use matrix_sdk::ruma::OwnedRoomId;
-use matrix_sdk::ruma::api::client::filter::{FilterDefinition, LazyLoadOptions};
+use matrix_sdk::ruma::api::client::filter::FilterDefinition;
 use matrix_sdk::ruma::uint;
 use matrix_sdk::sync::{SyncResponse, Timeline};
 use serde_json::Value;
@@ -56,7 +56,7 @@ async fn run(ears: &Ears, sweeper: &Sweeper, invites: &Invites) -> Result<(), Li
             Ok(response) => {
                 faults::point("matrix.sync.received");
                 pause.reset();
-                ears.shared.synced.store(true, Ordering::SeqCst);
+                ears.shared.synced.send_replace(true);
                 ears.shared.connected.store(true, Ordering::SeqCst);
                 let rooms = Rooms { ears, sweeper, invites };
                 rooms.hear(response, &mut known, starting).await;
@@ -172,12 +172,14 @@ fn tell_of_upgrade(timeline: &Timeline) {
     }
 }
 
+/// Members are not loaded lazily. Synapse would send the bot's own membership with nearly every message that the bot
+/// wrote, because it remembers for each person one room alone in which it sent it; and it would take each for a new
+/// member, whose devices may have changed. While the SDK does not know the bot's devices, each encrypted message waits.
 fn filter() -> FilterDefinition {
     let mut filter = FilterDefinition::default();
     filter.presence.types = Some(Vec::new());
     filter.room.ephemeral.types = Some(Vec::new());
     filter.room.timeline.limit = Some(uint!(50));
-    filter.room.state.lazy_load_options = LazyLoadOptions::Enabled { include_redundant_members: false };
     filter
 }
 

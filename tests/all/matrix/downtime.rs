@@ -1,7 +1,7 @@
 //! What happens while the bot is away, and to a bot that comes back: I1 and I2, F01, F18, F19, F30.
 
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::message::What;
 use fairway::chat::{Connector, Secret, SendError};
@@ -68,6 +68,38 @@ async fn what_the_sdk_has_seen_and_the_store_has_not_is_not_lost() {
     account.notebook.closed.store(false, Ordering::SeqCst);
     account.notebook.until(&room, 40, |events| events.len() >= 5).await;
     assert_eq!(account.notebook.said(&room), ["before", "the store does not take this", "nor this", "nor this either"]);
+    run.stop().await.expect("it stops");
+}
+
+/// The SDK holds a message back for five seconds when it takes the bot's own devices for unknown (see `sync::filter`).
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_start_messages_in_several_encrypted_rooms_are_not_held_back() {
+    let Some(synapse) = synapse::shared() else { return };
+    let account = Account::register(synapse);
+    let ada = Peer::start(synapse, &unique("ada")).await;
+    let run = account.start().await;
+    let mut rooms = Vec::new();
+    for _ in 0..3 {
+        let room = ada.room_with(&[&account.user_id], true, true).await;
+        let first = ada.say(&room, "before").await;
+        account.notebook.event(&room, &first, "said").await;
+        run.connector.send(&say(to(&room, None, None), "Before.")).await.expect("it is sent");
+        rooms.push(room);
+    }
+    run.stop().await.expect("it stops");
+
+    let run = account.start().await;
+    let in_each = rooms.iter().map(|room| {
+        let connector = &run.connector;
+        async move {
+            for _ in 0..5 {
+                let began = Instant::now();
+                connector.send(&say(to(room, None, None), "After.")).await.expect("it is sent");
+                assert!(began.elapsed() < Duration::from_secs(4), "held back for {:?}", began.elapsed());
+            }
+        }
+    });
+    futures_util::future::join_all(in_each).await;
     run.stop().await.expect("it stops");
 }
 
