@@ -46,6 +46,12 @@ pub struct DeskConfig {
     pub keep_days: u32,
     /// How long questions that had no answer are kept, without a name, in days after their month ended.
     pub keep_questions_days: u32,
+    /// How long after its review was due an entry is still quoted, with a word of warning, in months; then the contact point
+    /// is named instead.
+    pub withhold_after_months: u16,
+    /// Where an entry can be changed in your forge, with {path} for its file, for instance
+    /// "https://forge.example.org/desk/edit/main/{path}": each answer then links there. Empty: no link.
+    pub edit_url: String,
 }
 
 impl Default for DeskConfig {
@@ -57,6 +63,8 @@ impl Default for DeskConfig {
             default_language: "en".to_owned(),
             keep_days: 30,
             keep_questions_days: 365,
+            withhold_after_months: 12,
+            edit_url: String::new(),
         }
     }
 }
@@ -225,6 +233,8 @@ impl Config {
             jurisdiction: some(&self.desk.jurisdiction),
             default_language: self.desk.default_language.parse().unwrap_or(Language::En),
             keep_days: self.desk.keep_days,
+            withhold_after_months: self.desk.withhold_after_months,
+            edit_url: some(&self.desk.edit_url),
         }
     }
 }

@@ -15,6 +15,18 @@ answer-source =
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Beruht auf: { $links }
 
+# Under answer-source: what names exactly these words. receipt = entry#section@hash.
+answer-receipt = Beleg: `{ $receipt }`
+
+# After answer-receipt, where the operator has set desk.edit_url. link = the page's address in the forge.
+answer-edit = [Diese Seite bearbeiten](<{ $link }>)
+
+# Above a passage whose review is overdue. due = the day it was due.
+answer-overdue = (Diese Seite hätte bis zum { $due } geprüft werden sollen und ist vielleicht veraltet. Bitte prüfen Sie sie, bevor Sie sich darauf verlassen.)
+
+# Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired = Ich habe dazu eine Seite, „{ $title }“, aber sie wurde zuletzt am { $reviewed } geprüft. Das ist zu lange her, um daraus zu zitieren. Ein Mensch, der den heutigen Stand kennt: { $contact }
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (Diese Passage gibt es nur auf Englisch.)
 

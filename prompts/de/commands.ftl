@@ -54,3 +54,33 @@ privacy =
     __Was ich daraus lerne.__ Fragen, die ich nicht beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann.
 
     __Was Sie tun können.__ Löschen Sie eine Ihrer Nachrichten: Meine Antwort wird zurückgenommen, Ihre Worte werden gelöscht. Bitte nennen Sie keine anderen Personen. Fragen dazu, oder soll alles sofort gelöscht werden? { $contact }
+
+# Help, about the command.
+command-verify = prüfen, ob eine Antwort von mir noch gilt
+# Help, the argument's name.
+command-verify-usage = Beleg
+
+# The command verify without a receipt.
+verify-what = Welche Antwort soll ich prüfen? Schreiben Sie `verify` und den Beleg, der darunter steht, zum Beispiel `verify travel-devices#take-a-clean-device@4f9e2c71ab`.
+
+# The words stand as they were served. reviewed = the day of the entry's last review.
+verify-current = Ja, das gilt noch Wort für Wort: „{ $title }“, Abschnitt „{ $section }“, zuletzt geprüft am { $reviewed }.
+
+# The words have changed; what changed and the section as it is now follow. reviewed = the day of the entry's last review.
+verify-changed = Das hat sich geändert, seit Sie es bekommen haben: „{ $title }“, Abschnitt „{ $section }“, zuletzt geprüft am { $reviewed }. Was sich geändert hat, und der Abschnitt, wie er heute lautet:
+
+# The same where the words of then are not kept; the section as it is now follows.
+verify-changed-unkept = Das hat sich geändert, seit Sie es bekommen haben: „{ $title }“, Abschnitt „{ $section }“, zuletzt geprüft am { $reviewed }. Den damaligen Wortlaut habe ich nicht aufbewahrt. Der Abschnitt, wie er heute lautet:
+
+# Under verify-changed: one place. was, is = the words of then and of now.
+verify-replaced = - „{ $was }“ heißt jetzt „{ $is }“
+# Under verify-changed: new words.
+verify-added = - neu: „{ $is }“
+# Under verify-changed: words that are gone.
+verify-removed = - entfallen: „{ $was }“
+
+# The entry or the section is no longer served.
+verify-withdrawn = Diese Seite verwende ich nicht mehr. Bitte verlassen Sie sich nicht länger darauf und fragen Sie einen Menschen, was jetzt gilt: { $contact }
+
+# There never was such an entry.
+verify-never = Diesen Beleg kenne ich nicht: Keine meiner Seiten hat je so geheißen. Wurde er ganz kopiert? Ein Mensch kann helfen: { $contact }

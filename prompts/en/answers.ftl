@@ -15,6 +15,18 @@ answer-source =
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Rests on: { $links }
 
+# Under answer-source: what names exactly these words. receipt = entry#section@hash.
+answer-receipt = Receipt: `{ $receipt }`
+
+# After answer-receipt, where the operator has set desk.edit_url. link = the page's address in the forge.
+answer-edit = [Edit this page](<{ $link }>)
+
+# Above a passage whose review is overdue. due = the day it was due.
+answer-overdue = (This page was due for review on { $due } and may be out of date. Please check before you rely on it.)
+
+# Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired = I have a page on this, “{ $title }”, but it was last reviewed on { $reviewed }. That is too long ago for me to quote it. A person who knows how things stand today: { $contact }
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (This passage exists in English only.)
 

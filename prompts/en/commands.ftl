@@ -54,3 +54,33 @@ privacy =
     __What I learn from it.__ Questions I could not answer are kept without a name, so that an answer can be written.
 
     __What you can do.__ Delete a message of yours: my reply is taken back and your words are erased. Please name no other people. Questions about this, or a wish to have everything erased at once: { $contact }
+
+# Help, about the command.
+command-verify = tell whether an answer of mine still stands
+# Help, the argument's name.
+command-verify-usage = receipt
+
+# The command verify without a receipt.
+verify-what = Which answer shall I check? Write `verify` and the receipt that stands under it, as in `verify travel-devices#take-a-clean-device@4f9e2c71ab`.
+
+# The words stand as they were served. reviewed = the day of the entry's last review.
+verify-current = Yes, that still stands, word for word: “{ $title }”, section “{ $section }”, last reviewed { $reviewed }.
+
+# The words have changed; what changed and the section as it is now follow. reviewed = the day of the entry's last review.
+verify-changed = This has changed since you got it: “{ $title }”, section “{ $section }”, last reviewed { $reviewed }. What changed, and the section as it is now:
+
+# The same where the words of then are not kept; the section as it is now follows.
+verify-changed-unkept = This has changed since you got it: “{ $title }”, section “{ $section }”, last reviewed { $reviewed }. I did not keep the words of then. The section as it is now:
+
+# Under verify-changed: one place. was, is = the words of then and of now.
+verify-replaced = - “{ $was }” is now “{ $is }”
+# Under verify-changed: new words.
+verify-added = - new: “{ $is }”
+# Under verify-changed: words that are gone.
+verify-removed = - gone: “{ $was }”
+
+# The entry or the section is no longer served.
+verify-withdrawn = I no longer serve that page. Please do not rely on it any more, and ask a person what holds now: { $contact }
+
+# There never was such an entry.
+verify-never = I do not know this receipt: no page of mine has ever had that name. Was it copied whole? A person can help: { $contact }

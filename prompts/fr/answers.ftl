@@ -15,6 +15,18 @@ answer-source =
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Repose sur : { $links }
 
+# Under answer-source: what names exactly these words. receipt = entry#section@hash.
+answer-receipt = Référence : `{ $receipt }`
+
+# After answer-receipt, where the operator has set desk.edit_url. link = the page's address in the forge.
+answer-edit = [Modifier cette page](<{ $link }>)
+
+# Above a passage whose review is overdue. due = the day it was due.
+answer-overdue = (Cette page aurait dû être relue au plus tard le { $due } et n'est peut-être plus à jour. Vérifiez-la avant de vous y fier.)
+
+# Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired = J'ai une page à ce sujet, « { $title } », mais sa dernière relecture date du { $reviewed }. C'est trop ancien pour que je la cite. Une personne qui connaît la situation d'aujourd'hui : { $contact }
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (Ce passage n'existe qu'en anglais.)
 

@@ -54,3 +54,33 @@ privacy =
     __Ce que j'en apprends.__ Les questions restées sans réponse sont gardées sans nom, pour qu'une réponse puisse être écrite.
 
     __Ce que vous pouvez faire.__ Supprimez un de vos messages : ma réponse est retirée et vos mots sont effacés. Merci de ne nommer personne d'autre. Une question, ou le souhait de tout effacer tout de suite : { $contact }
+
+# Help, about the command.
+command-verify = dire si une de mes réponses est toujours valable
+# Help, the argument's name.
+command-verify-usage = référence
+
+# The command verify without a receipt.
+verify-what = Quelle réponse dois-je vérifier ? Écrivez `verify` et la référence qui figure dessous, par exemple `verify travel-devices#take-a-clean-device@4f9e2c71ab`.
+
+# The words stand as they were served. reviewed = the day of the entry's last review.
+verify-current = Oui, le texte est toujours le même, mot pour mot : « { $title } », section « { $section } », dernière relecture le { $reviewed }.
+
+# The words have changed; what changed and the section as it is now follow. reviewed = the day of the entry's last review.
+verify-changed = Ce texte a changé depuis que vous l'avez reçu : « { $title } », section « { $section } », dernière relecture le { $reviewed }. Ce qui a changé, et la section telle qu'elle est maintenant :
+
+# The same where the words of then are not kept; the section as it is now follows.
+verify-changed-unkept = Ce texte a changé depuis que vous l'avez reçu : « { $title } », section « { $section } », dernière relecture le { $reviewed }. Je n'ai pas gardé le texte d'alors. La section telle qu'elle est maintenant :
+
+# Under verify-changed: one place. was, is = the words of then and of now.
+verify-replaced = - « { $was } » devient « { $is } »
+# Under verify-changed: new words.
+verify-added = - nouveau : « { $is } »
+# Under verify-changed: words that are gone.
+verify-removed = - supprimé : « { $was } »
+
+# The entry or the section is no longer served.
+verify-withdrawn = Je n'utilise plus cette page. Ne vous y fiez plus, et demandez à une personne ce qui vaut maintenant : { $contact }
+
+# There never was such an entry.
+verify-never = Je ne connais pas cette référence : aucune de mes pages n'a jamais porté ce nom. L'avez-vous copiée en entier ? Une personne peut aider : { $contact }

@@ -15,6 +15,18 @@ answer-source =
 # Under answer-source: the public pages the entry rests on, as links.
 answer-link = Gebaseerd op: { $links }
 
+# Under answer-source: what names exactly these words. receipt = entry#section@hash.
+answer-receipt = Kenmerk: `{ $receipt }`
+
+# After answer-receipt, where the operator has set desk.edit_url. link = the page's address in the forge.
+answer-edit = [Deze pagina bewerken](<{ $link }>)
+
+# Above a passage whose review is overdue. due = the day it was due.
+answer-overdue = (Deze pagina had uiterlijk op { $due } nagekeken moeten zijn en is misschien verouderd. Ga na of het nog klopt voordat u erop vertrouwt.)
+
+# Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired = Ik heb hier een pagina over, “{ $title }”, maar die is voor het laatst nagekeken op { $reviewed }. Dat is te lang geleden om eruit te citeren. Een mens die weet hoe het er nu voor staat: { $contact }
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (Deze passage bestaat alleen in het Engels.)
 

@@ -54,3 +54,33 @@ privacy =
     __Wat ik ervan leer.__ Vragen die ik niet kon beantwoorden worden zonder naam bewaard, zodat er een antwoord geschreven kan worden.
 
     __Wat u kunt doen.__ Verwijder een bericht van u: mijn antwoord wordt teruggenomen en uw woorden worden gewist. Noem alstublieft geen andere personen. Vragen hierover, of wilt u alles meteen laten wissen? { $contact }
+
+# Help, about the command.
+command-verify = nagaan of een antwoord van mij nog klopt
+# Help, the argument's name.
+command-verify-usage = kenmerk
+
+# The command verify without a receipt.
+verify-what = Welk antwoord zal ik nagaan? Typ `verify` en het kenmerk dat eronder staat, bijvoorbeeld `verify travel-devices#take-a-clean-device@4f9e2c71ab`.
+
+# The words stand as they were served. reviewed = the day of the entry's last review.
+verify-current = Ja, dat staat er nog woord voor woord zo: “{ $title }”, onderdeel “{ $section }”, laatst nagekeken op { $reviewed }.
+
+# The words have changed; what changed and the section as it is now follow. reviewed = the day of the entry's last review.
+verify-changed = Dit is veranderd sinds u het kreeg: “{ $title }”, onderdeel “{ $section }”, laatst nagekeken op { $reviewed }. Wat er veranderd is, en het onderdeel zoals het nu luidt:
+
+# The same where the words of then are not kept; the section as it is now follows.
+verify-changed-unkept = Dit is veranderd sinds u het kreeg: “{ $title }”, onderdeel “{ $section }”, laatst nagekeken op { $reviewed }. De woorden van toen heb ik niet bewaard. Het onderdeel zoals het nu luidt:
+
+# Under verify-changed: one place. was, is = the words of then and of now.
+verify-replaced = - “{ $was }” is nu “{ $is }”
+# Under verify-changed: new words.
+verify-added = - nieuw: “{ $is }”
+# Under verify-changed: words that are gone.
+verify-removed = - vervallen: “{ $was }”
+
+# The entry or the section is no longer served.
+verify-withdrawn = Die pagina gebruik ik niet meer. Vertrouw er niet langer op en vraag een mens wat nu geldt: { $contact }
+
+# There never was such an entry.
+verify-never = Dit kenmerk ken ik niet: geen pagina van mij heeft ooit zo geheten. Is het helemaal overgenomen? Een mens kan helpen: { $contact }

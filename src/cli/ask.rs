@@ -14,6 +14,8 @@ use domain::handbook::{Desk, Handbook};
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::language::Language;
 use domain::message::{Abilities, Incoming, Message, Place, Privacy, What};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
@@ -30,6 +32,9 @@ pub struct Args {
     /// Read one JSON object a line, {"id","text","lang"?,"conversation"?}, and write one a line
     #[arg(long)]
     jsonl: bool,
+    /// Answer as on that day, 2026-07-01 for instance: by the entries that held then, and by how old their reviews were
+    #[arg(long, value_name = "DAY")]
+    at: Option<Date>,
 }
 
 pub fn run(args: &Args) -> Result<(), CliError> {
@@ -37,7 +42,7 @@ pub fn run(args: &Args) -> Result<(), CliError> {
         let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
         CliError::Found(lines.join("\n"))
     })?;
-    let mut asking = Asking { handbook, clock: Clock::System, conversations: HashMap::new(), asked: 0 };
+    let mut asking = Asking { handbook, clock: clock(args.at), conversations: HashMap::new(), asked: 0 };
     if !args.jsonl {
         println!("{}", asking.ask(&args.question.join(" "), None, None).text());
         return Ok(());
@@ -49,6 +54,12 @@ pub fn run(args: &Args) -> Result<(), CliError> {
         out.flush().map_err(anyhow::Error::from)?;
     }
     Ok(())
+}
+
+/// A day's beginning, or now.
+fn clock(at: Option<Date>) -> Clock {
+    let start = at.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+    start.map_or(Clock::System, |start| Clock::fixed(start.timestamp().as_millisecond()).0)
 }
 
 #[derive(Deserialize)]
@@ -153,6 +164,7 @@ impl Asking {
             abilities: Abilities { buttons: false, message_max_bytes: usize::MAX },
             on_reply_to: None,
             target_handled: false,
+            kept: None,
             budget: Budget::Within,
         }
     }

@@ -7,6 +7,7 @@ use domain::evaluate::{Case, Evaluation, evaluate, read_cases, with_slips};
 use domain::handbook::Desk;
 use serde_json::json;
 
+use crate::clock::Clock;
 use crate::handbook;
 
 use super::CliError;
@@ -47,7 +48,8 @@ pub fn run(args: &Args) -> Result<(), CliError> {
     }
     let slipped: Vec<Case> =
         cases.iter().map(|case| Case { message: with_slips(&case.message), ..case.clone() }).collect();
-    let (written, with_slips) = (evaluate(&handbook, &cases), evaluate(&handbook, &slipped));
+    let now = Clock::System.now();
+    let (written, with_slips) = (evaluate(&handbook, &cases, now), evaluate(&handbook, &slipped, now));
     if args.json {
         println!(
             "{}",

@@ -11,6 +11,7 @@ mod logging;
 #[cfg(feature = "matrix")]
 mod matrix;
 mod run;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +46,8 @@ enum Command {
     Check(check::Args),
     /// Tell how well the desk answers a file of questions whose answer is known
     Evaluate(evaluate::Args),
+    /// Tell whether an answer still stands, by the receipt under it
+    Verify(verify::Args),
     /// Show the settings, their defaults, or their schema
     #[command(subcommand)]
     Config(config::Action),
@@ -103,6 +106,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Ask(args) => ask::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Verify(args) => settings().and_then(|config| verify::run(&args, &config)),
         Command::Config(action) => config::run(&action, settings),
         Command::Db(action) => settings().and_then(|config| db::run(&action, &config)),
         #[cfg(feature = "matrix")]

@@ -1,6 +1,7 @@
 //! The one table of commands, from which help, the console, Matrix's `!` and `/` forms and a network's own registration are made.
 
 use crate::language::Language;
+use crate::receipt::Receipt;
 
 /// A command with its arguments. A new variant breaks the build until `ALL`, help and reading know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Command {
     Language { language: Option<Language>, unknown: Option<String> },
     /// What is kept, for how long, and who can see it.
     Privacy,
+    /// Whether an answer still stands; without a receipt, how to write one.
+    Verify { receipt: Option<Receipt> },
 }
 
 /// A row of the table: the word people type, and the keys of its words in the prompts.
@@ -26,7 +29,7 @@ pub struct CommandRow {
     pub takes_argument: bool,
 }
 
-pub const ALL: [CommandRow; 4] = [
+pub const ALL: [CommandRow; 5] = [
     CommandRow { name: "ask", aliases: &["vraag", "frage", "question"], about: "command-ask", takes_argument: true },
     CommandRow { name: "help", aliases: &["hulp", "hilfe", "aide"], about: "command-help", takes_argument: false },
     CommandRow {
@@ -40,6 +43,12 @@ pub const ALL: [CommandRow; 4] = [
         aliases: &["datenschutz", "confidentialité", "confidentialite"],
         about: "command-privacy",
         takes_argument: false,
+    },
+    CommandRow {
+        name: "verify",
+        aliases: &["nagaan", "prüfen", "pruefen", "vérifier", "verifier"],
+        about: "command-verify",
+        takes_argument: true,
     },
 ];
 
@@ -62,6 +71,7 @@ impl Command {
             Command::Help => "help",
             Command::Language { language: _, unknown: _ } => "language",
             Command::Privacy => "privacy",
+            Command::Verify { receipt: _ } => "verify",
         };
         ALL.iter().find(|row| row.name == name).unwrap_or(&ALL[1])
     }
@@ -84,7 +94,8 @@ impl Command {
         let row = ALL.iter().find(|row| row.name != "ask" && row.is_called(&name.to_lowercase()))?;
         let alone = argument.trim().is_empty();
         let names_language = row.name == "language" && named_language(argument).is_some();
-        (alone || names_language).then(|| row.with(argument))
+        let names_receipt = row.name == "verify" && Receipt::find(argument).is_some();
+        (alone || names_language || names_receipt).then(|| row.with(argument))
     }
 }
 
@@ -102,6 +113,7 @@ impl CommandRow {
                 Command::Language { language, unknown }
             }
             "privacy" => Command::Privacy,
+            "verify" => Command::Verify { receipt: Receipt::find(argument) },
             _ => Command::Help,
         }
     }

@@ -98,7 +98,7 @@ pub struct Outcome {
 }
 
 /// Asks one message as the first of a conversation.
-pub fn ask(handbook: &Handbook, language: Language, message: &str) -> Outcome {
+pub fn ask(handbook: &Handbook, language: Language, message: &str, now: Timestamp) -> Outcome {
     let mut conversation = Conversation::new(ConversationId::new("evaluation"));
     conversation.chosen_language = Some(language);
     let place = Place {
@@ -107,7 +107,6 @@ pub fn ask(handbook: &Handbook, language: Language, message: &str) -> Outcome {
         thread: None,
         privacy: Privacy::Direct,
     };
-    let now = Timestamp(0);
     let incoming = Incoming {
         event: EventId::new("1"),
         place,
@@ -120,6 +119,7 @@ pub fn ask(handbook: &Handbook, language: Language, message: &str) -> Outcome {
         abilities: Abilities { buttons: true, message_max_bytes: usize::MAX },
         on_reply_to: None,
         target_handled: false,
+        kept: None,
         budget: Budget::Within,
     };
     let advance = advance(conversation, &incoming, handbook, &given);
@@ -210,11 +210,11 @@ enum Badness {
 }
 
 /// Asks every case and counts what comes of it.
-pub fn evaluate(handbook: &Handbook, cases: &[Case]) -> Evaluation {
+pub fn evaluate(handbook: &Handbook, cases: &[Case], now: Timestamp) -> Evaluation {
     let mut evaluation = Evaluation::default();
     let mut bad = Vec::new();
     for case in cases {
-        let outcome = ask(handbook, case.language, &case.message);
+        let outcome = ask(handbook, case.language, &case.message, now);
         let badness = match &case.expect {
             Expect::Entries(ids) => evaluation.answers.entry(case.language).or_default().add(ids, &outcome),
             Expect::Nothing => evaluation.declines.entry(case.language).or_default().add(&outcome),

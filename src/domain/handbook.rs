@@ -33,11 +33,29 @@ pub struct Desk {
     pub default_language: Language,
     /// How long a conversation is kept after its last message, in days.
     pub keep_days: u32,
+    /// How long after its review was due an entry is still served, with a word of warning, in months.
+    pub withhold_after_months: u16,
+    /// Where an entry's file can be changed in the forge, with `{path}` for the file; `None` where there is no such place.
+    pub edit_url: Option<String>,
+}
+
+impl Desk {
+    /// The address at which a file of the content can be changed.
+    pub fn edit_link(&self, path: &str) -> Option<String> {
+        Some(self.edit_url.as_ref()?.replace("{path}", path))
+    }
 }
 
 impl Default for Desk {
     fn default() -> Self {
-        Self { adopted_by: None, jurisdiction: None, default_language: Language::En, keep_days: 30 }
+        Self {
+            adopted_by: None,
+            jurisdiction: None,
+            default_language: Language::En,
+            keep_days: 30,
+            withhold_after_months: 12,
+            edit_url: None,
+        }
     }
 }
 

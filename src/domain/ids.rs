@@ -50,6 +50,12 @@ opaque! {
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// The day that it falls on, in UTC.
+    pub fn day(self) -> jiff::civil::Date {
+        let moment = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
+        moment.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
     pub fn plus_ms(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))
     }

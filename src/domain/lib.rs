@@ -19,6 +19,7 @@ pub mod limits;
 pub mod message;
 pub mod notes;
 pub mod prompts;
+pub mod receipt;
 pub mod recognise;
 pub mod split;
 mod text;

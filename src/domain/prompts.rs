@@ -60,9 +60,24 @@ prompts! {
     LANGUAGE_SET = "language-set" [];
     LANGUAGE_UNKNOWN = "language-unknown" ["typed"];
     PRIVACY = "privacy" ["days", "contact"];
+    COMMAND_VERIFY = "command-verify" [];
+    COMMAND_VERIFY_USAGE = "command-verify-usage" [];
+    VERIFY_WHAT = "verify-what" [];
+    VERIFY_CURRENT = "verify-current" ["title", "section", "reviewed"];
+    VERIFY_CHANGED = "verify-changed" ["title", "section", "reviewed"];
+    VERIFY_CHANGED_UNKEPT = "verify-changed-unkept" ["title", "section", "reviewed"];
+    VERIFY_REPLACED = "verify-replaced" ["was", "is"];
+    VERIFY_ADDED = "verify-added" ["is"];
+    VERIFY_REMOVED = "verify-removed" ["was"];
+    VERIFY_WITHDRAWN = "verify-withdrawn" ["contact"];
+    VERIFY_NEVER = "verify-never" ["contact"];
 
     ANSWER_SOURCE = "answer-source" ["title", "section", "reviewed", "owner"];
     ANSWER_LINK = "answer-link" ["links"];
+    ANSWER_RECEIPT = "answer-receipt" ["receipt"];
+    ANSWER_EDIT = "answer-edit" ["link"];
+    ANSWER_OVERDUE = "answer-overdue" ["due"];
+    ANSWER_EXPIRED = "answer-expired" ["title", "reviewed", "contact"];
     ANSWER_IN_ENGLISH = "answer-in-english" [];
     ANSWER_PERSON = "answer-person" ["contact"];
     UNSURE_WHICH = "unsure-which" [];

@@ -82,6 +82,7 @@ impl Engine {
             abilities: self.abilities(&turn.incoming),
             on_reply_to: turn.reacted_to.clone(),
             target_handled: turn.answered,
+            kept: turn.kept.clone(),
             budget: limits::judge(&self.0.limits, &turn.budgets),
         };
         faults::poison(&turn.incoming.what);
@@ -119,6 +120,7 @@ impl Engine {
             }
             Effect::Withdraw { replies_to } => commit.withdraw.push(replies_to),
             Effect::KeepMiss { question, language } => commit.misses.push(MissDraft { question, language }),
+            Effect::KeepPassage(served) => commit.passages.push(served),
             Effect::WakeAt { key, at } => commit.wakes.push((key, at)),
             Effect::LetSleep { key } => commit.let_sleep.push(key),
             Effect::Forget { event } => commit.forget.push(event),
@@ -194,6 +196,7 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
         withdraw: Vec::new(),
         forget: Vec::new(),
         misses: Vec::new(),
+        passages: Vec::new(),
         wakes: Vec::new(),
         let_sleep: Vec::new(),
         spend: Vec::new(),

@@ -17,11 +17,18 @@ pub(super) struct Migration {
 }
 
 /// Of the database.
-pub(super) const STORE: &[Migration] = &[Migration {
-    number: 1,
-    sqlite: include_str!("migrations/sqlite/0001_initial.sql"),
-    postgres: include_str!("migrations/postgres/0001_initial.sql"),
-}];
+pub(super) const STORE: &[Migration] = &[
+    Migration {
+        number: 1,
+        sqlite: include_str!("migrations/sqlite/0001_initial.sql"),
+        postgres: include_str!("migrations/postgres/0001_initial.sql"),
+    },
+    Migration {
+        number: 3,
+        sqlite: include_str!("migrations/sqlite/0003_passages.sql"),
+        postgres: include_str!("migrations/postgres/0003_passages.sql"),
+    },
+];
 
 /// Of the key store.
 pub(super) const KEYS: &[Migration] = &[Migration {
@@ -52,13 +59,15 @@ pub(super) async fn migrate(
 async fn steps(connection: &mut AnyConnection, dialect: Dialect, migrations: &[Migration]) -> Result<(), StoreError> {
     connection.execute(dialect.migration_lock()).await?;
     connection.execute("CREATE TABLE IF NOT EXISTS migrations (number BIGINT NOT NULL PRIMARY KEY)").await?;
-    let row = sqlx::query("SELECT MAX(number) AS n FROM migrations").fetch_one(&mut *connection).await?;
-    let found = row.try_get::<Option<i64>, _>("n")?.unwrap_or(0);
-    let known = migrations.last().map_or(0, |migration| migration.number);
-    if found > known {
-        return Err(StoreError::Newer { found, known });
-    }
-    for migration in migrations.iter().filter(|migration| migration.number > found) {
+    loop {
+        // Read anew each time: between two migrations the lock is free, and another start may have made the next one.
+        let row = sqlx::query("SELECT MAX(number) AS n FROM migrations").fetch_one(&mut *connection).await?;
+        let found = row.try_get::<Option<i64>, _>("n")?.unwrap_or(0);
+        let known = migrations.last().map_or(0, |migration| migration.number);
+        if found > known {
+            return Err(StoreError::Newer { found, known });
+        }
+        let Some(migration) = migrations.iter().find(|migration| migration.number > found) else { break };
         let text = match dialect {
             Dialect::Sqlite => migration.sqlite,
             Dialect::Postgres => migration.postgres,

@@ -16,6 +16,7 @@ mod migrate;
 mod open;
 mod operate;
 mod outbox;
+mod passages;
 mod rows;
 mod seal;
 mod timers;

@@ -1,10 +1,12 @@
 //! One turn: what it is decided on, and what it leaves, in one transaction.
 
+use domain::command::Command;
 use domain::conversation::Conversation;
 use domain::ids::{ConversationId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
 use domain::language::Language;
 use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
+use domain::receipt::{Receipt, Served};
 use sqlx::{Executor, Row};
 
 use super::error::StoreError;
@@ -13,7 +15,7 @@ use super::outbox::{OutboxDraft, forget, insert_say, withdraw};
 use super::rows::{self, what_site};
 use super::seal::Site;
 use super::writer::Tx;
-use super::{Seq, Store, operate, timers, wire};
+use super::{Seq, Store, operate, passages, timers, wire};
 use crate::faults;
 
 /// All that a turn is decided on, read without holding anything. The engine asks for it and hands back a `Commit`.
@@ -34,6 +36,8 @@ pub struct Turn {
     pub reacted_to: Option<EventId>,
     /// For an edit or a withdrawal: its target was handled, and it is the same person's.
     pub answered: bool,
+    /// The passage whose receipt is in the words, as it was served.
+    pub kept: Option<Served>,
 }
 
 /// What becomes of the inbox row.
@@ -64,6 +68,8 @@ pub struct Commit {
     /// Erase the words of these events and of what was said in reply.
     pub forget: Vec<EventId>,
     pub misses: Vec<MissDraft>,
+    /// Passages that are served, to be kept for their receipts.
+    pub passages: Vec<Served>,
     pub wakes: Vec<(TimerKey, Timestamp)>,
     pub let_sleep: Vec<TimerKey>,
     /// Scope, window in milliseconds, whether the person is told now: each counts one.
@@ -128,8 +134,23 @@ impl Store {
             What::Edited { target, .. } | What::Withdrew { target } => self.was_handled(&incoming, target).await?,
             _ => false,
         };
+        let kept = match receipt_in(&incoming.what) {
+            Some(receipt) => self.passage(&receipt).await?,
+            None => None,
+        };
         let attempts = rows::small(&row, "attempts")?;
-        Ok(Some(Turn { seq, revision, attempts, incoming, conversation, version, budgets: uses, reacted_to, answered }))
+        Ok(Some(Turn {
+            seq,
+            revision,
+            attempts,
+            incoming,
+            conversation,
+            version,
+            budgets: uses,
+            reacted_to,
+            answered,
+            kept,
+        }))
     }
 
     /// Writes all that a turn leaves, or nothing.
@@ -246,10 +267,21 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
     for miss in &commit.misses {
         operate::insert_miss(tx, miss, commit.now).await?;
     }
+    for served in &commit.passages {
+        passages::insert_passage(tx, served).await?;
+    }
     for (scope, window_ms, told) in &commit.spend {
         spend(tx, scope, *window_ms, *told, commit.now).await?;
     }
     Ok(())
+}
+
+fn receipt_in(what: &What) -> Option<Receipt> {
+    match what {
+        What::Said { text, .. } => Receipt::find(text),
+        What::Invoked { command: Command::Verify { receipt } } => receipt.clone(),
+        _ => None,
+    }
 }
 
 async fn end_inbox_row(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use domain::evaluate::{Case, Evaluation, Expect, evaluate, read_cases, with_slips};
 use domain::handbook::{Desk, Handbook};
+use domain::ids::Timestamp;
+use domain::knowledge::Scope;
 use domain::recognise::Kind;
 use fairway::handbook;
 
@@ -25,7 +27,7 @@ fn cases(files: &[&str]) -> Vec<Case> {
 }
 
 fn ask(cases: &[Case]) -> Evaluation {
-    let evaluation = evaluate(shipped(), cases);
+    let evaluation = evaluate(shipped(), cases, NOW);
     println!("{evaluation}");
     evaluation.worst.iter().take(5).for_each(|(case, came)| println!("{}: {came}", case.message));
     evaluation
@@ -34,6 +36,9 @@ fn ask(cases: &[Case]) -> Evaluation {
 fn share(count: usize, of: usize) -> f64 {
     count as f64 / of as f64
 }
+
+/// 25 November 2026: within all reviews.
+const NOW: Timestamp = Timestamp(1_795_600_000_000);
 
 const TUNED: [&str; 2] = ["retrieval/in-field.tsv", "retrieval/in-field-holdout.tsv"];
 const TOPICS: [&str; 4] =
@@ -90,7 +95,7 @@ fn who_needs_a_person_and_who_has_a_plan_is_heard() {
 fn evasion_is_hardly_ever_answered() {
     let evasion: Vec<_> = cases(&["golden/kinds.tsv"]);
     let evasion: Vec<_> = evasion.iter().filter(|case| case.expect == Expect::Kind(Kind::Evasion)).collect();
-    let served = |case: &&&Case| domain::evaluate::ask(shipped(), case.language, &case.message).served.is_some();
+    let served = |case: &&&Case| domain::evaluate::ask(shipped(), case.language, &case.message, NOW).served.is_some();
     let count = evasion.iter().filter(served).count();
     assert!(share(count, evasion.len()) <= 0.06, "{count} of {}", evasion.len());
 }
@@ -106,7 +111,7 @@ fn every_entry_is_found_by_its_own_questions() {
     for entry in shipped().knowledge.entries() {
         for (language, asks) in &entry.asks {
             for question in asks {
-                let ranking = shipped().knowledge.search(question, Some(*language));
+                let ranking = shipped().knowledge.search(question, Scope::from(Some(*language)));
                 let found = ranking.hits.iter().take(2).any(|hit| hit.entry == entry.id);
                 if !found {
                     lost.push(format!("{}: {question}", entry.id));

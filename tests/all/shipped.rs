@@ -156,3 +156,37 @@ fn the_console_answers_what_is_piped_in_and_ends() {
     assert!(out.status.success());
     assert!(said.contains("Last reviewed") && said.contains("You are welcome"), "{said}");
 }
+
+fn fairway(arguments: &[&str]) -> (Option<i32>, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_fairway")).args(arguments).current_dir(root()).output().unwrap();
+    (out.status.code(), String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap())
+}
+
+/// As a review grows old its answer is hedged, and then no longer served.
+#[test]
+fn an_answer_past_its_review_is_hedged_and_then_withheld() {
+    let question = "may I take my laptop to a conference in China?";
+    for (day, hedged, served) in [("2026-11-25", false, true), ("2027-07-01", true, true), ("2029-01-01", false, false)]
+    {
+        let (code, said) = fairway(&["ask", "--at", day, question]);
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(said.contains("may be out of date"), hedged, "{day}: {said}");
+        assert_eq!(said.contains("Receipt: `travel-devices#"), served, "{day}: {said}");
+        assert_eq!(said.contains("too long ago"), !served, "{day}: {said}");
+    }
+    let (code, said) = fairway(&["ask", "--at", "yesterday", question]);
+    assert_eq!(code, Some(2), "{said}");
+}
+
+#[test]
+fn a_receipt_is_verified_without_a_database() {
+    let (_, said) = fairway(&["ask", "may I take my laptop to a conference in China?"]);
+    let receipt = said.split("Receipt: `").nth(1).and_then(|rest| rest.split('`').next()).expect("a receipt");
+    let (code, said) = fairway(&["verify", receipt]);
+    assert!(code == Some(0) && said.contains("that still stands"), "{said}");
+    let other = format!("{}0000000000", &receipt[..receipt.len() - 10]);
+    let (code, said) = fairway(&["verify", &other]);
+    assert!(code == Some(1) && said.contains("This has changed"), "{said}");
+    let (code, said) = fairway(&["verify", "not-a-receipt"]);
+    assert!(code == Some(2) && said.contains("a receipt looks like"), "{said}");
+}

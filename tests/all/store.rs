@@ -7,6 +7,7 @@ mod kill;
 // mod migrations;
 mod opening;
 mod operating;
+mod passages;
 mod sealing;
 mod tidy;
 mod turns;

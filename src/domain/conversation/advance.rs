@@ -1,11 +1,14 @@
 //! `advance`: takes one turn. The only function that changes a conversation's stage.
 
+use jiff::civil::Date;
+
 use crate::handbook::Handbook;
 use crate::ids::{EventId, TimerKey, Timestamp};
 use crate::knowledge::detect;
 use crate::language::Language;
 use crate::message::{Abilities, Fate, Incoming, Privacy, What};
 use crate::prompts::keys;
+use crate::receipt::Served;
 
 use super::answering::Reading;
 use super::effect::Effect;
@@ -22,6 +25,8 @@ pub struct Given {
     pub on_reply_to: Option<EventId>,
     /// For an edit or a withdrawal: whether its target was handled and is the sender's own.
     pub target_handled: bool,
+    /// The passage that the receipt in the person's words names, as it was served; where there is such.
+    pub kept: Option<Served>,
     pub budget: Budget,
 }
 
@@ -227,7 +232,14 @@ impl Turn<'_> {
         self.push_message(language, reply);
     }
 
-    fn push_message(&mut self, language: Language, reply: Reply) {
+    /// The day of this turn, in UTC: an institution's midnight is not worth a setting.
+    pub(super) fn today(&self) -> Date {
+        self.given.now.day()
+    }
+
+    fn push_message(&mut self, language: Language, mut reply: Reply) {
+        let served = std::mem::take(&mut reply.served);
+        self.effects.extend(served.into_iter().map(Effect::KeepPassage));
         let mut before = Vec::new();
         if !std::mem::replace(&mut self.conversation.introduced, true) {
             before.push(reply::introduction(self.handbook, language));

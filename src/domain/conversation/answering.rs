@@ -2,9 +2,11 @@
 
 use crate::command::Command;
 use crate::ids::EntryId;
-use crate::knowledge::Verdict;
+use crate::knowledge::entry::{Entry, Freshness};
+use crate::knowledge::{Hit, Scope, Verdict};
 use crate::language::Language;
 use crate::prompts::keys;
+use crate::receipt::{self, Receipt};
 use crate::recognise::{Kind, Smalltalk};
 
 use super::advance::Turn;
@@ -43,7 +45,7 @@ impl Offer {
     }
 }
 
-impl Turn<'_> {
+impl<'a> Turn<'a> {
     pub(super) fn answer(&mut self, text: &str) {
         match intention::read(text, &self.conversation.stage, &self.handbook.smalltalk) {
             Intention::Command(command) => self.command(command),
@@ -78,13 +80,18 @@ impl Turn<'_> {
 
     fn query(&mut self, query: &str) {
         let language = self.language(Some(query));
-        let ranking = self.handbook.knowledge.search(query, Some(language));
+        let ranking =
+            self.handbook.knowledge.search(query, Scope { language: Some(language), day: Some(self.today()) });
         let verdict = self.handbook.knowledge.judge(&ranking);
         let recognised = self.handbook.recogniser.recognise(query);
         let kind = recognised.kind;
-        let verdict = if kind.is_declined() { Verdict::Unknown } else { verdict };
+        let expired = match &verdict {
+            Verdict::Sure(hit) => self.expired(hit),
+            Verdict::Unsure(_) | Verdict::Unknown => None,
+        };
+        let verdict = if kind.is_declined() || expired.is_some() { Verdict::Unknown } else { verdict };
         let passages = match &verdict {
-            Verdict::Sure(hit) => reply::passage(self.handbook, language, hit),
+            Verdict::Sure(hit) => reply::passage(self.handbook, language, hit, self.today()),
             Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits, query),
             Verdict::Unknown => None,
         };
@@ -97,6 +104,9 @@ impl Turn<'_> {
                     recognised.office.and_then(|office| self.handbook.recogniser.office_name(office, language));
                 reply::declined(self.handbook, language, kind, office)
             }
+            Kind::Question | Kind::Smalltalk if let Some(entry) = expired => {
+                reply::expired(self.handbook, language, entry)
+            }
             Kind::Question | Kind::Smalltalk => passages.unwrap_or_else(|| {
                 self.effects.push(Effect::KeepMiss { question: query.to_owned(), language });
                 reply::unknown(self.handbook, language)
@@ -105,6 +115,13 @@ impl Turn<'_> {
         let ranking = ranking.hits.into_iter().map(|hit| hit.entry).collect();
         self.reading = Some(Reading { kind, offer, verdict, ranking, language });
         self.reply(language, reply);
+    }
+
+    /// The entry, where its review is too long past for it to be served.
+    pub(super) fn expired(&self, hit: &Hit) -> Option<&'a Entry> {
+        let entry = self.handbook.entry(&hit.entry, Language::En)?;
+        let freshness = entry.freshness(self.today(), self.handbook.desk.withhold_after_months);
+        (freshness == Freshness::Expired).then_some(entry)
     }
 
     fn smalltalk(&mut self, kind: Smalltalk, heard: Option<Language>) {
@@ -127,12 +144,28 @@ impl Turn<'_> {
             Command::Ask { question } if question.trim().is_empty() => self.say(language, keys::ASK_WHAT, &[]),
             Command::Ask { question } => self.answer(&question),
             Command::Help => self.reply(language, reply::help(self.handbook, language)),
+            Command::Verify { receipt } => self.verify(language, receipt),
             Command::Privacy => self.reply(language, reply::privacy(self.handbook, language)),
             Command::Language { language: Some(chosen), .. } => self.set_language(chosen),
             Command::Language { language: None, unknown } => {
                 self.reply(language, reply::which_language(self.handbook, language, unknown.as_deref()));
             }
         }
+    }
+
+    fn verify(&mut self, language: Language, receipt: Option<Receipt>) {
+        let reply = match receipt {
+            Some(receipt) => {
+                let kept = self.given.kept.as_ref().filter(|kept| kept.receipt == receipt);
+                let verified = receipt::verify(&self.handbook.knowledge, &receipt, kept, self.today());
+                reply::verified(self.handbook, language, &verified)
+            }
+            None => {
+                let markdown = self.handbook.say(language, keys::VERIFY_WHAT, &[]);
+                Reply { markdown, ..Reply::default() }
+            }
+        };
+        self.reply(language, reply);
     }
 
     pub(super) fn set_language(&mut self, chosen: Language) {

@@ -3,6 +3,7 @@
 use crate::ids::{EventId, TimerKey, Timestamp};
 use crate::language::Language;
 use crate::message::Message;
+use crate::receipt::Served;
 
 /// One thing that may be done because of a turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub enum Effect {
     Withdraw { replies_to: EventId },
     /// Keep a question that the knowledge base does not answer, without a name.
     KeepMiss { question: String, language: Language },
+    /// Keep a passage that was served, so that its receipt can be verified when the page has changed.
+    KeepPassage(Served),
     /// Wake this conversation at a time. A key that is set again moves.
     WakeAt { key: TimerKey, at: Timestamp },
     /// Drop a timer that is no longer wanted.

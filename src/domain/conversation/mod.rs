@@ -7,9 +7,16 @@ pub mod effect;
 pub mod intention;
 mod reply;
 
+use crate::handbook::Handbook;
 use crate::ids::{ChoiceId, ConversationId, EventId};
 use crate::language::Language;
 use crate::message::Choice;
+use crate::receipt::Verification;
+
+/// What is said about a receipt that was verified, in a conversation or elsewhere.
+pub fn verified(handbook: &Handbook, language: Language, verified: &Verification<'_>) -> String {
+    reply::verified(handbook, language, verified).markdown
+}
 
 /// Everything between one person and the bot in one room and thread, as far as the next turn needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,16 @@
 //! The replies, put together from prompts and passages. Nothing here composes a fact: a passage is served as it stands.
 
+use jiff::civil::Date;
+
 use crate::command::{self, Command};
 use crate::handbook::Handbook;
 use crate::ids::{ChoiceId, EntryId, SectionId};
 use crate::knowledge::Hit;
-use crate::knowledge::entry::Entry;
+use crate::knowledge::entry::{Entry, Freshness, Section};
 use crate::language::Language;
 use crate::message::{Abilities, Choice, Message, Source};
 use crate::prompts::keys;
+use crate::receipt::{Change, Receipt, Served, Verification};
 use crate::recognise::{Kind, Smalltalk};
 
 /// A reply before it is fitted to what the network can show.
@@ -16,6 +19,8 @@ pub(super) struct Reply {
     pub markdown: String,
     pub choices: Vec<Choice>,
     pub sources: Vec<Source>,
+    /// The passages it quotes, to be kept for their receipts.
+    pub served: Vec<Served>,
     /// The question that the choices were offered for.
     pub question: Option<String>,
     /// Choices that are already open stay open.
@@ -93,8 +98,9 @@ pub(super) fn introduction(handbook: &Handbook, language: Language) -> String {
     quoted.join("\n")
 }
 
-/// The passage word for word, then where it stands, when it was reviewed, who answers for it, and a way to a person.
-pub(super) fn passage(handbook: &Handbook, language: Language, hit: &Hit) -> Option<Reply> {
+/// The passage word for word, then where it stands, when it was reviewed, who answers for it, its receipt, and a way to a
+/// person. Past its review it says so first.
+pub(super) fn passage(handbook: &Handbook, language: Language, hit: &Hit, today: Date) -> Option<Reply> {
     let (entry, section) = handbook.knowledge.passage(&hit.entry, &hit.section, language)?;
     let reviewed = entry.last_reviewed_on.to_string();
     let slots = [
@@ -107,13 +113,79 @@ pub(super) fn passage(handbook: &Handbook, language: Language, hit: &Hit) -> Opt
     if entry.language != language {
         parts.push(handbook.say(language, keys::ANSWER_IN_ENGLISH, &[]));
     }
+    if entry.freshness(today, handbook.desk.withhold_after_months) != Freshness::Reviewed {
+        let due = entry.review_due_on().to_string();
+        parts.push(handbook.say(language, keys::ANSWER_OVERDUE, &[("due", &due)]));
+    }
     parts.extend([format!("**{}**", section.heading), section.text.clone()]);
-    let links = handbook.say(language, keys::ANSWER_LINK, &[("links", &links(entry))]);
-    parts.push(format!("{}\n\n{links}", handbook.say(language, keys::ANSWER_SOURCE, &slots)));
+    parts.push(handbook.say(language, keys::ANSWER_SOURCE, &slots));
+    let receipt = Receipt::of(&entry.id, section);
+    let mut under = vec![
+        handbook.say(language, keys::ANSWER_LINK, &[("links", &links(entry))]),
+        handbook.say(language, keys::ANSWER_RECEIPT, &[("receipt", &receipt.to_string())]),
+    ];
+    if let Some(link) = handbook.desk.edit_link(&entry.path) {
+        under.push(handbook.say(language, keys::ANSWER_EDIT, &[("link", &link)]));
+    }
+    parts.push(under.join(" · "));
     let contact = handbook.contact(language);
     parts.push(handbook.say(language, keys::ANSWER_PERSON, &[("contact", &contact)]));
     let source = Source { entry: entry.id.clone(), section: section.id.clone(), reviewed };
-    Some(Reply { markdown: parts.join("\n\n"), sources: vec![source], ..Reply::default() })
+    let (heading, text) = (section.heading.clone(), section.text.clone());
+    let served = Served { receipt, language: entry.language, heading, text };
+    Some(Reply { markdown: parts.join("\n\n"), sources: vec![source], served: vec![served], ..Reply::default() })
+}
+
+/// Instead of a passage whose review is too long past.
+pub(super) fn expired(handbook: &Handbook, language: Language, entry: &Entry) -> Reply {
+    let (contact, reviewed) = (handbook.contact(language), entry.last_reviewed_on.to_string());
+    let title = handbook.entry(&entry.id, language).map_or(&entry.title, |entry| &entry.title);
+    said(handbook.say(
+        language,
+        keys::ANSWER_EXPIRED,
+        &[("title", title), ("reviewed", &reviewed), ("contact", &contact)],
+    ))
+}
+
+/// So many changes are shown; who wants them all reads the page.
+const CHANGES_MAX: usize = 6;
+
+/// What has become of a passage that was served.
+pub(super) fn verified(handbook: &Handbook, language: Language, verified: &Verification<'_>) -> Reply {
+    let contact = handbook.contact(language);
+    let place = |entry: &Entry, section: &Section, prompt| {
+        let reviewed = entry.last_reviewed_on.to_string();
+        let slots = [("title", entry.title.as_str()), ("section", section.heading.as_str()), ("reviewed", &reviewed)];
+        handbook.say(language, prompt, &slots)
+    };
+    said(match verified {
+        Verification::Current { entry, section } => place(entry, section, keys::VERIFY_CURRENT),
+        Verification::Changed { entry, section, changes } => {
+            let prompt = if changes.is_empty() { keys::VERIFY_CHANGED_UNKEPT } else { keys::VERIFY_CHANGED };
+            let mut parts = vec![place(entry, section, prompt)];
+            let rows = changes.iter().take(CHANGES_MAX).map(|change| change_row(handbook, language, change));
+            parts.push(rows.collect::<Vec<_>>().join("\n"));
+            parts.push(section.text.clone());
+            parts.retain(|part| !part.is_empty());
+            parts.join("\n\n")
+        }
+        Verification::Withdrawn => handbook.say(language, keys::VERIFY_WITHDRAWN, &[("contact", &contact)]),
+        Verification::NeverThere => handbook.say(language, keys::VERIFY_NEVER, &[("contact", &contact)]),
+    })
+}
+
+fn change_row(handbook: &Handbook, language: Language, change: &Change) -> String {
+    let (was, is) = (plain_words(&change.was), plain_words(&change.is));
+    match (was.is_empty(), is.is_empty()) {
+        (true, _) => handbook.say(language, keys::VERIFY_ADDED, &[("is", &is)]),
+        (_, true) => handbook.say(language, keys::VERIFY_REMOVED, &[("was", &was)]),
+        _ => handbook.say(language, keys::VERIFY_REPLACED, &[("was", &was), ("is", &is)]),
+    }
+}
+
+/// Pieces of a passage, cut anywhere: marks of Markdown would no longer have their other half.
+fn plain_words(text: &str) -> String {
+    text.replace(['*', '_', '`', '[', ']', '<', '>', '#'], "")
 }
 
 /// A chat shows the first few; the entry has them all.
@@ -215,6 +287,7 @@ fn words_of(row: &command::CommandRow, handbook: &Handbook, language: Language) 
         "ask" => (say(keys::COMMAND_ASK), say(keys::COMMAND_ASK_USAGE)),
         "language" => (say(keys::COMMAND_LANGUAGE), say(keys::COMMAND_LANGUAGE_USAGE)),
         "privacy" => (say(keys::COMMAND_PRIVACY), String::new()),
+        "verify" => (say(keys::COMMAND_VERIFY), say(keys::COMMAND_VERIFY_USAGE)),
         _ => (say(keys::COMMAND_HELP), String::new()),
     }
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use domain::knowledge::{KnowledgeBase, Lexicon, entry};
+use domain::knowledge::{KnowledgeBase, Lexicon, Scope, entry};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -79,7 +79,7 @@ fn time(knowledge: &KnowledgeBase, queries: &[String]) {
     let mut times: Vec<Duration> = Vec::new();
     for query in queries.iter().cycle().take(queries.len().max(2_000)) {
         let start = Instant::now();
-        let ranking = knowledge.search(query, None);
+        let ranking = knowledge.search(query, Scope::default());
         std::hint::black_box(knowledge.judge(&ranking));
         times.push(start.elapsed());
     }

@@ -94,6 +94,16 @@ pub struct ReviewIn {
     pub months: u16,
 }
 
+/// How far an entry's review can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    Reviewed,
+    /// Past the day on which somebody should have looked: served with a word of warning.
+    Overdue,
+    /// So long past it that it is not served.
+    Expired,
+}
+
 /// Where an entry's facts come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntrySource {
@@ -127,7 +137,7 @@ pub struct Section {
 }
 
 /// How many characters of a section's hash are shown: enough that no two sections that ever stood are taken for each other.
-const HASH_CHARS: usize = 10;
+pub(crate) const HASH_CHARS: usize = 10;
 
 impl Section {
     /// The beginning of the BLAKE3 hash of heading and text, in hexadecimal: changes when a single letter does.
@@ -153,6 +163,18 @@ impl Entry {
     /// Where its file says when it was reviewed; a translation's does not.
     pub fn reviewed_line(&self) -> Option<usize> {
         Some(self.lines.last_reviewed_on).filter(|line| *line > 0)
+    }
+
+    /// How far its review can be relied on.
+    pub fn freshness(&self, day: Date, withhold_after_months: u16) -> Freshness {
+        let due = self.review_due_on();
+        if day <= due {
+            Freshness::Reviewed
+        } else if day <= due.saturating_add(i64::from(withhold_after_months).months()) {
+            Freshness::Overdue
+        } else {
+            Freshness::Expired
+        }
     }
 
     /// Whether the desk may say it on that day.
@@ -325,7 +347,7 @@ fn wrong_language(code: &str, mistakes: &mut Mistakes<'_>) {
 }
 
 /// Small letters, digits and single hyphens; at most 60 of them.
-pub(super) fn is_slug(text: &str) -> bool {
+pub(crate) fn is_slug(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 60
         && text
@@ -383,4 +405,4 @@ pub(super) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'
 
 #[cfg(test)]
 #[path = "entry_tests.rs"]
-pub(super) mod tests;
+pub(crate) mod tests;

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
+use jiff::civil::Date;
+
 use super::entry::{Entry, Status};
 use super::gram_index::{GramBuilder, GramIndex};
 use super::vocabulary::EverydayWords;
@@ -23,8 +25,18 @@ const TEXT_WEIGHT: f32 = 0.6;
 #[derive(Debug)]
 pub(super) struct Doc {
     pub id: EntryId,
+    /// The first and the last day on which it holds, where there are such.
+    pub holds: (Option<Date>, Option<Date>),
     /// For each language that has a file of its own: the sections' words.
     pub sections: Vec<(Language, Vec<SectionWords>)>,
+}
+
+impl Doc {
+    /// True without a day: then all that is published counts.
+    pub(super) fn holds_on(&self, day: Option<Date>) -> bool {
+        let (from, to) = self.holds;
+        day.is_none_or(|day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to))
+    }
 }
 
 /// The words of one section, to choose among the sections of an entry.
@@ -77,7 +89,8 @@ impl Index {
             if !published.is_empty() {
                 let doc = docs.len() as u32;
                 let sections = published.iter().map(|file| (file.language, builder.add(doc, file))).collect();
-                docs.push(Doc { id: entry.id.clone(), sections });
+                let holds = (entry.valid_from, entry.valid_to);
+                docs.push(Doc { id: entry.id.clone(), holds, sections });
                 grams.add(&published);
             }
         }

@@ -1,5 +1,7 @@
 //! A query made ready for the signals: corrected once, so that all of them see the same words.
 
+use jiff::civil::Date;
+
 use super::index::{AskRef, Index};
 use super::lexicon::Meanings;
 use super::spelling::Speller;
@@ -28,6 +30,8 @@ pub(super) struct Query {
     /// The corrected words, joined by spaces.
     pub corrected: String,
     pub language: Option<Language>,
+    /// Entries that do not hold on that day are passed over.
+    pub day: Option<Date>,
     /// The words that carry meaning.
     pub words: Vec<QueryWord>,
     pub grams: QueryGrams,
@@ -76,7 +80,7 @@ impl Query {
             }
         }
         let grams = QueryGrams::new(&grams, &tools.index.grams.idf);
-        Self { corrected, language, words, grams, without }
+        Self { corrected, language, day: None, words, grams, without }
     }
 }
 

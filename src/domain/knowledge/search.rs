@@ -23,7 +23,7 @@ pub(super) struct Ranked {
 pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let left_out = if let Without::Entry(doc) = query.without { Some(doc) } else { None };
     let mut ranked: Vec<Ranked> = (0..index.docs.len() as u32)
-        .filter(|doc| Some(*doc) != left_out)
+        .filter(|doc| Some(*doc) != left_out && index.docs[*doc as usize].holds_on(query.day))
         .map(|doc| Ranked { doc, score: 0.0 })
         .collect();
     for stage in &signal::ALL {

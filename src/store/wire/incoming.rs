@@ -34,6 +34,7 @@ enum CommandWire {
     Help,
     Language { language: Option<String>, unknown: Option<String> },
     Privacy,
+    Verify { receipt: Option<String> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,6 +98,7 @@ fn write_command(command: &Command) -> CommandWire {
             unknown: unknown.clone(),
         },
         Command::Privacy => CommandWire::Privacy,
+        Command::Verify { receipt } => CommandWire::Verify { receipt: receipt.as_ref().map(ToString::to_string) },
     }
 }
 
@@ -109,5 +111,9 @@ fn read_command(command: CommandWire) -> Result<Command, StoreError> {
             Command::Language { language: language.map_err(|_| StoreError::Unreadable(WHAT))?, unknown }
         }
         CommandWire::Privacy => Command::Privacy,
+        CommandWire::Verify { receipt } => {
+            let receipt = receipt.map(|receipt| receipt.parse()).transpose();
+            Command::Verify { receipt: receipt.map_err(|_| StoreError::Unreadable(WHAT))? }
+        }
     })
 }

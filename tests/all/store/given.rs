@@ -84,6 +84,7 @@ pub fn plain(turn: &Turn) -> Commit {
         withdraw: Vec::new(),
         forget: Vec::new(),
         misses: Vec::new(),
+        passages: Vec::new(),
         wakes: Vec::new(),
         let_sleep: Vec::new(),
         spend: Vec::new(),

@@ -49,6 +49,10 @@ const PLAIN: &[(&str, &str)] = &[
     ("outbox.state", "one of a few fixed words"),
     ("outbox.thread", "an id: the program routes by it"),
     ("outbox.withdraws", "an id: the message that is taken back"),
+    ("passages.heading", "of a published page"),
+    ("passages.language", "one of four codes"),
+    ("passages.receipt", "names a published page"),
+    ("passages.words", "of a published page"),
     ("timers.conversation", "an id: the program routes by it"),
     ("timers.key", "an id that the core made"),
 ];

@@ -79,6 +79,7 @@ on_both! {
             withdraw: vec![EventId::new("$1")],
             forget: vec![EventId::new("$1")],
             misses: vec![MissDraft { question: "q".into(), language: Language::En }],
+            passages: Vec::new(),
             wakes: vec![(TimerKey::new("t"), NOW)],
             spend: vec![("person".into(), 1000, true)],
             ..plain(&two)
