@@ -83,7 +83,11 @@ impl<'a> Turn<'a> {
         let ranking =
             self.handbook.knowledge.search(query, Scope { language: Some(language), day: Some(self.today()) });
         let verdict = self.handbook.knowledge.judge(&ranking);
-        let recognised = self.handbook.recogniser.recognise(query);
+        let recogniser = &self.handbook.recogniser;
+        let written = recogniser.recognise(query);
+        // A slip of the pen in the telling word must not make a plain question of a cry for help.
+        let recognised =
+            if written.kind == Kind::Question { recogniser.recognise(&ranking.corrected) } else { written };
         let kind = recognised.kind;
         let expired = match &verdict {
             Verdict::Sure(hit) => self.expired(hit),
