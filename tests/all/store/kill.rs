@@ -256,11 +256,12 @@ fn f05_killed_at_every_point_on_postgres() {
 #[cfg(feature = "faults")]
 #[test]
 fn g04_planted_bugs_are_caught() {
-    let acked_early = (0..6).any(|round| {
+    // Whether the answer gets out before the end is a race, which a busy machine loses now and then.
+    let acked_early = (0..40).any(|round| {
         let home = Home::sqlite();
         let env = [
             ("FAIRWAY_BUG", "store.ack-before-commit".to_owned()),
-            ("FAIRWAY_CRASH_AT", format!("store.batch.before_commit:{}", 20 + round)),
+            ("FAIRWAY_CRASH_AT", format!("store.batch.before_commit:{}", 12 + round % 12)),
         ];
         let confirmed = run_child(&home, "0", &env, None);
         run_async(look_after(&home, &confirmed)).is_err()
