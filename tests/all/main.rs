@@ -11,6 +11,7 @@ mod kills;
 mod matrix;
 #[cfg(feature = "matrix")]
 mod program;
+mod reload;
 mod retrieval;
 mod scenarios;
 mod shipped;
