@@ -63,13 +63,17 @@ impl Chat {
         edit(&self.path(file), from, to);
     }
 
-    /// Asks, and returns what was said to it.
     fn ask(&mut self) -> String {
+        self.say(QUESTION, "Last reviewed")
+    }
+
+    /// Says something, and returns what is said to it once it holds the words.
+    fn say(&mut self, text: &str, words: &str) -> String {
         let before = self.said.lock().unwrap().len();
-        writeln!(self.typed, "{QUESTION}").unwrap();
-        self.wait("a reply", |chat| {
+        writeln!(self.typed, "{text}").unwrap();
+        self.wait(words, |chat| {
             let said = chat.said.lock().unwrap()[before..].to_owned();
-            said.contains("Last reviewed").then_some(said)
+            said.contains(words).then_some(said)
         })
     }
 
@@ -164,6 +168,22 @@ fn a_hangup_reads_the_content_again_and_nothing_else_does_where_files_are_not_lo
     chat.hang_up();
     assert!(chat.wait_for_log("content: not taken over").contains("no such folder"));
     assert!(chat.ask().contains("Take a borrowed laptop"));
+    assert!(chat.end());
+}
+
+/// What is on offer may be gone by the time that somebody takes it.
+#[test]
+fn a_choice_whose_entry_was_taken_away_meanwhile_gets_a_contact_point() {
+    let mut chat = Chat::start(0);
+    let offer = chat.say("something for my work abroad", "Reply with a number");
+    assert!(offer.contains("1. Hiring someone from abroad"), "{offer}");
+    let entry = chat.path("knowledge-base/entries/test/hiring.en.md");
+    std::fs::remove_file(entry).unwrap();
+    chat.edit("knowledge-base/entries/test/hosting-guests.en.md", "related: [hiring]", "related: [travel-devices]");
+    chat.hang_up();
+    chat.wait_for_log("content: read again");
+    let reply = chat.say("1", "desk@university.example");
+    assert!(reply.contains("I do not know this"), "{reply}");
     assert!(chat.end());
 }
 
