@@ -12,7 +12,8 @@ What a searcher lacks of its own is given to it in its favour:
   that puts more right entries first counts.
 - None of them says "I do not know". Each gets a threshold on its confidence such that at most 4 % of the questions outside
   the field are answered, chosen on those very questions; of three confidences (the score, the score for each word asked,
-  the lead over the second entry) the one counts with which most questions are answered right.
+  the lead over the second entry) the one counts with which most questions are answered right. Since that leaves many wrong
+  answers, the last column has the same where no more may be wrong than with Fairway.
 
 Fairway is taken as it ships. Its figures are a little kind too: the questions were known when its thresholds were last moved.
 """
@@ -29,8 +30,6 @@ PACKAGES = ["bm25s==0.3.16", "haystack-ai==3.4.1", "rapidfuzz==3.14.6", "PyStemm
 TOPICS = [f"tests/golden/topics.{language}.tsv" for language in ("en", "nl", "de", "fr")]
 OUTSIDE = ["tests/golden/outside.tsv"]
 FALSE_MAX = 0.04
-# For the last column: how many of the questions in the field may be answered wrong.
-WRONG_MAX = 0.01
 # What ties a translated section to its English one; nobody asks for it.
 ANCHOR = re.compile(r" \{#[\w-]+\}$", re.M)
 STEMMERS = {"en": "english", "nl": "dutch", "de": "german", "fr": "french"}
@@ -201,9 +200,9 @@ def shares(rankings, cases):
     return first / len(cases), four / len(cases)
 
 
-def answered(peer, rankings, cases, outside):
+def answered(peer, rankings, cases, outside, wrong_most):
     """What is answered with the best confidence, at the lowest threshold that allows few false answers: the shares of right
-    and wrong answers, of false ones outside; and of right ones where the threshold must allow few wrong answers as well."""
+    and wrong answers, of false ones outside; and of right ones where no more than so many may be wrong as well."""
     foreign = [(peer.rank(question, language), question) for language, question, _ in outside]
     tries, careful = [], 0
     for name, confidence in CONFIDENCES.items():
@@ -217,11 +216,11 @@ def answered(peer, rankings, cases, outside):
         told = sum(score > threshold for score in false)
         tries.append((right / len(cases), wrong / len(cases), told / len(outside), name))
         starts = (sure[:many] for many in range(len(sure) + 1))
-        careful = max([careful, *(sum(start) for start in starts if start.count(False) <= WRONG_MAX * len(cases))])
+        careful = max([careful, *(sum(start) for start in starts if start.count(False) <= wrong_most)])
     return *max(tries), careful / len(cases)
 
 
-def row_of_peer(make, cases, outside):
+def row_of_peer(make, cases, outside, wrong_most):
     tries = []
     for whole in (True, False):
         peer = make(whole)
@@ -230,7 +229,7 @@ def row_of_peer(make, cases, outside):
         rankings = [peer.rank(question, language) for language, question, _ in cases]
         tries.append((shares(rankings, cases), whole, peer, rankings))
     (first, four), whole, peer, rankings = max(tries, key=lambda one: one[0])
-    right, wrong, false, confidence, careful = answered(peer, rankings, cases, outside)
+    right, wrong, false, confidence, careful = answered(peer, rankings, cases, outside, wrong_most)
     unit = "titles and asks" if isinstance(peer, Rapidfuzz) else "entries" if whole else "pieces"
     return peer.name, first, four, right, wrong, false, careful, f"{unit}; {confidence}"
 
@@ -248,16 +247,16 @@ def row_of_fairway(fairway, cases, outside):
     right = sum(entry in right for entry, right in served)
     wrong = len(served) - right
     false = sum(bool(answer["sources"]) for answer in ask(outside))
-    careful = right / len(cases) if wrong <= WRONG_MAX * len(cases) else float("nan")
-    return ("**Fairway**", first, four, right / len(cases), wrong / len(cases), false / len(outside), careful,
-            "as it ships")
+    right, told = right / len(cases), false / len(outside)
+    return ("**Fairway**", first, four, right, wrong / len(cases), told, right, "as it ships"), wrong
 
 
 def table(title, fairway, pieces, cases, outside):
     print(f"\n{title}: {len(cases)} questions in the field, {len(outside)} outside it.\n")
     print("| searcher | right entry first | among the first four | answered right | answered wrong | answered outside "
-          "| answered right, with 1 % wrong | read as; confidence |\n|---|---|---|---|---|---|---|---|")
-    rows = [row_of_fairway(fairway, cases, outside)]
+          "| answered right, with no more wrong than Fairway | read as; confidence |\n|---|---|---|---|---|---|---|---|")
+    row, wrong = row_of_fairway(fairway, cases, outside)
+    rows = [row]
     for make in (
         lambda whole: Bm25s(pieces, whole),
         lambda whole: Bm25sPlain(pieces, whole),
@@ -266,7 +265,7 @@ def table(title, fairway, pieces, cases, outside):
         lambda _: Rapidfuzz("token_set_ratio", pieces),
         lambda _: Rapidfuzz("token_sort_ratio", pieces),
     ):
-        rows.append(row_of_peer(make, cases, outside))
+        rows.append(row_of_peer(make, cases, outside, wrong))
     for name, *numbers, how in rows:
         print(f"| {name} | {' | '.join(f'{100 * number:.1f} %' for number in numbers)} | {how} |", flush=True)
 

@@ -196,7 +196,7 @@ async fn content_is_read_when_its_files_stand_still_and_the_operator_sees_it() {
     let mut served = content.served();
     let (clock, now) = Clock::fixed(1_000_000);
     let metrics = Metrics::default();
-    let every = Duration::from_millis(400);
+    let every = Duration::from_secs(1);
     let mut reload = content.reload(Some(every), clock, metrics.clone()).unwrap();
     tokio::spawn(async move { reload.run().await });
     let mut desk = Desk::open().await;
@@ -205,9 +205,9 @@ async fn content_is_read_when_its_files_stand_still_and_the_operator_sees_it() {
 
     let first = served.borrow_and_update().clone();
     now.store(2_000_000, std::sync::atomic::Ordering::SeqCst);
-    for step in 0..20 {
+    for step in 0..25 {
         edit(&folder.path().join(ENTRY), "Take a loan laptop", &format!("Step {step}. Take a loan laptop"));
-        tokio::time::sleep(every / 4).await;
+        tokio::time::sleep(every / 10).await;
     }
     assert!(!served.has_changed().unwrap(), "files that are being written are not read");
     tokio::time::timeout(PATIENCE, served.changed()).await.unwrap().unwrap();
