@@ -19,9 +19,9 @@ use crate::clock::Clock;
 use crate::config::{Config, LimitsConfig, Secret};
 use crate::delivery::{Delivery, Settings};
 use crate::engine::{Engine, Parts};
-use crate::handbook;
 use crate::http::{self, Health};
 use crate::metrics::Metrics;
+use crate::reload::{Content, Reload};
 use crate::store::{OperatorKey, Store, StoreOptions};
 
 /// How long stopping waits for replies that are on their way.
@@ -33,6 +33,7 @@ const DAY_MS: i64 = 24 * 3_600_000;
 /// A running desk.
 pub struct App {
     config: Config,
+    reload: Reload,
     store: Store,
     engine: Engine,
     connectors: BTreeMap<NetworkName, Arc<dyn Connector>>,
@@ -45,8 +46,8 @@ pub struct App {
 }
 
 /// Reads the content, and tells every mistake in it.
-pub fn load_handbook(config: &Config) -> anyhow::Result<Handbook> {
-    handbook::load(&config.desk.content_dir, config.desk()).map_err(|mistakes| {
+pub fn read_content(config: &Config) -> anyhow::Result<Content> {
+    Content::read(config.desk.content_dir.clone(), config.desk()).map_err(|mistakes| {
         let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
         anyhow!("the content has {} mistakes:\n{}", lines.len(), lines.join("\n"))
     })
@@ -81,18 +82,18 @@ impl App {
     /// Opens the store and builds the engine over the given connectors.
     pub async fn open(
         config: Config,
-        handbook: Handbook,
+        content: Content,
         connectors: Vec<Arc<dyn Connector>>,
         clock: Clock,
     ) -> anyhow::Result<Self> {
-        warn_of_examples(&config, &handbook);
+        warn_of_examples(&config, &content.served().borrow());
         let store = Store::open(store_options(&config)?).await?;
         let (wake, metrics, stop) = (Arc::new(Notify::new()), Metrics::default(), CancellationToken::new());
         let connectors: BTreeMap<_, _> =
             connectors.into_iter().map(|connector| (connector.network(), connector)).collect();
         let engine = Engine::new(Parts {
             store: store.clone(),
-            handbook,
+            handbook: content.served(),
             clock: clock.clone(),
             abilities: connectors.iter().map(|(name, connector)| (name.clone(), connector.abilities())).collect(),
             limits: limits(&config.limits),
@@ -100,13 +101,16 @@ impl App {
             metrics: metrics.clone(),
             stop: stop.clone(),
         });
+        let every_s = config.desk.reload_every_s;
+        let every = (every_s > 0).then(|| Duration::from_secs(every_s));
+        let reload = content.reload(every, clock.clone(), metrics.clone())?;
         let listening = CancellationToken::new();
-        Ok(Self { config, store, engine, connectors, clock, wake, metrics, listening, stop })
+        Ok(Self { config, reload, store, engine, connectors, clock, wake, metrics, listening, stop })
     }
 
     /// Runs until a signal, the end of the console's input, or a part that ends in error: then the process ends, and
     /// starting again is recovering.
-    pub async fn run(self) -> anyhow::Result<()> {
+    pub async fn run(mut self) -> anyhow::Result<()> {
         let left = self.engine.recover().await?;
         tracing::info!(left, networks = ?self.connectors.keys().map(NetworkName::as_str).collect::<Vec<_>>(), "started");
         let mut tasks: JoinSet<anyhow::Result<&'static str>> = JoinSet::new();
@@ -122,6 +126,7 @@ impl App {
         let ended = tokio::select! {
             Some(ended) = tasks.join_next() => ended?,
             signal = until_signal() => signal.map(|()| "signal").map_err(Into::into),
+            never = self.reload.run() => match never {},
             ended = &mut delivery => Err(anyhow!("delivery ended: {ended:?}")),
             // After a failure of the disk: what is not written must not be answered, so the process ends and recovers.
             () = self.store.ended() => Err(anyhow!("the store no longer writes")),

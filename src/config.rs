@@ -35,6 +35,9 @@ pub struct Config {
 pub struct DeskConfig {
     /// The folder that holds `knowledge-base/` and `prompts/`.
     pub content_dir: PathBuf,
+    /// Every how many seconds its files are looked at. Changed ones are read again once they have stood still for that
+    /// long, and are served when all of them are right. 0: only on SIGHUP.
+    pub reload_every_s: u64,
     /// Who has approved the entries, as it is said to people, for instance "the export control office of our university".
     /// Empty: the bot says that no authority has.
     pub adopted_by: String,
@@ -58,6 +61,7 @@ impl Default for DeskConfig {
     fn default() -> Self {
         Self {
             content_dir: PathBuf::from("."),
+            reload_every_s: 5,
             adopted_by: String::new(),
             jurisdiction: String::new(),
             default_language: "en".to_owned(),

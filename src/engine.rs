@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::conversation::intention;
-use domain::handbook::Handbook;
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::limits::Limit;
 use domain::message::{Abilities, Incoming, Place, What};
@@ -20,6 +19,7 @@ use crate::chat::{Arrived, Cursor, Intake, IntakeError};
 use crate::clock::Clock;
 use crate::faults;
 use crate::metrics::Metrics;
+use crate::reload::Served;
 use crate::store::{Pending, Store, StoreError};
 
 use lanes::{Lanes, Work};
@@ -33,7 +33,7 @@ pub struct Engine(Arc<Inner>);
 
 struct Inner {
     store: Store,
-    handbook: Handbook,
+    handbook: Served,
     clock: Clock,
     abilities: BTreeMap<NetworkName, Abilities>,
     limits: Vec<Limit>,
@@ -51,7 +51,7 @@ struct Inner {
 /// What an engine is made of.
 pub struct Parts {
     pub store: Store,
-    pub handbook: Handbook,
+    pub handbook: Served,
     pub clock: Clock,
     pub abilities: BTreeMap<NetworkName, Abilities>,
     pub limits: Vec<Limit>,

@@ -1,5 +1,6 @@
 //! Reads `knowledge-base/` and `prompts/` and hands their text to the domain.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use domain::content::{ContentError, Rule};
@@ -32,6 +33,30 @@ pub fn check(root: &Path, desk: Desk, today: Date) -> Vec<ContentError> {
     findings.extend(notes::findings(&files, desk, today));
     findings.sort();
     findings
+}
+
+/// What tells whether the content files changed: of each its path, size, and when it and its place in the folder changed.
+/// The second time is there for tools that keep the first, such as `rsync --times`.
+pub type Stamp = Vec<(PathBuf, u64, i128, i128)>;
+
+/// The stamp of the content below `root`. What cannot be looked at is left out of it, and is found when it is read.
+pub fn stamp(root: &Path) -> Stamp {
+    let mut stamp = Stamp::new();
+    let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let (path, Ok(meta)) = (entry.path(), entry.metadata()) else { continue };
+            if meta.is_dir() {
+                folders.push(path);
+            } else if is_content(&path) {
+                let ns = |seconds: i64, ns: i64| i128::from(seconds) * 1_000_000_000 + i128::from(ns);
+                let (written, moved) = (ns(meta.mtime(), meta.mtime_nsec()), ns(meta.ctime(), meta.ctime_nsec()));
+                stamp.push((path, meta.len(), written, moved));
+            }
+        }
+    }
+    stamp.sort();
+    stamp
 }
 
 /// The files below `root`, in order, and those that could not be read.

@@ -34,7 +34,8 @@ pub async fn serve(listener: TcpListener, health: Health, stop: CancellationToke
     axum::serve(listener, pages).with_graceful_shutdown(async move { stop.cancelled().await }).await
 }
 
-/// Ready when the store answers and every network is being heard; otherwise says which is not.
+/// Ready when the store answers and every network is being heard; otherwise says which is not. Content that was refused is
+/// told, and does not make the desk less ready: what was read before is still served.
 async fn ready(State(health): State<Health>) -> Response {
     let mut missing: Vec<String> = health
         .connectors
@@ -46,7 +47,10 @@ async fn ready(State(health): State<Health>) -> Response {
         missing.push("store".to_owned());
     }
     if missing.is_empty() {
-        return "ready\n".into_response();
+        return match health.metrics.content_mistakes() {
+            0 => "ready\n".into_response(),
+            mistakes => format!("ready; changed content is not served, mistakes in it: {mistakes}\n").into_response(),
+        };
     }
     (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {}\n", missing.join(", "))).into_response()
 }

@@ -1,7 +1,7 @@
 //! Fairway: a contact point for knowledge security that lives where researchers already talk.
 //!
 //! Modules in reading order: the seam to chat networks (`chat`), what happens to one message (`engine`, `store`,
-//! `delivery`), how the parts are put together (`app`, `config`, `handbook`, `clock`), and how a person starts it (`cli`).
+//! `delivery`), how the parts are put together (`app`, `config`, `handbook`, `reload`, `clock`), and how a person starts it (`cli`).
 
 // matrix-sdk's futures are deeper than the default allows.
 #![recursion_limit = "256"]
@@ -17,4 +17,5 @@ pub mod faults;
 pub mod handbook;
 pub mod http;
 pub mod metrics;
+pub mod reload;
 pub mod store;

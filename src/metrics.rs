@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::conversation::answering::{Offer, Reading};
 use domain::evaluate::kind_word;
-use domain::ids::NetworkName;
+use domain::ids::{NetworkName, Timestamp};
 use domain::knowledge::Verdict;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -33,6 +33,8 @@ struct Inner {
     inbox_new: Gauge,
     outbox_pending: Gauge,
     conversations: Gauge,
+    content_loaded_at_seconds: Gauge,
+    content_mistakes: Gauge,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -63,6 +65,8 @@ impl Default for Metrics {
             inbox_new: Gauge::default(),
             outbox_pending: Gauge::default(),
             conversations: Gauge::default(),
+            content_loaded_at_seconds: Gauge::default(),
+            content_mistakes: Gauge::default(),
         };
         inner.register();
         Self(Arc::new(inner))
@@ -90,6 +94,16 @@ impl Inner {
         registry.register("fairway_inbox_new", "Messages waiting to be handled", self.inbox_new.clone());
         registry.register("fairway_outbox_pending", "Replies waiting to be delivered", self.outbox_pending.clone());
         registry.register("fairway_conversations", "Conversations kept", self.conversations.clone());
+        registry.register(
+            "fairway_content_loaded_at_seconds",
+            "When the content that is served was read, in seconds since 1970",
+            self.content_loaded_at_seconds.clone(),
+        );
+        registry.register(
+            "fairway_content_mistakes",
+            "Mistakes found when the content was last read; what was read before is then still served",
+            self.content_mistakes.clone(),
+        );
     }
 }
 
@@ -123,6 +137,20 @@ impl Metrics {
 
     pub fn given_up(&self, network: &NetworkName) {
         self.0.given_up.get_or_create(&label(network)).inc();
+    }
+
+    pub fn content_loaded(&self, at: Timestamp) {
+        self.0.content_loaded_at_seconds.set(at.0 / 1_000);
+        self.0.content_mistakes.set(0);
+    }
+
+    pub fn content_refused(&self, mistakes: usize) {
+        self.0.content_mistakes.set(i64::try_from(mistakes).unwrap_or(i64::MAX));
+    }
+
+    /// How many mistakes the content had when it was last read.
+    pub fn content_mistakes(&self) -> i64 {
+        self.0.content_mistakes.get()
     }
 
     /// All of it in the OpenMetrics text format, with what the store counts right now.

@@ -14,15 +14,15 @@ pub fn run(mut config: Config) -> Result<(), CliError> {
     logging::start("error");
     // Beside a running desk there is one address for health, and this is not it.
     config.http.listen = String::new();
-    let handbook = app::load_handbook(&config)?;
+    let content = app::read_content(&config)?;
     if std::io::stdin().is_terminal() {
-        let entries = handbook.knowledge.entries().count();
+        let entries = content.served().borrow().knowledge.entries().count();
         let _ = writeln!(std::io::stderr(), "Fairway, {entries} entries. Type a question, or `help`; end with Ctrl-D.");
     }
     super::block_on(async move {
         let clock = Clock::System;
         let console = Arc::new(Console::new(clock.clone()));
-        App::open(config, handbook, vec![console], clock).await?.run().await
+        App::open(config, content, vec![console], clock).await?.run().await
     })??;
     Ok(())
 }

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use domain::evaluate::{Case, Evaluation, evaluate, read_cases, with_slips};
+use domain::evaluate::{Case, Evaluation, Expect, evaluate, read_cases, with_slips};
 use domain::handbook::Desk;
+use domain::ids::EntryId;
 use serde_json::json;
 
 use crate::clock::Clock;
@@ -24,6 +25,9 @@ pub struct Args {
     /// Print one JSON object instead of a table
     #[arg(long)]
     json: bool,
+    /// Print the cases with their slips instead, as a file of questions: for `benches/peers.py`
+    #[arg(long, hide = true)]
+    slips: bool,
 }
 
 pub fn run(args: &Args) -> Result<(), CliError> {
@@ -48,6 +52,10 @@ pub fn run(args: &Args) -> Result<(), CliError> {
     }
     let slipped: Vec<Case> =
         cases.iter().map(|case| Case { message: with_slips(&case.message), ..case.clone() }).collect();
+    if args.slips {
+        slipped.iter().for_each(|case| println!("{}\t{}\t{}", case.language, case.message, expected(&case.expect)));
+        return Ok(());
+    }
     let now = Clock::System.now();
     let (written, with_slips) = (evaluate(&handbook, &cases, now), evaluate(&handbook, &slipped, now));
     if args.json {
@@ -68,6 +76,15 @@ pub fn run(args: &Args) -> Result<(), CliError> {
         }
     }
     Ok(())
+}
+
+/// As a file of questions writes it.
+fn expected(expect: &Expect) -> String {
+    match expect {
+        Expect::Entries(ids) => ids.iter().map(EntryId::as_str).collect::<Vec<_>>().join("|"),
+        Expect::Nothing => "none".to_owned(),
+        Expect::Kind(kind) => domain::evaluate::kind_word(*kind).to_owned(),
+    }
 }
 
 fn as_json(evaluation: &Evaluation, worst: usize) -> serde_json::Value {

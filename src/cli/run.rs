@@ -11,14 +11,14 @@ use super::{CliError, logging};
 
 pub fn run(config: Config) -> Result<(), CliError> {
     logging::start("info");
-    let handbook = app::load_handbook(&config)?;
+    let content = app::read_content(&config)?;
     super::block_on(async move {
         let connectors = connect(&config).await?;
         if connectors.is_empty() {
             let why = "no network is enabled: set matrix.enabled in fairway.toml, or use `fairway chat` to talk here";
             return Err(CliError::Config(crate::config::ConfigError(vec![why.to_owned()])));
         }
-        App::open(config, handbook, connectors, Clock::System).await?.run().await?;
+        App::open(config, content, connectors, Clock::System).await?.run().await?;
         Ok(())
     })?
 }

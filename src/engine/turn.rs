@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use domain::conversation::Conversation;
 use domain::conversation::advance::{Advance, Budget, Given, advance};
 use domain::conversation::effect::Effect;
+use domain::handbook::Handbook;
 use domain::ids::{DeliveryKey, EventId, Timestamp};
 use domain::limits::{self, Limit, Scope};
 use domain::message::{Abilities, Audience, Destination, Incoming, Message, What};
@@ -58,10 +59,12 @@ impl Engine {
             *is_counted = true;
         }
         faults::point("engine.after_begin_turn");
+        // Borrowed once: content that changes meanwhile is for the next turn.
+        let handbook = self.0.handbook.borrow().clone();
         if turn.attempts > ATTEMPTS_MAX {
-            return self.bury(turn, now).await;
+            return self.bury(turn, &handbook, now).await;
         }
-        let Some(advance) = self.decide(&turn, now) else {
+        let Some(advance) = self.decide(&turn, &handbook, now) else {
             *is_counted = false;
             return Ok(Tried::Again);
         };
@@ -76,7 +79,7 @@ impl Engine {
     }
 
     /// Runs the core. A panic in it is a poisoned message, not the end of the program.
-    fn decide(&self, turn: &Turn, now: Timestamp) -> Option<Advance> {
+    fn decide(&self, turn: &Turn, handbook: &Handbook, now: Timestamp) -> Option<Advance> {
         let given = Given {
             now,
             abilities: self.abilities(&turn.incoming),
@@ -87,7 +90,7 @@ impl Engine {
         };
         faults::poison(&turn.incoming.what);
         let conversation = turn.conversation.clone();
-        catch_unwind(AssertUnwindSafe(|| advance(conversation, &turn.incoming, &self.0.handbook, &given))).ok()
+        catch_unwind(AssertUnwindSafe(|| advance(conversation, &turn.incoming, handbook, &given))).ok()
     }
 
     fn commit_of(&self, turn: Turn, advance: Advance, now: Timestamp) -> Commit {
@@ -143,20 +146,19 @@ impl Engine {
     }
 
     /// Ends a poisoned message: the person is told where a human is, the operator gets a line and a count.
-    async fn bury(&self, turn: Turn, now: Timestamp) -> Result<Tried, StoreError> {
+    async fn bury(&self, turn: Turn, handbook: &Handbook, now: Timestamp) -> Result<Tried, StoreError> {
         tracing::error!(seq = turn.seq.0, attempts = turn.attempts, "turn: given up, the person is told");
         self.0.metrics.dead_letter();
         let mut commit = blank_commit(&turn, turn.conversation.clone(), now);
         commit.outcome = Outcome::Dead;
         if is_waiting_for_reply(&turn.incoming.what) {
-            let desk = &self.0.handbook;
             let language = turn
                 .conversation
                 .chosen_language
                 .or(turn.conversation.last_language)
-                .unwrap_or(desk.desk.default_language);
-            let contact = desk.contact(language);
-            let markdown = desk.say(language, keys::SORRY_BROKEN, &[("contact", &contact)]);
+                .unwrap_or(handbook.desk.default_language);
+            let contact = handbook.contact(language);
+            let markdown = handbook.say(language, keys::SORRY_BROKEN, &[("contact", &contact)]);
             let reply_to = Some(turn.incoming.event.clone());
             let message = Message { markdown, ..Message::default() };
             commit.says = outbox_rows(message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));

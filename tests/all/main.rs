@@ -5,12 +5,14 @@
 mod bad_content;
 mod check;
 mod delivery;
+mod hostile;
 #[cfg(all(feature = "matrix", feature = "faults"))]
 mod kills;
 #[cfg(feature = "matrix")]
 mod matrix;
 #[cfg(feature = "matrix")]
 mod program;
+mod reload;
 mod retrieval;
 mod scenarios;
 mod shipped;

@@ -6,7 +6,7 @@ use domain::handbook::Desk;
 use domain::language::Language;
 use fairway::handbook;
 
-use crate::support::root;
+use crate::support::{lay_out_fixture, root};
 
 #[test]
 fn the_shipped_content_has_no_mistakes() {
@@ -78,9 +78,7 @@ fn ask_jsonl(input: &str) -> Vec<serde_json::Value> {
 #[test]
 fn check_tells_every_mistake_and_exits_with_1() {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("prompts"), &folder.path().join("prompts"));
-    copy(&root().join("tests/content/knowledge-base"), &folder.path().join("knowledge-base"));
-    copy(&root().join("knowledge-base/recognise"), &folder.path().join("knowledge-base/recognise"));
+    lay_out_fixture(folder.path());
     let check = || Command::new(env!("CARGO_BIN_EXE_fairway")).arg("check").arg(folder.path()).output().unwrap();
     assert!(check().status.success(), "{:?}", check());
     let entry = folder.path().join("knowledge-base/entries/test/hiring.en.md");
@@ -96,19 +94,6 @@ fn check_tells_every_mistake_and_exits_with_1() {
         ["hiring.en.md:", "did you mean `owner`", "publisched", "contact-points.yaml:", "is no e-mail address"]
     {
         assert!(told.contains(expect), "{expect:?} not in\n{told}");
-    }
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)
-        } else {
-            std::fs::copy(entry.path(), &target).map(drop).unwrap()
-        }
     }
 }
 

@@ -17,7 +17,7 @@ use fairway::engine::{Engine, Parts};
 use fairway::metrics::Metrics;
 use fairway::store::{OperatorKey, Store, StoreOptions};
 use tempfile::TempDir;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -79,7 +79,7 @@ impl Desk {
         let clock = Clock::Fixed(self.clock.clone());
         let engine = Engine::new(Parts {
             store: store.clone(),
-            handbook: fixture_handbook(),
+            handbook: watch::channel(Arc::new(fixture_handbook())).1,
             clock: clock.clone(),
             abilities: BTreeMap::from([(self.network.network(), self.network.abilities())]),
             limits: self.limits.clone(),

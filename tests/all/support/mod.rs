@@ -18,6 +18,26 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
+/// The shipped prompts over the entries made for tests, as a folder that a test may change.
+pub fn lay_out_fixture(folder: &Path) {
+    copy(&root().join("prompts"), &folder.join("prompts"));
+    copy(&root().join("tests/content/knowledge-base"), &folder.join("knowledge-base"));
+    copy(&root().join("knowledge-base/recognise"), &folder.join("knowledge-base/recognise"));
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            std::fs::copy(entry.path(), &target).map(drop).unwrap()
+        }
+    }
+}
+
 /// A Python of the test environment, which has Synapse and matrix-nio: `FAIRWAY_TEST_VENV`, else the project's `.venv`.
 /// Continuous integration always has it; without it these tests say so and end.
 #[cfg(feature = "matrix")]
