@@ -9,6 +9,7 @@ use crate::recognise::{Kind, Smalltalk};
 
 use super::advance::Turn;
 use super::effect::Effect;
+use super::following::Heard;
 use super::intention::{self, Intention};
 use super::reply::{self, Reply};
 
@@ -34,7 +35,7 @@ pub enum Offer {
 }
 
 impl Offer {
-    fn of(kind: Kind) -> Self {
+    pub(super) fn of(kind: Kind) -> Self {
         match kind {
             Kind::Plan => Offer::Screening,
             Kind::NeedsPerson => Offer::HandOver,
@@ -78,10 +79,17 @@ impl Turn<'_> {
 
     fn query(&mut self, query: &str) {
         let language = self.language(Some(query));
-        let ranking = self.handbook.knowledge.search(query, Some(language));
+        let heard = self.hear_whereabouts(query, language);
+        if let Heard::Answered = heard {
+            return;
+        }
+        let ranking = self.handbook.knowledge.search(query, self.scope(query, language));
         let verdict = self.handbook.knowledge.judge(&ranking);
         let recognised = self.handbook.recogniser.recognise(query);
         let kind = recognised.kind;
+        if self.follow(query, language, kind, &verdict) {
+            return;
+        }
         let verdict = if kind.is_declined() { Verdict::Unknown } else { verdict };
         let passages = match &verdict {
             Verdict::Sure(hit) => reply::passage(self.handbook, language, hit),
@@ -89,7 +97,7 @@ impl Turn<'_> {
             Verdict::Unknown => None,
         };
         let offer = Offer::of(kind);
-        let reply = match kind {
+        let mut reply = match kind {
             Kind::NeedsPerson => reply::person_first(self.handbook, language, passages),
             Kind::Plan => reply::plan(self.handbook, language, passages),
             Kind::Evasion | Kind::AboutPerson | Kind::Outside => {
@@ -102,6 +110,10 @@ impl Turn<'_> {
                 reply::unknown(self.handbook, language)
             }),
         };
+        if let Heard::Kept(line) = heard {
+            reply.markdown = format!("{line}\n\n{}", reply.markdown);
+        }
+        self.open_topic(query, self.answers.clone(), reply.sources.first());
         let ranking = ranking.hits.into_iter().map(|hit| hit.entry).collect();
         self.reading = Some(Reading { kind, offer, verdict, ranking, language });
         self.reply(language, reply);

@@ -46,7 +46,10 @@ impl Turn<'_> {
         let language = self.language(None);
         match (reply::Chosen::read(&choice), &self.conversation.stage) {
             (Some(reply::Chosen::Passage(hit)), _) => match reply::passage(self.handbook, language, &hit) {
-                Some(reply) => self.reply(language, reply),
+                Some(reply) => {
+                    self.topic_of_choice(&reply);
+                    self.reply(language, reply);
+                }
                 None => self.say_with_contact(keys::UNKNOWN),
             },
             (Some(reply::Chosen::None), _) => {

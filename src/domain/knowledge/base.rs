@@ -12,7 +12,7 @@ use super::query::{Query, Tools, Without};
 use super::spelling::Speller;
 use super::translation::{self, Drift};
 use super::vocabulary::EverydayWords;
-use super::{Ranking, Verdict, detect, search};
+use super::{Ranking, Scope, Verdict, detect, search};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
@@ -118,10 +118,13 @@ impl KnowledgeBase {
         self.entries.iter()
     }
 
-    /// Ranks what might answer. `language` is the conversation's; a query that is plainly in another one is taken as such.
-    pub fn search(&self, query: &str, language: Option<Language>) -> Ranking {
-        let language = detect::detect(query).or(language);
-        search::ranking(&self.index, Query::new(query, language, Without::Nothing, &self.tools()))
+    /// Ranks what might answer. The scope's language is the conversation's; a query that is plainly in another one is
+    /// taken as such.
+    pub fn search<'a>(&self, query: &str, scope: impl Into<Scope<'a>>) -> Ranking {
+        let scope = scope.into();
+        let language = detect::detect(query).or(scope.language);
+        let query = Query::new(query, language, Without::Nothing, &self.tools());
+        search::ranking(&self.index, query, scope.among)
     }
 
     fn tools(&self) -> Tools<'_> {

@@ -23,6 +23,8 @@ const TEXT_WEIGHT: f32 = 0.6;
 #[derive(Debug)]
 pub(super) struct Doc {
     pub id: EntryId,
+    /// Codes of the places where it holds.
+    pub holds_in: Vec<String>,
     /// For each language that has a file of its own: the sections' words.
     pub sections: Vec<(Language, Vec<SectionWords>)>,
 }
@@ -77,7 +79,7 @@ impl Index {
             if !published.is_empty() {
                 let doc = docs.len() as u32;
                 let sections = published.iter().map(|file| (file.language, builder.add(doc, file))).collect();
-                docs.push(Doc { id: entry.id.clone(), sections });
+                docs.push(Doc { id: entry.id.clone(), holds_in: entry.jurisdiction.clone(), sections });
                 grams.add(&published);
             }
         }

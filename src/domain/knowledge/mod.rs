@@ -28,7 +28,7 @@ mod yaml_tree;
 
 pub use base::KnowledgeBase;
 pub use lexicon::Lexicon;
-pub use search::HITS_MAX;
+pub use search::{Among, HITS_MAX, Scope};
 pub use translation::Drift;
 
 use crate::ids::{EntryId, SectionId};

@@ -4,14 +4,18 @@
 //! classifier learns what such messages sound like beside the questions that entries answer.
 
 mod examples;
+mod follow_up;
 mod learner;
 mod pattern;
+mod places;
 mod smalltalk;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use follow_up::{FollowUp, FollowUps, Whereabouts};
+pub use places::{Places, Sighting};
 pub use smalltalk::{Smalltalk, SmalltalkPhrases};
 
 use crate::content::{ContentError, Rule, short};
