@@ -87,7 +87,7 @@ impl Turn<'_> {
         let verdict = self.handbook.knowledge.judge(&ranking);
         let recognised = self.handbook.recogniser.recognise(query);
         let kind = recognised.kind;
-        if self.follow(query, language, kind, &verdict) {
+        if self.follow(query, language, &recognised, &verdict) {
             return;
         }
         let verdict = if kind.is_declined() { Verdict::Unknown } else { verdict };

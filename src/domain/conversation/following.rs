@@ -1,11 +1,11 @@
 //! Messages that lean on the answer before them, and what a person tells of where they work.
 
-use crate::ids::{ChoiceId, EventId};
+use crate::ids::EventId;
 use crate::knowledge::{Among, Hit, Ranking, Scope, Verdict, entry};
 use crate::language::Language;
-use crate::message::{Choice, Source};
+use crate::message::Source;
 use crate::prompts::keys;
-use crate::recognise::{FollowUp, Kind, Sighting, Whereabouts};
+use crate::recognise::{FollowUp, Kind, Recognised, Sighting, Whereabouts};
 
 use super::advance::Turn;
 use super::answering::{Offer, Reading};
@@ -17,6 +17,8 @@ use super::{Topic, Workplace};
 const SECTION_SHARE_MIN: f32 = 0.3;
 /// A section that was not served yet comes first when it has at least so much of what the best one has.
 const NEW_NEAR: f32 = 0.6;
+/// How well another place's page must fit, as a share of what the best page of any place does.
+const PLACE_NEAR: f32 = 0.6;
 /// The most that are offered.
 const CHOICES_MAX: usize = 4;
 
@@ -97,13 +99,13 @@ impl Turn<'_> {
     }
 
     /// Answers a message that leans on the topic; false when it stands for itself. `alone` is what it would get then.
-    pub(super) fn follow(&mut self, text: &str, language: Language, kind: Kind, alone: &Verdict) -> bool {
-        // What is declined for its wish, and not for its subject, is declined here, too.
-        if matches!(kind, Kind::Evasion | Kind::AboutPerson) {
-            return false;
-        }
+    pub(super) fn follow(&mut self, text: &str, language: Language, recognised: &Recognised, alone: &Verdict) -> bool {
         let sighting = self.handbook.places.seen_in(text, language);
         let Some(asked) = self.handbook.follow_ups.recognise(&sighting, language) else { return false };
+        if asked == FollowUp::Refers && self.is_declined(text, recognised) {
+            return false;
+        }
+        let kind = recognised.kind;
         let topic = self.conversation.topic.clone();
         let followed = match (asked, &topic) {
             (FollowUp::Elsewhere, _) => self.elsewhere(&sighting, language),
@@ -130,6 +132,18 @@ impl Turn<'_> {
         true
     }
 
+    /// Declined for its wish, as it would be without a topic. What a few words wish shows only beside those they lean on:
+    /// "what if he leaves?" is about no particular person.
+    fn is_declined(&self, text: &str, recognised: &Recognised) -> bool {
+        let question = self.conversation.topic.as_ref().map_or("", |topic| topic.question.as_str());
+        let both = || self.handbook.recogniser.recognise(&format!("{question} {text}"));
+        match recognised.kind {
+            Kind::AboutPerson => recognised.is_sure(),
+            Kind::Evasion => recognised.is_sure() || both().kind == Kind::Evasion,
+            _ => both().kind == Kind::Evasion,
+        }
+    }
+
     /// The topic's question, asked of another place.
     fn elsewhere(&mut self, sighting: &Sighting, language: Language) -> Option<Followed> {
         let topic = self.conversation.topic.clone();
@@ -138,17 +152,25 @@ impl Turn<'_> {
         let name = self.handbook.places.name(&code, language).to_owned();
         // A partner's country is swapped for a partner's, a country that has rules here for another that has.
         let has_rules = |code: &str| entry::JURISDICTIONS.contains(&code);
-        let question =
-            self.handbook.places.seen_in(&asked, language).moved_to(&name, |old| has_rules(old) == has_rules(&code));
-        let among = if has_rules(&code) { Among::Only(&code) } else { Among::All };
-        let mut ranking = self.handbook.knowledge.search(&question, Scope { language: Some(language), among });
-        let verdict = match self.handbook.knowledge.judge(&ranking) {
-            Verdict::Sure(hit) if topic.as_ref().is_some_and(|topic| topic.has_served(&hit)) => Verdict::Unknown,
-            verdict => verdict,
+        let moved = |text: &str| {
+            let seen = self.handbook.places.seen_in(text, language);
+            seen.moved_to(&name, |old| has_rules(old) == has_rules(&code))
         };
-        if let (Some(topic), Verdict::Unsure(_)) = (&topic, &verdict) {
+        let question = moved(&asked);
+        let among = if has_rules(&code) { Among::Only(&code) } else { Among::All };
+        // A page like the one that is open is looked for, so that its title tells as much as the question.
+        let page = topic.as_ref().and_then(|topic| self.handbook.entry(&topic.entry, language));
+        let words = format!("{question} {}", page.map_or_else(String::new, |page| moved(&page.title)));
+        let search = |among| self.handbook.knowledge.search(&words, Scope { language: Some(language), among });
+        let mut ranking = search(among);
+        // What holds here was said already; what holds for one partner is said again for another.
+        if let (Some(topic), Among::Only(_)) = (&topic, among) {
             ranking.hits.retain(|hit| !topic.has_served(hit));
         }
+        // The best of a place that has few pages may still be far from the question.
+        let best = search(Among::All).features.fused;
+        let is_near = ranking.hits.first().is_some_and(|hit| hit.score >= best * PLACE_NEAR);
+        let verdict = if is_near { self.handbook.knowledge.judge(&ranking) } else { Verdict::Unknown };
         let reply = match &verdict {
             Verdict::Sure(hit) => reply::passage(self.handbook, language, hit),
             Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits, &question),
@@ -216,7 +238,9 @@ impl Turn<'_> {
             Some((hit, reply))
         }) {
             Some((hit, reply)) => Followed { verdict: Verdict::Sure(hit), reply, question: topic.question.clone() },
-            None => self.sections_on_offer(topic, text, language).unwrap_or_else(|| self.more(topic, language)),
+            None => self
+                .sections_on_offer(topic, text, &Verdict::Unknown, language)
+                .unwrap_or_else(|| self.more(topic, language)),
         }
     }
 
@@ -238,7 +262,7 @@ impl Turn<'_> {
         let ranking = self.handbook.knowledge.search(&both, self.scope(&both, language));
         match self.handbook.knowledge.judge(&ranking) {
             Verdict::Sure(hit) if !topic.has_served(&hit) => passage(hit),
-            _ => self.sections_on_offer(topic, text, language),
+            _ => self.sections_on_offer(topic, text, alone, language),
         }
     }
 
@@ -253,26 +277,30 @@ impl Turn<'_> {
         near.clone().find(|hit| !topic.has_served(hit)).or(Some(best)).cloned()
     }
 
-    /// The headings that the person has not seen yet, as choices.
-    fn sections_on_offer(&self, topic: &Topic, text: &str, language: Language) -> Option<Followed> {
-        let hits: Vec<Hit> = self.unserved(topic, language).into_iter().take(CHOICES_MAX).collect();
-        let mut choices: Vec<Choice> = hits
-            .iter()
-            .filter_map(|hit| {
-                let (_, section) = self.handbook.knowledge.passage(&hit.entry, &hit.section, language)?;
-                let id = ChoiceId::new(format!("passage:{}#{}", hit.entry, hit.section));
-                Some(Choice { id, label: section.heading.clone() })
-            })
-            .collect();
-        if choices.is_empty() {
-            return None;
-        }
-        choices.push(Choice { id: ChoiceId::new("none"), label: self.handbook.say(language, keys::UNSURE_NONE, &[]) });
+    /// The headings that the person has not seen yet, as choices; half of them, where the message may be about something
+    /// else after all, beside what it finds alone.
+    fn sections_on_offer(&self, topic: &Topic, text: &str, alone: &Verdict, language: Language) -> Option<Followed> {
+        let other: Vec<&Hit> = match alone {
+            Verdict::Unsure(hits) => hits.iter().filter(|hit| hit.entry != topic.entry).take(CHOICES_MAX / 2).collect(),
+            _ => Vec::new(),
+        };
+        let mut hits = self.unserved(topic, language);
+        hits.truncate(CHOICES_MAX - other.len());
         let title = &self.handbook.entry(&topic.entry, language)?.title;
-        let markdown = self.handbook.say(language, keys::MORE_SECTIONS, &[("title", title)]);
+        let markdown = if other.is_empty() {
+            self.handbook.say(language, keys::MORE_SECTIONS, &[("title", title)])
+        } else {
+            self.handbook.say(language, keys::UNSURE_WHICH, &[])
+        };
+        hits.extend(other.into_iter().cloned());
         // What is missed when none of them is chosen makes no sense without the question before it.
-        let missed = Some(format!("{} {text}", topic.question));
-        let reply = Reply { markdown, choices, question: missed, ..Reply::default() };
+        let missed = format!("{} {text}", topic.question);
+        let mut reply = reply::which_of_these(self.handbook, language, &hits, &missed)?;
+        for (choice, hit) in reply.choices.iter_mut().zip(&hits).filter(|(_, hit)| hit.entry == topic.entry) {
+            let (_, section) = self.handbook.knowledge.passage(&hit.entry, &hit.section, language)?;
+            choice.label.clone_from(&section.heading);
+        }
+        let reply = Reply { markdown, ..reply };
         Some(Followed { verdict: Verdict::Unsure(hits), reply, question: topic.question.clone() })
     }
 

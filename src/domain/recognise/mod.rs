@@ -71,6 +71,13 @@ pub struct Recognised {
     pub office: Option<OfficeId>,
 }
 
+impl Recognised {
+    /// Told by a pattern, or as surely as by one.
+    pub fn is_sure(&self) -> bool {
+        self.confidence >= PATTERN_CONFIDENCE
+    }
+}
+
 /// An office's place in the list of offices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OfficeId(usize);
