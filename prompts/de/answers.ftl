@@ -80,3 +80,21 @@ choice-outside = Diese Zahl steht hier nicht zur Wahl. Bitte wählen Sie von 1 b
 
 # Almost the words of a choice; the choice follows.
 choice-near = Meinten Sie das?
+
+# A follow-up that no section of the open page answers; its other headings follow as choices. title = the page.
+more-sections = Unter „{ $title }“ habe ich nichts gefunden, das dies ausdrücklich sagt. Auf der Seite steht außerdem:
+
+# "More", after all sections of a page were served; the pages it names as related follow as choices.
+more-related = Das war alles, was meine Seite dazu hat. Diese Seiten stehen daneben:
+
+# "More", after all sections of a page were served that names no other page.
+more-none = Das war alles, was meine Seiten dazu haben. Ein Mensch kann es mit Ihnen weiterverfolgen: { $contact }
+
+# "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
+place-unknown = Ich habe keine Seite, die dies für einen anderen Ort beantwortet: { $place }. Ich bewahre die Frage ohne Ihren Namen auf, damit eine Antwort geschrieben werden kann. Ein Mensch, der helfen kann: { $contact }
+
+# After a person said where they work; alone, or above an answer. place = the place.
+place-kept = Ich merke mir, wo Sie arbeiten: { $place }. Seiten und Anlaufstellen von dort kommen in diesem Gespräch zuerst. Soll ich es vergessen, schreiben Sie „vergessen Sie, wo ich arbeite“.
+
+# After a person asked to forget where they work.
+place-forgotten = Es ist vergessen: Ich weiß nicht mehr, wo Sie arbeiten.

@@ -53,6 +53,8 @@ privacy =
 
     __Was ich daraus lerne.__ Fragen, die ich nicht beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann.
 
+    __Wo Sie arbeiten.__ Wenn Sie es mir sagen, bewahre ich das Land mit diesem Gespräch auf, verschlüsselt wie alles andere. Schreiben Sie „vergessen Sie, wo ich arbeite“, und es ist weg.
+
     __Was Sie tun können.__ Löschen Sie eine Ihrer Nachrichten: Meine Antwort wird zurückgenommen, Ihre Worte werden gelöscht. Bitte nennen Sie keine anderen Personen. Fragen dazu, oder soll alles sofort gelöscht werden? { $contact }
 
 # Help, about the command.

@@ -80,3 +80,21 @@ choice-outside = There is no such number here. Please choose from 1 to { $last }
 
 # Almost the words of a choice; the choice follows.
 choice-near = Did you mean this one?
+
+# A follow-up that no section of the open page answers; its other headings follow as choices. title = the page.
+more-sections = Under “{ $title }” I found nothing that says this in so many words. The page also has:
+
+# "More", after all sections of a page were served; the pages it names as related follow as choices.
+more-related = That was all my page has on this. These pages stand beside it:
+
+# "More", after all sections of a page were served that names no other page.
+more-none = That was all my pages have on this. A person can take it further with you: { $contact }
+
+# "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
+place-unknown = I have no page that answers this for another place: { $place }. I keep the question, without your name, so that an answer can be written. A person who can help: { $contact }
+
+# After a person said where they work; alone, or above an answer. place = the place.
+place-kept = I keep in mind where you work: { $place }. Pages and contact points of that place come first in this conversation. To have it forgotten, write “forget where I work”.
+
+# After a person asked to forget where they work.
+place-forgotten = It is forgotten: I no longer know where you work.

@@ -53,6 +53,8 @@ privacy =
 
     __What I learn from it.__ Questions I could not answer are kept without a name, so that an answer can be written.
 
+    __Where you work.__ If you tell me, I keep the country with this conversation, encrypted like the rest. Write “forget where I work” and it is gone.
+
     __What you can do.__ Delete a message of yours: my reply is taken back and your words are erased. Please name no other people. Questions about this, or a wish to have everything erased at once: { $contact }
 
 # Help, about the command.

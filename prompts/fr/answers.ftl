@@ -80,3 +80,21 @@ choice-outside = Ce numéro n'est pas dans la liste. Choisissez de 1 à { $last 
 
 # Almost the words of a choice; the choice follows.
 choice-near = Est-ce bien cela ?
+
+# A follow-up that no section of the open page answers; its other headings follow as choices. title = the page.
+more-sections = Sous « { $title } », je n'ai rien trouvé qui le dise expressément. La page contient aussi :
+
+# "More", after all sections of a page were served; the pages it names as related follow as choices.
+more-related = C'est tout ce que ma page contient à ce sujet. Ces pages la complètent :
+
+# "More", after all sections of a page were served that names no other page.
+more-none = C'est tout ce que mes pages contiennent à ce sujet. Une personne peut aller plus loin avec vous : { $contact }
+
+# "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
+place-unknown = Je n'ai pas de page qui réponde à cela pour un autre lieu : { $place }. Je garde la question, sans votre nom, pour qu'une réponse puisse être écrite. Une personne qui peut vous aider : { $contact }
+
+# After a person said where they work; alone, or above an answer. place = the place.
+place-kept = Je retiens où vous travaillez : { $place }. Les pages et les points de contact de ce lieu viennent en premier dans cette conversation. Pour que je l'oublie, écrivez « oubliez où je travaille ».
+
+# After a person asked to forget where they work.
+place-forgotten = C'est oublié : je ne sais plus où vous travaillez.

@@ -53,6 +53,8 @@ privacy =
 
     __Ce que j'en apprends.__ Les questions restées sans réponse sont gardées sans nom, pour qu'une réponse puisse être écrite.
 
+    __Où vous travaillez.__ Si vous me le dites, je garde le pays avec cette conversation, chiffré comme le reste. Écrivez « oubliez où je travaille » et c'est effacé.
+
     __Ce que vous pouvez faire.__ Supprimez un de vos messages : ma réponse est retirée et vos mots sont effacés. Merci de ne nommer personne d'autre. Une question, ou le souhait de tout effacer tout de suite : { $contact }
 
 # Help, about the command.

@@ -80,3 +80,21 @@ choice-outside = Dat nummer staat er niet bij. Kies van 1 tot { $last }, of vraa
 
 # Almost the words of a choice; the choice follows.
 choice-near = Bedoelde u deze?
+
+# A follow-up that no section of the open page answers; its other headings follow as choices. title = the page.
+more-sections = Onder “{ $title }” vond ik niets dat dit met zoveel woorden zegt. De pagina heeft ook nog:
+
+# "More", after all sections of a page were served; the pages it names as related follow as choices.
+more-related = Dit was alles wat mijn pagina hierover heeft. Deze pagina's sluiten erop aan:
+
+# "More", after all sections of a page were served that names no other page.
+more-none = Dit was alles wat mijn pagina's hierover hebben. Een mens kan er met u verder naar kijken: { $contact }
+
+# "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
+place-unknown = Ik heb geen pagina die dit beantwoordt voor een andere plaats: { $place }. Ik bewaar de vraag, zonder uw naam, zodat er een antwoord geschreven kan worden. Een mens die kan helpen: { $contact }
+
+# After a person said where they work; alone, or above an answer. place = the place.
+place-kept = Ik onthoud waar u werkt: { $place }. Pagina's en contactpunten van die plaats komen in dit gesprek eerst. Wilt u dat ik het vergeet, schrijf dan “vergeet waar ik werk”.
+
+# After a person asked to forget where they work.
+place-forgotten = Ik ben het vergeten: ik weet niet meer waar u werkt.

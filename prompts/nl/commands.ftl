@@ -53,6 +53,8 @@ privacy =
 
     __Wat ik ervan leer.__ Vragen die ik niet kon beantwoorden worden zonder naam bewaard, zodat er een antwoord geschreven kan worden.
 
+    __Waar u werkt.__ Als u het mij vertelt, bewaar ik het land bij dit gesprek, versleuteld zoals de rest. Schrijf “vergeet waar ik werk” en het is weg.
+
     __Wat u kunt doen.__ Verwijder een bericht van u: mijn antwoord wordt teruggenomen en uw woorden worden gewist. Noem alstublieft geen andere personen. Vragen hierover, of wilt u alles meteen laten wissen? { $contact }
 
 # Help, about the command.

@@ -99,8 +99,23 @@ pub struct Outcome {
 
 /// Asks one message as the first of a conversation.
 pub fn ask(handbook: &Handbook, language: Language, message: &str, now: Timestamp) -> Outcome {
+    go_on(handbook, begin(language), message, now).1
+}
+
+/// A conversation in a language in which nothing was said yet.
+pub fn begin(language: Language) -> Conversation {
     let mut conversation = Conversation::new(ConversationId::new("evaluation"));
     conversation.chosen_language = Some(language);
+    conversation
+}
+
+/// Asks one more message in a conversation.
+pub fn go_on(
+    handbook: &Handbook,
+    conversation: Conversation,
+    message: &str,
+    now: Timestamp,
+) -> (Conversation, Outcome) {
     let place = Place {
         network: NetworkName::new("evaluation"),
         room: RoomId::new("evaluation"),
@@ -132,7 +147,7 @@ pub fn ask(handbook: &Handbook, language: Language, message: &str, now: Timestam
         Some(Reading { verdict: Verdict::Unsure(hits), .. }) => hits.iter().map(|hit| hit.entry.clone()).collect(),
         _ => Vec::new(),
     };
-    Outcome { reading: advance.reading, served, offered }
+    (advance.conversation, Outcome { reading: advance.reading, served, offered })
 }
 
 /// Counts over cases that expect an entry.

@@ -1,5 +1,7 @@
 //! All curated content together, checked as a whole.
 
+use std::sync::Arc;
+
 use crate::contact::{ContactPoint, ContactPoints};
 use crate::content::{ContentError, Rule, short};
 use crate::frame;
@@ -8,17 +10,21 @@ use crate::ids::EntryId;
 use crate::knowledge::{KnowledgeBase, Lexicon, entry, hygiene};
 use crate::language::Language;
 use crate::prompts::{Prompt, Prompts, keys};
-use crate::recognise::{Recogniser, SmalltalkPhrases};
+use crate::recognise::{FollowUps, Places, Recogniser, SmalltalkPhrases};
 
 /// Everything the desk knows and says. Made by [`Handbook::read`] only when all of it is right.
-#[derive(Debug)]
+///
+/// Its parts are shared, so that [`Handbook::at`] can make one for a person's place without a copy of them.
+#[derive(Clone, Debug)]
 pub struct Handbook {
-    pub knowledge: KnowledgeBase,
-    pub prompts: Prompts,
-    pub contacts: ContactPoints,
-    pub smalltalk: SmalltalkPhrases,
-    pub recogniser: Recogniser,
-    pub glossary: Glossary,
+    pub knowledge: Arc<KnowledgeBase>,
+    pub prompts: Arc<Prompts>,
+    pub contacts: Arc<ContactPoints>,
+    pub smalltalk: Arc<SmalltalkPhrases>,
+    pub recogniser: Arc<Recogniser>,
+    pub follow_ups: Arc<FollowUps>,
+    pub places: Arc<Places>,
+    pub glossary: Arc<Glossary>,
     pub desk: Desk,
 }
 
@@ -69,6 +75,8 @@ pub struct ContentFile {
 pub(crate) const CONTACT_POINTS: &str = "knowledge-base/contact-points.yaml";
 const WORDS: &str = "knowledge-base/words/";
 const SMALLTALK: &str = "knowledge-base/recognise/smalltalk.yaml";
+const FOLLOW_UP: &str = "knowledge-base/recognise/follow-up.yaml";
+const PLACES: &str = "knowledge-base/places.yaml";
 pub(crate) const GLOSSARY: &str = "knowledge-base/glossary.yaml";
 pub(crate) const ENTRIES: &str = "knowledge-base/entries/";
 
@@ -80,6 +88,8 @@ impl Handbook {
         let prompts = keep(read_prompts(files), &mut mistakes);
         let contacts = keep(read_one(files, CONTACT_POINTS, ContactPoints::read), &mut mistakes);
         let smalltalk = keep(read_one(files, SMALLTALK, SmalltalkPhrases::read), &mut mistakes);
+        let follow_ups = keep(read_one(files, FOLLOW_UP, FollowUps::read), &mut mistakes);
+        let places = keep(read_one(files, PLACES, Places::read), &mut mistakes);
         let recogniser = keep(read_recogniser(files, knowledge.as_ref()), &mut mistakes);
         let glossary = match files.iter().find(|file| file.path == GLOSSARY) {
             Some(file) => keep(Glossary::read(GLOSSARY, &file.text), &mut mistakes),
@@ -96,14 +106,26 @@ impl Handbook {
             mistakes.push(ContentError::new(CONTACT_POINTS, 1, format!("the config's desk.jurisdiction is `{code}`, which has no contact point here: add one or choose among {}", known.join(", "))));
         }
         mistakes.sort();
-        match (knowledge, prompts, contacts, smalltalk, recogniser, glossary) {
-            (Some(knowledge), Some(prompts), Some(contacts), Some(smalltalk), Some(recogniser), Some(glossary))
-                if mistakes.is_empty() =>
-            {
-                Ok(Self { knowledge, prompts, contacts, smalltalk, recogniser, glossary, desk })
-            }
-            _ => Err(mistakes),
-        }
+        let all = || {
+            Some(Self {
+                knowledge: knowledge?.into(),
+                prompts: prompts?.into(),
+                contacts: contacts?.into(),
+                smalltalk: smalltalk?.into(),
+                recogniser: recogniser?.into(),
+                follow_ups: follow_ups?.into(),
+                places: places?.into(),
+                glossary: glossary?.into(),
+                desk,
+            })
+        };
+        if mistakes.is_empty() { all().ok_or(mistakes) } else { Err(mistakes) }
+    }
+
+    /// The same handbook for somebody at another place: the national contact point is that place's, if it has one.
+    pub fn at(&self, place: &str) -> Self {
+        let desk = Desk { jurisdiction: Some(place.to_owned()), ..self.desk.clone() };
+        Self { desk, ..self.clone() }
     }
 
     /// Fills a prompt in a language.

@@ -84,6 +84,12 @@ prompts! {
     UNSURE_NONE = "unsure-none" [];
     UNKNOWN = "unknown" ["contact"];
     UNKNOWN_NONE = "unknown-none" ["contact"];
+    MORE_SECTIONS = "more-sections" ["title"];
+    MORE_RELATED = "more-related" [];
+    MORE_NONE = "more-none" ["contact"];
+    PLACE_UNKNOWN = "place-unknown" ["place", "contact"];
+    PLACE_KEPT = "place-kept" ["place"];
+    PLACE_FORGOTTEN = "place-forgotten" [];
     PERSON_FIRST = "person-first" ["contact"];
     PERSON_MEANWHILE = "person-meanwhile" [];
     PLAN_OFFER = "plan-offer" ["contact"];

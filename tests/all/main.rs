@@ -5,6 +5,7 @@
 mod bad_content;
 mod check;
 mod delivery;
+mod follow_ups;
 mod hostile;
 #[cfg(all(feature = "matrix", feature = "faults"))]
 mod kills;

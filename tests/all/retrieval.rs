@@ -38,7 +38,7 @@ fn share(count: usize, of: usize) -> f64 {
 }
 
 /// 25 November 2026: within all reviews.
-const NOW: Timestamp = Timestamp(1_795_600_000_000);
+pub const NOW: Timestamp = Timestamp(1_795_600_000_000);
 
 const TUNED: [&str; 2] = ["retrieval/in-field.tsv", "retrieval/in-field-holdout.tsv"];
 const TOPICS: [&str; 4] =

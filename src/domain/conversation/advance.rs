@@ -60,6 +60,9 @@ const UNREADABLE_TIMER: &str = "unreadable";
 
 /// Takes one turn: what came in, and what becomes of it. Asks nothing of the world; what should happen is returned.
 pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, given: &Given) -> Advance {
+    // The contact point of the person's own place is named, where they said which it is.
+    let there = before.works_in.as_ref().map(|works_in| handbook.at(&works_in.place));
+    let handbook = there.as_ref().unwrap_or(handbook);
     let stale = given.now.ms_since(incoming.at) > ANSWER_WITHIN_MS && !before.introduced;
     let mut turn = Turn {
         conversation: before,
@@ -83,12 +86,15 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         What::Unreadable => turn.unreadable(),
         What::TimePassed { key } => turn.time_passed(key),
         What::Reported { fate, .. } => turn.reported(*fate),
-        What::Left => turn.conversation.stage = Stage::Open,
+        What::Left => {
+            turn.conversation.stage = Stage::Open;
+            turn.conversation.topic = None;
+        }
     }
     turn.end()
 }
 
-/// One turn under way. Its parts have files of their own: `answering`, `choosing`.
+/// One turn under way. Its parts have files of their own: `answering`, `following`, `choosing`.
 pub(super) struct Turn<'a> {
     pub conversation: Conversation,
     pub incoming: &'a Incoming,
@@ -146,7 +152,10 @@ impl Turn<'_> {
         if !self.given.target_handled {
             return;
         }
-        if self.conversation.stage.offer().is_some_and(|(asked_by, _)| asked_by == target) {
+        let asked_topic = self.conversation.topic.take_if(|topic| topic.asked_in == *target).is_some();
+        self.conversation.works_in.take_if(|works_in| works_in.said_in == *target);
+        // What a follow-up offered was offered for the topic's words, too.
+        if asked_topic || self.conversation.stage.offer().is_some_and(|(asked_by, _)| asked_by == target) {
             self.conversation.stage = Stage::Open;
         }
         self.effects.push(Effect::Withdraw { replies_to: target.clone() });

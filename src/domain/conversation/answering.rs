@@ -3,7 +3,7 @@
 use crate::command::Command;
 use crate::ids::EntryId;
 use crate::knowledge::entry::{Entry, Freshness};
-use crate::knowledge::{Hit, Scope, Verdict};
+use crate::knowledge::{Hit, Verdict};
 use crate::language::Language;
 use crate::prompts::keys;
 use crate::receipt::{self, Receipt};
@@ -11,6 +11,7 @@ use crate::recognise::{Kind, Smalltalk};
 
 use super::advance::Turn;
 use super::effect::Effect;
+use super::following::Heard;
 use super::intention::{self, Intention};
 use super::reply::{self, Reply};
 
@@ -36,7 +37,7 @@ pub enum Offer {
 }
 
 impl Offer {
-    fn of(kind: Kind) -> Self {
+    pub(super) fn of(kind: Kind) -> Self {
         match kind {
             Kind::Plan => Offer::Screening,
             Kind::NeedsPerson => Offer::HandOver,
@@ -80,8 +81,11 @@ impl<'a> Turn<'a> {
 
     fn query(&mut self, query: &str) {
         let language = self.language(Some(query));
-        let ranking =
-            self.handbook.knowledge.search(query, Scope { language: Some(language), day: Some(self.today()) });
+        let heard = self.hear_whereabouts(query, language);
+        if let Heard::Answered = heard {
+            return;
+        }
+        let ranking = self.handbook.knowledge.search(query, self.scope(query, language));
         let verdict = self.handbook.knowledge.judge(&ranking);
         let recogniser = &self.handbook.recogniser;
         let written = recogniser.recognise(query);
@@ -93,14 +97,17 @@ impl<'a> Turn<'a> {
             Verdict::Sure(hit) => self.expired(hit),
             Verdict::Unsure(_) | Verdict::Unknown => None,
         };
+        if self.follow(query, language, &recognised, &verdict) {
+            return;
+        }
         let verdict = if kind.is_declined() || expired.is_some() { Verdict::Unknown } else { verdict };
         let passages = match &verdict {
-            Verdict::Sure(hit) => reply::passage(self.handbook, language, hit, self.today()),
+            Verdict::Sure(hit) => self.passage(language, hit),
             Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits, query),
             Verdict::Unknown => None,
         };
         let offer = Offer::of(kind);
-        let reply = match kind {
+        let mut reply = match kind {
             Kind::NeedsPerson => reply::person_first(self.handbook, language, passages),
             Kind::Plan => reply::plan(self.handbook, language, passages),
             Kind::Evasion | Kind::AboutPerson | Kind::Outside => {
@@ -116,9 +123,21 @@ impl<'a> Turn<'a> {
                 reply::unknown(self.handbook, language)
             }),
         };
+        if let Heard::Kept(line) = heard {
+            reply.markdown = format!("{line}\n\n{}", reply.markdown);
+        }
+        self.open_topic(query, self.answers.clone(), reply.sources.first());
         let ranking = ranking.hits.into_iter().map(|hit| hit.entry).collect();
         self.reading = Some(Reading { kind, offer, verdict, ranking, language });
         self.reply(language, reply);
+    }
+
+    /// A passage, or, where its review is too long past, whom to ask instead.
+    pub(super) fn passage(&self, language: Language, hit: &Hit) -> Option<Reply> {
+        match self.expired(hit) {
+            Some(entry) => Some(reply::expired(self.handbook, language, entry)),
+            None => reply::passage(self.handbook, language, hit, self.today()),
+        }
     }
 
     /// The entry, where its review is too long past for it to be served.

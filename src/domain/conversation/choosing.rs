@@ -45,13 +45,13 @@ impl Turn<'_> {
     pub(super) fn choose(&mut self, choice: ChoiceId) {
         let language = self.language(None);
         match (reply::Chosen::read(&choice), &self.conversation.stage) {
-            (Some(reply::Chosen::Passage(hit)), _) => {
-                let expired = self.expired(&hit).map(|entry| reply::expired(self.handbook, language, entry));
-                match expired.or_else(|| reply::passage(self.handbook, language, &hit, self.today())) {
-                    Some(reply) => self.reply(language, reply),
-                    None => self.say_with_contact(keys::UNKNOWN),
+            (Some(reply::Chosen::Passage(hit)), _) => match self.passage(language, &hit) {
+                Some(reply) => {
+                    self.topic_of_choice(&reply);
+                    self.reply(language, reply);
                 }
-            }
+                None => self.say_with_contact(keys::UNKNOWN),
+            },
             (Some(reply::Chosen::None), _) => {
                 if let Some(question) = self.open_question() {
                     self.effects.push(Effect::KeepMiss { question, language });

@@ -4,11 +4,12 @@ pub mod advance;
 pub mod answering;
 mod choosing;
 pub mod effect;
+mod following;
 pub mod intention;
 mod reply;
 
 use crate::handbook::Handbook;
-use crate::ids::{ChoiceId, ConversationId, EventId};
+use crate::ids::{ChoiceId, ConversationId, EntryId, EventId, SectionId};
 use crate::language::Language;
 use crate::message::Choice;
 use crate::receipt::Verification;
@@ -33,6 +34,31 @@ pub struct Conversation {
     pub unread: Vec<EventId>,
     /// A message of the bot's did not reach the room: the next reply says so.
     pub undelivered: bool,
+    /// What the last answer was about: what "and in Germany?" asks of.
+    pub topic: Option<Topic>,
+    /// Where the person said that they work.
+    pub works_in: Option<Workplace>,
+}
+
+/// What the last answer was about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    pub entry: EntryId,
+    /// The sections that were served, the last one at the end.
+    pub served: Vec<SectionId>,
+    /// The words that it answered.
+    pub question: String,
+    /// The message that had those words: with it they go.
+    pub asked_in: EventId,
+}
+
+/// Where a person said that they work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workplace {
+    /// A code of `knowledge-base/places.yaml`.
+    pub place: String,
+    /// The message that said so: with it the place goes.
+    pub said_in: EventId,
 }
 
 impl Conversation {
@@ -45,6 +71,8 @@ impl Conversation {
             stage: Stage::Open,
             unread: Vec::new(),
             undelivered: false,
+            topic: None,
+            works_in: None,
         }
     }
 }

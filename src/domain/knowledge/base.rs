@@ -118,11 +118,13 @@ impl KnowledgeBase {
         self.entries.iter()
     }
 
-    /// Ranks what might answer.
-    pub fn search(&self, query: &str, scope: Scope) -> Ranking {
+    /// Ranks what might answer. The scope's language is the conversation's; a query that is plainly in another one is
+    /// taken as such.
+    pub fn search<'a>(&self, query: &str, scope: impl Into<Scope<'a>>) -> Ranking {
+        let scope = scope.into();
         let language = detect::detect(query).or(scope.language);
         let query = Query { day: scope.day, ..Query::new(query, language, Without::Nothing, &self.tools()) };
-        search::ranking(&self.index, query)
+        search::ranking(&self.index, query, scope.among)
     }
 
     fn tools(&self) -> Tools<'_> {

@@ -101,7 +101,7 @@ fn the_section_that_the_question_speaks_of_is_chosen() {
         // Nothing speaks for a section: the first.
         ("travelling with research data", "take-a-clean-device"),
     ] {
-        let ranking = knowledge.search(query, Scope::default());
+        let ranking = knowledge.search(query, Scope::from(None));
         assert_eq!(ranking.hits[0].section.as_str(), section, "{query}");
     }
 }
@@ -144,7 +144,7 @@ fn drafts_and_withdrawn_entries_are_kept_but_not_found() {
         .expect("the entries fit together");
     assert_eq!(knowledge.entries().count(), 3);
     assert!(knowledge.entry(&EntryId::new("travel-devices"), Language::En).is_none());
-    let ranking = knowledge.search("clean device for a trip", Scope::default());
+    let ranking = knowledge.search("clean device for a trip", Scope::from(None));
     assert!(ranking.hits.iter().all(|hit| hit.entry.as_str() != "travel-devices"));
 }
 
@@ -207,7 +207,7 @@ fn an_ask_that_another_entry_would_answer_is_named_unless_the_two_are_related() 
 #[test]
 fn an_empty_knowledge_base_knows_nothing() {
     let knowledge = KnowledgeBase::new(Vec::new(), &Lexicon::default()).expect("nothing can be wrong with it");
-    assert_eq!(knowledge.judge(&knowledge.search("sanctions", Scope::default())), Verdict::Unknown);
+    assert_eq!(knowledge.judge(&knowledge.search("sanctions", Scope::from(None))), Verdict::Unknown);
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn the_same_entries_in_any_order_give_the_same() {
         KnowledgeBase::new(pages(vec![guests(), travel(), sanctions()]), &Lexicon::default()).expect("as before"),
     );
     for query in ["laptop", "guest on the list", "nothing of this", "phone guest sanctions"] {
-        let (a, b) = (one.search(query, Scope::default()), other.search(query, Scope::default()));
+        let (a, b) = (one.search(query, Scope::from(None)), other.search(query, Scope::from(None)));
         assert_eq!(a, b);
         assert_eq!(one.judge(&a), other.judge(&b));
     }
@@ -229,7 +229,7 @@ proptest! {
     #[test]
     fn no_query_breaks_search_and_what_is_served_is_in_the_file(query in "\\PC{0,80}|[a-z ]{0,60}|(laptop|guest|sanction|list|[A-Z]{2,6}|\u{202e}|[0-9]{1,5}| |-){0,12}") {
         let knowledge = SHARED.get_or_init(knowledge);
-        let ranking = knowledge.search(&query, Scope::default());
+        let ranking = knowledge.search(&query, Scope::from(None));
         prop_assert!(ranking.hits.len() <= search::HITS_MAX);
         prop_assert!(ranking.hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
         for hit in &ranking.hits {

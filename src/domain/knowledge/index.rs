@@ -27,6 +27,8 @@ pub(super) struct Doc {
     pub id: EntryId,
     /// The first and the last day on which it holds, where there are such.
     pub holds: (Option<Date>, Option<Date>),
+    /// Codes of the places where it holds.
+    pub holds_in: Vec<String>,
     /// For each language that has a file of its own: the sections' words.
     pub sections: Vec<(Language, Vec<SectionWords>)>,
 }
@@ -89,8 +91,8 @@ impl Index {
             if !published.is_empty() {
                 let doc = docs.len() as u32;
                 let sections = published.iter().map(|file| (file.language, builder.add(doc, file))).collect();
-                let holds = (entry.valid_from, entry.valid_to);
-                docs.push(Doc { id: entry.id.clone(), holds, sections });
+                let (holds, holds_in) = ((entry.valid_from, entry.valid_to), entry.jurisdiction.clone());
+                docs.push(Doc { id: entry.id.clone(), holds, holds_in, sections });
                 grams.add(&published);
             }
         }

@@ -28,10 +28,8 @@ mod yaml_tree;
 
 pub use base::KnowledgeBase;
 pub use lexicon::Lexicon;
-pub use search::HITS_MAX;
+pub use search::{Among, HITS_MAX, Scope};
 pub use translation::Drift;
-
-use jiff::civil::Date;
 
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
@@ -43,21 +41,6 @@ pub struct Hit {
     pub section: SectionId,
     /// Means the same on every query, so that a threshold can speak of it.
     pub score: f32,
-}
-
-/// Within what is searched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scope {
-    /// The conversation's language; a query that is plainly in another one is taken as such.
-    pub language: Option<Language>,
-    /// Entries that do not hold on that day are passed over; without one, none are.
-    pub day: Option<Date>,
-}
-
-impl From<Option<Language>> for Scope {
-    fn from(language: Option<Language>) -> Self {
-        Self { language, day: None }
-    }
 }
 
 /// What a query found, best first. Made by [`KnowledgeBase::search`].

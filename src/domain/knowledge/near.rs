@@ -4,7 +4,7 @@ use super::entry::{Entry, Status};
 use super::index::{AskRef, Index};
 use super::judge::{self, Judge};
 use super::query::{Query, Tools, Without};
-use super::{Verdict, search};
+use super::{Among, Verdict, search};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::EntryId;
 
@@ -17,7 +17,7 @@ pub(super) fn elsewhere(entries: &[Entry], index: &Index, judge: &Judge, tools: 
     let mut notes = Vec::new();
     for (ask, text) in judge::asks(index, entries) {
         let query = Query::new(text, Some(ask.language), Without::Ask(ask), tools);
-        let ranking = search::ranking(index, query);
+        let ranking = search::ranking(index, query, Among::All);
         let Verdict::Sure(hit) = judge.judge(&ranking) else { continue };
         let own = &index.docs[ask.doc as usize].id;
         if ranking.hits.iter().any(|near| near.entry == *own && near.score >= hit.score * OWN_NEAR) {

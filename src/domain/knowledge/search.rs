@@ -1,16 +1,64 @@
 //! From a query to a ranking.
 
-use super::index::Index;
+use jiff::civil::Date;
+
+use super::index::{Index, SectionWords};
 use super::query::{Query, Without};
 use super::signal;
 use super::{Features, Hit, Ranking};
-use crate::ids::SectionId;
+use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
 
 /// The most hits of a ranking.
 pub const HITS_MAX: usize = 8;
 /// How far another section must be ahead of the first one to be chosen, as a share of what could be reached.
 const SECTION_LEAD: f32 = 0.15;
+
+/// Whose question it is, as far as search can use it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope<'a> {
+    /// The conversation's language.
+    pub language: Option<Language>,
+    pub among: Among<'a>,
+    /// Entries that do not hold on that day are passed over; without one, none are.
+    pub day: Option<Date>,
+}
+
+/// What is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Among<'a> {
+    All,
+    /// All; of several entries that fit, those of this jurisdiction come first.
+    Rather(&'a str),
+    /// Only entries that hold in this jurisdiction; those that hold in hardly any other come first.
+    Only(&'a str),
+    /// Only this entry: its sections that have words of the query, best first, each with the share that it has.
+    Sections(&'a EntryId),
+}
+
+impl From<Option<Language>> for Scope<'_> {
+    fn from(language: Option<Language>) -> Self {
+        Self { language, among: Among::All, day: None }
+    }
+}
+
+/// How much more an entry counts that is about the preferred place.
+const PREFERRED: f32 = 1.2;
+/// An entry that holds in more places is about none of them.
+const PLACES_MAX: usize = 3;
+
+/// How much an entry's score counts.
+fn preference(holds_in: &[String], among: Among<'_>) -> f32 {
+    match among {
+        Among::Rather(place) | Among::Only(place)
+            if holds_in.len() <= PLACES_MAX && holds_in.iter().any(|code| code == place) =>
+        {
+            PREFERRED
+        }
+        Among::Only(place) if !holds_in.iter().any(|code| code == place) => 0.0,
+        _ => 1.0,
+    }
+}
 
 /// An entry's place in a ranking before passages are chosen.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +110,17 @@ pub(super) fn features(query: &Query, ranked: &[Ranked]) -> Features {
 }
 
 /// Chooses passages for the best entries.
-pub(super) fn ranking(index: &Index, query: Query) -> Ranking {
-    let ranked = rank(index, &query);
+pub(super) fn ranking(index: &Index, query: Query, among: Among<'_>) -> Ranking {
+    if let Among::Sections(entry) = among {
+        return of_entry(index, query, entry);
+    }
+    let mut ranked = rank(index, &query);
+    if among != Among::All {
+        for ranked in &mut ranked {
+            ranked.score *= preference(&index.docs[ranked.doc as usize].holds_in, among);
+        }
+        ranked.sort_by(order);
+    }
     let features = features(&query, &ranked);
     let hits = ranked
         .iter()
@@ -77,8 +134,38 @@ pub(super) fn ranking(index: &Index, query: Query) -> Ranking {
     Ranking { hits, corrected: query.corrected, language: query.language, features }
 }
 
+/// The sections of one entry.
+fn of_entry(index: &Index, query: Query, entry: &EntryId) -> Ranking {
+    let found = index.docs.binary_search_by(|doc| doc.id.cmp(entry)).ok();
+    let mut hits = Vec::new();
+    if let Some((sections, scores, best)) = found.and_then(|doc| section_scores(index, &query, doc as u32)) {
+        let found = sections.iter().zip(scores).filter(|(_, score)| *score > 0.0);
+        hits.extend(found.map(|(section, score)| Hit {
+            entry: entry.clone(),
+            section: section.id.clone(),
+            score: score / best,
+        }));
+        // Stable: of equals, the one that comes first on the page.
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+    }
+    Ranking { hits, corrected: query.corrected, language: query.language, features: Features::default() }
+}
+
 /// The section that the query speaks of; the first one, which an editor wrote for the usual ask, unless another is clearly ahead.
 fn section(index: &Index, query: &Query, doc: u32) -> Option<SectionId> {
+    let (sections, scores, best) = section_scores(index, query, doc)?;
+    let mut chosen = 0;
+    for (at, score) in scores.iter().enumerate() {
+        let lead = if chosen == 0 { SECTION_LEAD * best } else { 0.0 };
+        if *score > scores[chosen] + lead {
+            chosen = at;
+        }
+    }
+    sections.get(chosen).map(|section| section.id.clone())
+}
+
+/// An entry's sections in the query's language, what each has of the query, and what one could have at most.
+fn section_scores<'a>(index: &'a Index, query: &Query, doc: u32) -> Option<(&'a [SectionWords], Vec<f32>, f32)> {
     let files = &index.docs[doc as usize].sections;
     let (_, sections) = files
         .iter()
@@ -98,17 +185,10 @@ fn section(index: &Index, query: &Query, doc: u32) -> Option<SectionId> {
             }
         }
     }
-    let mut chosen = 0;
-    for (at, score) in scores.iter().enumerate() {
-        let lead = if chosen == 0 { SECTION_LEAD * best } else { 0.0 };
-        if *score > scores[chosen] + lead {
-            chosen = at;
-        }
-    }
-    sections.get(chosen).map(|section| section.id.clone())
+    Some((sections, scores, best))
 }
 
-fn word_in_section(word: &super::query::QueryWord, section: &super::index::SectionWords) -> f32 {
+fn word_in_section(word: &super::query::QueryWord, section: &SectionWords) -> f32 {
     word.terms
         .iter()
         .filter_map(|(term, _, _)| section.terms.binary_search_by_key(term, |(term, _)| *term).ok())

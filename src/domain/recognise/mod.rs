@@ -4,14 +4,18 @@
 //! classifier learns what such messages sound like beside the questions that entries answer.
 
 mod examples;
+mod follow_up;
 mod learner;
 mod pattern;
+mod places;
 mod smalltalk;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use follow_up::{FollowUp, FollowUps, Whereabouts};
+pub use places::{Places, Sighting};
 pub use smalltalk::{Smalltalk, SmalltalkPhrases};
 
 use crate::content::{ContentError, Rule, short};
@@ -65,6 +69,13 @@ pub struct Recognised {
     pub confidence: f32,
     /// For [`Kind::Outside`]: the kind of office that it belongs to, where there is one.
     pub office: Option<OfficeId>,
+}
+
+impl Recognised {
+    /// Told by a pattern, or as surely as by one.
+    pub fn is_sure(&self) -> bool {
+        self.confidence >= PATTERN_CONFIDENCE
+    }
 }
 
 /// An office's place in the list of offices.

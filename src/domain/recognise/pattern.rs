@@ -1,7 +1,7 @@
 //! Patterns: phrases that are a sure sign of a kind, as editors write them.
 //!
 //! `(a|b c)` is one or the other, `[word]` may be missing, `threat*` is any word that begins so, `...` stands for up to four
-//! words. A pattern is found anywhere in a message whose words are folded: small letters without accents.
+//! words, `PLACE` for any place. A pattern is found anywhere in a message whose words are folded: small letters without accents.
 
 use crate::content::short;
 use crate::text;
@@ -10,6 +10,9 @@ use crate::text;
 const GAP_WORDS_MAX: usize = 4;
 /// Deeper brackets than these are nothing that a person reads.
 const DEPTH_MAX: usize = 6;
+
+/// The word that stands for a place. In capitals, so that no folded word is the same.
+pub(super) const PLACE: &str = "PLACE";
 
 /// A phrase to look for.
 #[derive(Debug)]
@@ -49,6 +52,16 @@ impl Pattern {
     /// Whether the words hold the phrase.
     pub(super) fn is_in(&self, words: &[String]) -> bool {
         (0..=words.len()).any(|start| fits(&self.0, &words[start..], &mut |_| true))
+    }
+
+    /// Whether the words begin with the phrase.
+    pub(super) fn begins(&self, words: &[String]) -> bool {
+        fits(&self.0, words, &mut |_| true)
+    }
+
+    /// Whether the words are the phrase and nothing else.
+    pub(super) fn is_all_of(&self, words: &[String]) -> bool {
+        fits(&self.0, words, &mut <[String]>::is_empty)
     }
 }
 
@@ -111,6 +124,9 @@ fn read_alternatives(rest: &mut Letters<'_>, depth: usize) -> Result<Vec<Vec<Par
 fn read_word(written: &str) -> Result<Part, String> {
     if written == "..." || written == "…" {
         return Ok(Part::Gap);
+    }
+    if written == PLACE {
+        return Ok(Part::Word(PLACE.to_owned()));
     }
     let (stem, is_beginning) = written.strip_suffix('*').map_or((written, false), |stem| (stem, true));
     match text::words(stem).as_slice() {

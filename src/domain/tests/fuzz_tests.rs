@@ -19,7 +19,7 @@ use domain::knowledge::entry;
 use domain::language::Language;
 use domain::notes;
 use domain::prompts::Prompts;
-use domain::recognise::{Recogniser, SmalltalkPhrases};
+use domain::recognise::{FollowUps, Places, Recogniser, SmalltalkPhrases};
 use jiff::civil::date;
 
 fn root() -> PathBuf {
@@ -229,6 +229,11 @@ fn kinds() -> Vec<Kind> {
             read: |text| SmalltalkPhrases::read("a", text).err().unwrap_or_default(),
         },
         Kind { text: right("recognise/needs-person.yaml"), read: recognise },
+        Kind {
+            text: right("recognise/follow-up.yaml"),
+            read: |text| FollowUps::read("a", text).err().unwrap_or_default(),
+        },
+        Kind { text: right("places.yaml"), read: |text| Places::read("a", text).err().unwrap_or_default() },
         Kind { text: right("glossary.yaml"), read: |text| Glossary::read("a", text).err().unwrap_or_default() },
         Kind {
             text: file("prompts/en/answers.ftl"),

@@ -1,7 +1,7 @@
 //! The twin of `Conversation`. Its id is not inside: it is the row's.
 
-use domain::conversation::{Conversation, Stage};
-use domain::ids::{ConversationId, EventId};
+use domain::conversation::{Conversation, Stage, Topic, Workplace};
+use domain::ids::{ConversationId, EntryId, EventId, SectionId};
 use domain::language::Language;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -19,6 +19,25 @@ struct ConversationWire {
     stage: StageWire,
     unread: Vec<String>,
     undelivered: bool,
+    // Rows from before there were follow-ups have neither.
+    #[serde(default)]
+    topic: Option<TopicWire>,
+    #[serde(default)]
+    works_in: Option<WorkplaceWire>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TopicWire {
+    entry: String,
+    served: Vec<String>,
+    question: String,
+    asked_in: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WorkplaceWire {
+    place: String,
+    said_in: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -30,7 +49,8 @@ enum StageWire {
 }
 
 pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let Conversation { id: _, chosen_language, last_language, introduced, stage, unread, undelivered } = conversation;
+    let Conversation { id: _, chosen_language, last_language, introduced, stage, unread, undelivered, topic, works_in } =
+        conversation;
     let code = |language: &Option<Language>| language.map(|language| language.code().to_owned());
     let wire = ConversationWire {
         chosen_language: code(chosen_language),
@@ -39,12 +59,14 @@ pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Resul
         stage: write_stage(stage),
         unread: unread.iter().map(ToString::to_string).collect(),
         undelivered: *undelivered,
+        topic: topic.as_ref().map(write_topic),
+        works_in: works_in.as_ref().map(write_workplace),
     };
     super::write(WHAT, wire)
 }
 
 pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> Result<Conversation, StoreError> {
-    let ConversationWire { chosen_language, last_language, introduced, stage, unread, undelivered } =
+    let ConversationWire { chosen_language, last_language, introduced, stage, unread, undelivered, topic, works_in } =
         super::read(WHAT, bytes)?;
     let language = |code: Option<String>| {
         code.map(|code| code.parse::<Language>()).transpose().map_err(|_| StoreError::Unreadable(WHAT))
@@ -57,6 +79,8 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
         stage: read_stage(stage),
         unread: unread.into_iter().map(EventId::new).collect(),
         undelivered,
+        topic: topic.map(read_topic),
+        works_in: works_in.map(read_workplace),
     })
 }
 
@@ -83,5 +107,66 @@ fn read_stage(stage: StageWire) -> Stage {
         StageWire::Rewording { asked_by, choices, text } => {
             Stage::Rewording { asked_by: EventId::new(asked_by), choices: read_choices(choices), text }
         }
+    }
+}
+
+fn write_topic(topic: &Topic) -> TopicWire {
+    let Topic { entry, served, question, asked_in } = topic;
+    TopicWire {
+        entry: entry.to_string(),
+        served: served.iter().map(ToString::to_string).collect(),
+        question: question.clone(),
+        asked_in: asked_in.to_string(),
+    }
+}
+
+fn read_topic(topic: TopicWire) -> Topic {
+    let TopicWire { entry, served, question, asked_in } = topic;
+    Topic {
+        entry: EntryId::new(entry),
+        served: served.into_iter().map(SectionId::new).collect(),
+        question,
+        asked_in: EventId::new(asked_in),
+    }
+}
+
+fn write_workplace(works_in: &Workplace) -> WorkplaceWire {
+    let Workplace { place, said_in } = works_in;
+    WorkplaceWire { place: place.clone(), said_in: said_in.to_string() }
+}
+
+fn read_workplace(works_in: WorkplaceWire) -> Workplace {
+    let WorkplaceWire { place, said_in } = works_in;
+    Workplace { place, said_in: EventId::new(said_in) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_from_before_follow_ups_is_read() {
+        let id = ConversationId::new("c");
+        let row = br#"{"format":1,"body":{"chosen_language":"nl","last_language":null,"introduced":true,"stage":{"name":"open"},"unread":[],"undelivered":false}}"#;
+        let conversation = read_conversation(&id, row).unwrap();
+        assert_eq!((conversation.topic, conversation.works_in, conversation.introduced), (None, None, true));
+    }
+
+    #[test]
+    fn a_topic_and_a_workplace_come_back_as_they_were() {
+        let topic = Topic {
+            entry: EntryId::new("csc"),
+            served: vec![SectionId::new("one"), SectionId::new("two")],
+            question: "who pays?".to_owned(),
+            asked_in: EventId::new("e1"),
+        };
+        let works_in = Workplace { place: "de".to_owned(), said_in: EventId::new("e2") };
+        let before = Conversation {
+            topic: Some(topic),
+            works_in: Some(works_in),
+            ..Conversation::new(ConversationId::new("c"))
+        };
+        let after = read_conversation(&before.id, &write_conversation(&before).unwrap()).unwrap();
+        assert_eq!(after, before);
     }
 }
