@@ -122,6 +122,7 @@ async fn talk(
             withdraw: Vec::new(),
             forget: Vec::new(),
             misses: Vec::new(),
+            opinions: Vec::new(),
             wakes: Vec::new(),
             let_sleep: Vec::new(),
             spend: Vec::new(),

@@ -51,6 +51,6 @@ privacy =
 
     __Wer es sehen kann.__ Hier liest niemand mit; Worte kommen nie in Protokolle. Wer meinen Server betreibt, hat den Schlüssel, der alle anderen schützt. Das Chat-Netz behält seine eigene Kopie, und in einem gemeinsamen Raum lesen die anderen mit: Für Heikles nehmen Sie bitte einen Direktchat.
 
-    __Was ich daraus lerne.__ Fragen, die ich nicht beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann.
+    __Was ich daraus lerne.__ Fragen, die ich nicht oder nicht gut beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann. Die Redaktion sieht sie erst, wenn drei verschiedene Menschen Ähnliches gefragt haben; zum Zählen steht für jeden ein Zeichen, das keinen Namen verrät.
 
     __Was Sie tun können.__ Löschen Sie eine Ihrer Nachrichten: Meine Antwort wird zurückgenommen, Ihre Worte werden gelöscht. Bitte nennen Sie keine anderen Personen. Fragen dazu, oder soll alles sofort gelöscht werden? { $contact }

@@ -51,6 +51,6 @@ privacy =
 
     __Qui peut le voir.__ Personne ne lit ici ; les mots n'entrent jamais dans les journaux. La personne qui gère mon serveur détient la clé qui protège toutes les autres. Le réseau de messagerie garde sa propre copie, et dans un salon partagé les autres lisent ce que vous écrivez : pour un sujet délicat, préférez une conversation privée.
 
-    __Ce que j'en apprends.__ Les questions restées sans réponse sont gardées sans nom, pour qu'une réponse puisse être écrite.
+    __Ce que j'en apprends.__ Les questions restées sans réponse, ou sans bonne réponse, sont gardées sans nom, pour qu'une réponse puisse être écrite. La rédaction ne les voit que lorsque trois personnes différentes ont demandé la même chose ; pour les compter, chacune a une marque qui ne révèle aucun nom.
 
     __Ce que vous pouvez faire.__ Supprimez un de vos messages : ma réponse est retirée et vos mots sont effacés. Merci de ne nommer personne d'autre. Une question, ou le souhait de tout effacer tout de suite : { $contact }

@@ -5,6 +5,7 @@
 mod bad_content;
 mod check;
 mod delivery;
+mod feedback;
 #[cfg(all(feature = "matrix", feature = "faults"))]
 mod kills;
 #[cfg(feature = "matrix")]

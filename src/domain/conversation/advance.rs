@@ -11,7 +11,7 @@ use super::answering::Reading;
 use super::effect::Effect;
 use super::intention;
 use super::reply::{self, Reply};
-use super::{Conversation, Stage};
+use super::{Conversation, Question, Stage};
 
 /// What the shell tells the core about the world, this turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         reading: None,
         ignored: false,
         answers: incoming.event.clone(),
+        asked: None,
     };
     match &incoming.what {
         _ if stale => turn.ignored = true,
@@ -83,7 +84,7 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
     turn.end()
 }
 
-/// One turn under way. Its parts have files of their own: `answering`, `choosing`.
+/// One turn under way. Its parts have files of their own: `answering`, `choosing`, `feedback`.
 pub(super) struct Turn<'a> {
     pub conversation: Conversation,
     pub incoming: &'a Incoming,
@@ -95,6 +96,8 @@ pub(super) struct Turn<'a> {
     /// What the reply answers: the event itself, except that everything about an edited message answers that message,
     /// so that deleting it takes all of it back.
     pub answers: EventId,
+    /// The question that this turn's reply is about.
+    pub asked: Option<Question>,
 }
 
 impl Turn<'_> {
@@ -141,9 +144,7 @@ impl Turn<'_> {
         if !self.given.target_handled {
             return;
         }
-        if self.conversation.stage.offer().is_some_and(|(asked_by, _)| asked_by == target) {
-            self.conversation.stage = Stage::Open;
-        }
+        self.forget_question(target);
         self.effects.push(Effect::Withdraw { replies_to: target.clone() });
         self.effects.push(Effect::Forget { event: target.clone() });
     }
@@ -217,17 +218,20 @@ impl Turn<'_> {
     /// take them.
     pub(super) fn reply(&mut self, language: Language, reply: Reply) {
         if reply.choices.is_empty() {
+            if !reply.sources.is_empty() {
+                return self.serve(language, reply);
+            }
             if !reply.keeps_choices {
                 self.conversation.stage = Stage::Open;
             }
         } else {
-            let (asked_by, question) = (self.answers.clone(), reply.question.clone());
+            let (asked_by, question) = (self.answers.clone(), self.asked.take());
             self.conversation.stage = Stage::Choosing { asked_by, choices: reply.choices.clone(), question };
         }
         self.push_message(language, reply);
     }
 
-    fn push_message(&mut self, language: Language, reply: Reply) {
+    pub(super) fn push_message(&mut self, language: Language, reply: Reply) {
         let mut before = Vec::new();
         if !std::mem::replace(&mut self.conversation.introduced, true) {
             before.push(reply::introduction(self.handbook, language));

@@ -4,6 +4,7 @@ use crate::command::Command;
 use crate::ids::EntryId;
 use crate::knowledge::Verdict;
 use crate::language::Language;
+use crate::misses::MissKind;
 use crate::prompts::keys;
 use crate::recognise::{Kind, Smalltalk};
 
@@ -11,6 +12,7 @@ use super::advance::Turn;
 use super::effect::Effect;
 use super::intention::{self, Intention};
 use super::reply::{self, Reply};
+use super::{Question, Stage};
 
 /// How a message was read and answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,9 +64,10 @@ impl Turn<'_> {
             Intention::NearChoice(choice) => {
                 let language = self.language(None);
                 let markdown = self.handbook.say(language, keys::CHOICE_NEAR, &[]);
-                let question = self.open_question();
-                self.reply(language, Reply { markdown, choices: vec![choice], question, ..Reply::default() });
+                self.asked = self.open_question();
+                self.reply(language, Reply { markdown, choices: vec![choice], ..Reply::default() });
             }
+            Intention::Opinion(opinion, heard) => self.typed_opinion(opinion, heard),
             Intention::Smalltalk(kind, heard) => self.smalltalk(kind, heard),
             Intention::Query(query) => self.query(&query),
             Intention::NoText => self.say_with_contact(keys::ONLY_TEXT),
@@ -78,6 +81,8 @@ impl Turn<'_> {
 
     fn query(&mut self, query: &str) {
         let language = self.language(Some(query));
+        let question = Question { asked_by: self.answers.clone(), words: query.to_owned(), is_kept: false };
+        self.asked = Some(question.clone());
         let ranking = self.handbook.knowledge.search(query, Some(language));
         let verdict = self.handbook.knowledge.judge(&ranking);
         let recognised = self.handbook.recogniser.recognise(query);
@@ -85,7 +90,7 @@ impl Turn<'_> {
         let verdict = if kind.is_declined() { Verdict::Unknown } else { verdict };
         let passages = match &verdict {
             Verdict::Sure(hit) => reply::passage(self.handbook, language, hit),
-            Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits, query),
+            Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits),
             Verdict::Unknown => None,
         };
         let offer = Offer::of(kind);
@@ -98,7 +103,7 @@ impl Turn<'_> {
                 reply::declined(self.handbook, language, kind, office)
             }
             Kind::Question | Kind::Smalltalk => passages.unwrap_or_else(|| {
-                self.effects.push(Effect::KeepMiss { question: query.to_owned(), language });
+                self.effects.push(Effect::KeepMiss { kind: MissKind::Unknown, question, language });
                 reply::unknown(self.handbook, language)
             }),
         };
@@ -117,8 +122,10 @@ impl Turn<'_> {
             ranking: Vec::new(),
             language,
         });
+        // "Thanks" after an answer leaves open what is said of it next.
+        let keeps_choices = matches!(self.conversation.stage, Stage::Served { .. });
         let reply = reply::smalltalk(self.handbook, language, kind);
-        self.reply(language, reply);
+        self.reply(language, Reply { keeps_choices, ..reply });
     }
 
     pub(super) fn command(&mut self, command: Command) {

@@ -4,12 +4,15 @@ pub mod advance;
 pub mod answering;
 mod choosing;
 pub mod effect;
+pub mod feedback;
 pub mod intention;
 mod reply;
 
 use crate::ids::{ChoiceId, ConversationId, EventId};
 use crate::language::Language;
 use crate::message::Choice;
+
+pub use feedback::Served;
 
 /// Everything between one person and the bot in one room and thread, as far as the next turn needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Conversation {
     pub unread: Vec<EventId>,
     /// A message of the bot's did not reach the room: the next reply says so.
     pub undelivered: bool,
+    /// The answers served last, oldest first, so that a 👍 or 👎 finds what it is about.
+    pub served: Vec<Served>,
 }
 
 impl Conversation {
@@ -38,8 +43,18 @@ impl Conversation {
             stage: Stage::Open,
             unread: Vec::new(),
             undelivered: false,
+            served: Vec::new(),
         }
     }
+}
+
+/// A question with the event that asked it: when that is deleted, its words go wherever they were kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub asked_by: EventId,
+    pub words: String,
+    /// Kept as a miss already.
+    pub is_kept: bool,
 }
 
 /// Which part of the dialogue a conversation is in. Only `advance` changes it.
@@ -53,8 +68,11 @@ pub enum Stage {
         asked_by: EventId,
         choices: Vec<Choice>,
         /// The question they were offered for; kept as a miss when none of them fits.
-        question: Option<String>,
+        question: Option<Question>,
     },
+    /// A passage was served in reply to `asked_by`, and what is said of it counts. Waits for nothing: whatever else comes is
+    /// read as ever.
+    Served { asked_by: EventId },
     /// A message that was answered has been edited; the new wording waits for a yes.
     Rewording { asked_by: EventId, choices: Vec<Choice>, text: String },
 }
@@ -63,7 +81,7 @@ impl Stage {
     /// What is on offer, with the event whose reply offers it.
     pub fn offer(&self) -> Option<(&EventId, &[Choice])> {
         match self {
-            Stage::Open => None,
+            Stage::Open | Stage::Served { .. } => None,
             Stage::Choosing { asked_by, choices, .. } | Stage::Rewording { asked_by, choices, .. } => {
                 Some((asked_by, choices))
             }

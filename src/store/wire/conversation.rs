@@ -1,7 +1,7 @@
 //! The twin of `Conversation`. Its id is not inside: it is the row's.
 
-use domain::conversation::{Conversation, Stage};
-use domain::ids::{ConversationId, EventId};
+use domain::conversation::{Conversation, Question, Served, Stage};
+use domain::ids::{ConversationId, EntryId, EventId, SectionId};
 use domain::language::Language;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -19,18 +19,47 @@ struct ConversationWire {
     stage: StageWire,
     unread: Vec<String>,
     undelivered: bool,
+    #[serde(default)]
+    served: Vec<ServedWire>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
 enum StageWire {
     Open,
-    Choosing { asked_by: String, choices: Vec<ChoiceWire>, question: Option<String> },
-    Rewording { asked_by: String, choices: Vec<ChoiceWire>, text: String },
+    Choosing {
+        asked_by: String,
+        choices: Vec<ChoiceWire>,
+        question: Option<String>,
+        /// Not there in what was written before: then it is the event that the offer replied to.
+        question_by: Option<String>,
+        #[serde(default)]
+        question_kept: bool,
+    },
+    Served {
+        asked_by: String,
+    },
+    Rewording {
+        asked_by: String,
+        choices: Vec<ChoiceWire>,
+        text: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct ServedWire {
+    replied_to: String,
+    question: String,
+    question_by: String,
+    question_kept: bool,
+    entry: String,
+    section: String,
+    liked: bool,
 }
 
 pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let Conversation { id: _, chosen_language, last_language, introduced, stage, unread, undelivered } = conversation;
+    let Conversation { id: _, chosen_language, last_language, introduced, stage, unread, undelivered, served } =
+        conversation;
     let code = |language: &Option<Language>| language.map(|language| language.code().to_owned());
     let wire = ConversationWire {
         chosen_language: code(chosen_language),
@@ -39,12 +68,13 @@ pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Resul
         stage: write_stage(stage),
         unread: unread.iter().map(ToString::to_string).collect(),
         undelivered: *undelivered,
+        served: served.iter().map(write_served).collect(),
     };
     super::write(WHAT, wire)
 }
 
 pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> Result<Conversation, StoreError> {
-    let ConversationWire { chosen_language, last_language, introduced, stage, unread, undelivered } =
+    let ConversationWire { chosen_language, last_language, introduced, stage, unread, undelivered, served } =
         super::read(WHAT, bytes)?;
     let language = |code: Option<String>| {
         code.map(|code| code.parse::<Language>()).transpose().map_err(|_| StoreError::Unreadable(WHAT))
@@ -57,7 +87,32 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
         stage: read_stage(stage),
         unread: unread.into_iter().map(EventId::new).collect(),
         undelivered,
+        served: served.into_iter().map(read_served).collect(),
     })
+}
+
+fn write_served(served: &Served) -> ServedWire {
+    let Served { replied_to, question: Question { asked_by, words, is_kept }, entry, section, is_liked } = served;
+    ServedWire {
+        replied_to: replied_to.to_string(),
+        question: words.clone(),
+        question_by: asked_by.to_string(),
+        question_kept: *is_kept,
+        entry: entry.to_string(),
+        section: section.to_string(),
+        liked: *is_liked,
+    }
+}
+
+fn read_served(wire: ServedWire) -> Served {
+    let ServedWire { replied_to, question, question_by, question_kept, entry, section, liked } = wire;
+    Served {
+        replied_to: EventId::new(replied_to),
+        question: Question { asked_by: EventId::new(question_by), words: question, is_kept: question_kept },
+        entry: EntryId::new(entry),
+        section: SectionId::new(section),
+        is_liked: liked,
+    }
 }
 
 fn write_stage(stage: &Stage) -> StageWire {
@@ -66,8 +121,11 @@ fn write_stage(stage: &Stage) -> StageWire {
         Stage::Choosing { asked_by, choices, question } => StageWire::Choosing {
             asked_by: asked_by.to_string(),
             choices: write_choices(choices),
-            question: question.clone(),
+            question: question.as_ref().map(|question| question.words.clone()),
+            question_by: question.as_ref().map(|question| question.asked_by.to_string()),
+            question_kept: question.as_ref().is_some_and(|question| question.is_kept),
         },
+        Stage::Served { asked_by } => StageWire::Served { asked_by: asked_by.to_string() },
         Stage::Rewording { asked_by, choices, text } => {
             StageWire::Rewording { asked_by: asked_by.to_string(), choices: write_choices(choices), text: text.clone() }
         }
@@ -77,11 +135,29 @@ fn write_stage(stage: &Stage) -> StageWire {
 fn read_stage(stage: StageWire) -> Stage {
     match stage {
         StageWire::Open => Stage::Open,
-        StageWire::Choosing { asked_by, choices, question } => {
+        StageWire::Choosing { asked_by, choices, question, question_by, question_kept } => {
+            let by = question_by.unwrap_or_else(|| asked_by.clone());
+            let question = question.map(|words| Question { asked_by: EventId::new(by), words, is_kept: question_kept });
             Stage::Choosing { asked_by: EventId::new(asked_by), choices: read_choices(choices), question }
         }
+        StageWire::Served { asked_by } => Stage::Served { asked_by: EventId::new(asked_by) },
         StageWire::Rewording { asked_by, choices, text } => {
             Stage::Rewording { asked_by: EventId::new(asked_by), choices: read_choices(choices), text }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_before_there_was_feedback_is_read() {
+        let stored = br#"{"format":1,"body":{"chosen_language":null,"last_language":"en","introduced":true,
+            "stage":{"name":"choosing","asked_by":"$1","choices":[],"question":"which?"},"unread":[],"undelivered":false}}"#;
+        let conversation = read_conversation(&ConversationId::new("c"), stored).unwrap();
+        let question = Question { asked_by: EventId::new("$1"), words: "which?".into(), is_kept: false };
+        let stage = Stage::Choosing { asked_by: EventId::new("$1"), choices: Vec::new(), question: Some(question) };
+        assert_eq!((conversation.stage, conversation.served.len()), (stage, 0));
     }
 }
