@@ -10,6 +10,7 @@ mod healthcheck;
 mod logging;
 #[cfg(feature = "matrix")]
 mod matrix;
+mod misses;
 mod run;
 
 use std::path::PathBuf;
@@ -51,6 +52,8 @@ enum Command {
     /// Look after the database
     #[command(subcommand)]
     Db(db::Action),
+    /// List what three or more people asked and the desk did not answer well
+    Misses(misses::Args),
     /// Log the bot in to Matrix, or bring its encryption back
     #[cfg(feature = "matrix")]
     #[command(subcommand)]
@@ -105,6 +108,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Config(action) => config::run(&action, settings),
         Command::Db(action) => settings().and_then(|config| db::run(&action, &config)),
+        Command::Misses(args) => settings().and_then(|config| misses::run(&args, &config)),
         #[cfg(feature = "matrix")]
         Command::Matrix(action) => settings().and_then(|config| matrix::run(&action, &config)),
         Command::Healthcheck => settings().and_then(|config| healthcheck::run(&config)),

@@ -10,6 +10,7 @@ mod feedback;
 mod kills;
 #[cfg(feature = "matrix")]
 mod matrix;
+mod misses;
 #[cfg(feature = "matrix")]
 mod program;
 mod retrieval;
