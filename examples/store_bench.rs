@@ -123,6 +123,7 @@ async fn talk(
             forget: Vec::new(),
             misses: Vec::new(),
             passages: Vec::new(),
+            opinions: Vec::new(),
             wakes: Vec::new(),
             let_sleep: Vec::new(),
             spend: Vec::new(),

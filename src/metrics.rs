@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::conversation::answering::{Offer, Reading};
+use domain::conversation::feedback::Opinion;
 use domain::evaluate::kind_word;
 use domain::ids::{NetworkName, Timestamp};
 use domain::knowledge::Verdict;
@@ -26,6 +27,7 @@ struct Inner {
     turns: Family<TurnLabels, Counter>,
     turn_seconds: Histogram,
     dead_letters: Counter,
+    feedback: Family<FeedbackLabels, Counter>,
     sent: Family<NetworkLabel, Counter>,
     send_seconds: Histogram,
     retried: Family<NetworkLabel, Counter>,
@@ -46,6 +48,11 @@ struct TurnLabels {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct FeedbackLabels {
+    opinion: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct NetworkLabel {
     network: String,
 }
@@ -58,6 +65,7 @@ impl Default for Metrics {
             turns: Family::default(),
             turn_seconds: seconds(),
             dead_letters: Counter::default(),
+            feedback: Family::default(),
             sent: Family::default(),
             send_seconds: seconds(),
             retried: Family::default(),
@@ -83,6 +91,7 @@ impl Inner {
             self.turn_seconds.clone(),
         );
         registry.register("fairway_dead_letters", "Messages given up after three tries", self.dead_letters.clone());
+        registry.register("fairway_feedback", "What was said of answers", self.feedback.clone());
         registry.register("fairway_sent", "Replies delivered", self.sent.clone());
         registry.register(
             "fairway_send_seconds",
@@ -120,6 +129,14 @@ impl Metrics {
         };
         self.0.turns.get_or_create(&labels).inc();
         self.0.turn_seconds.observe(took.as_secs_f64());
+    }
+
+    pub fn opinion(&self, opinion: Opinion) {
+        let opinion = match opinion {
+            Opinion::Helped => "helpful",
+            Opinion::Missed => "unhelpful",
+        };
+        self.0.feedback.get_or_create(&FeedbackLabels { opinion }).inc();
     }
 
     pub fn dead_letter(&self) {

@@ -66,6 +66,24 @@ outside = Das liegt außerhalb dessen, was ich weiß: Meine Seiten handeln davon
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
 outside-office = Dafür zuständig ist { $office }; meine Seiten handeln davon, wie man sicher mit Partnern im Ausland arbeitet. Wenn doch ein Partner im Ausland im Spiel ist, sagen Sie mir, wie, oder fragen Sie einen Menschen: { $contact }
 
+# Under a passage, where the network has no buttons: how to say whether it helped.
+feedback-how = Antworten oder reagieren Sie mit 👍, wenn das geholfen hat, mit 👎, wenn Sie etwas anderes gefragt haben.
+
+# Button under a passage, where the network has buttons.
+feedback-helped = Das hat geholfen
+
+# Button under a passage, where the network has buttons.
+feedback-missed = Nicht meine Frage
+
+# After somebody wrote that an answer helped. A reaction gets no reply.
+feedback-thanks = Gut zu wissen. Danke, dass Sie es mir sagen.
+
+# After somebody said that an answer was not what they asked. feedback-others may follow.
+feedback-sorry = Danke, dass Sie es mir sagen: Dann war das nicht die richtige Seite. Ich bewahre die Frage ohne Ihren Namen auf, damit die Antwort besser werden kann. Ein Mensch, der helfen kann: { $contact }
+
+# After feedback-sorry, above the titles of other pages.
+feedback-others = Vielleicht kommt eine von diesen Seiten näher:
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

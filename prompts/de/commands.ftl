@@ -51,7 +51,7 @@ privacy =
 
     __Wer es sehen kann.__ Hier liest niemand mit; Worte kommen nie in Protokolle. Wer meinen Server betreibt, hat den Schlüssel, der alle anderen schützt. Das Chat-Netz behält seine eigene Kopie, und in einem gemeinsamen Raum lesen die anderen mit: Für Heikles nehmen Sie bitte einen Direktchat.
 
-    __Was ich daraus lerne.__ Fragen, die ich nicht beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann.
+    __Was ich daraus lerne.__ Fragen, die ich nicht oder nicht gut beantworten konnte, werden ohne Namen aufbewahrt, damit eine Antwort geschrieben werden kann. Die Redaktion sieht sie erst, wenn drei verschiedene Menschen Ähnliches gefragt haben; zum Zählen steht für jeden ein Zeichen, das keinen Namen verrät.
 
     __Wo Sie arbeiten.__ Wenn Sie es mir sagen, bewahre ich das Land mit diesem Gespräch auf, verschlüsselt wie alles andere. Schreiben Sie „vergessen Sie, wo ich arbeite“, und es ist weg.
 

@@ -66,6 +66,24 @@ outside = That lies outside what I know: my pages are about working safely with 
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
 outside-office = That is a question for { $office }; my pages are about working safely with partners abroad. If a partner abroad comes into it after all, tell me how, or ask a person: { $contact }
 
+# Under a passage, where the network has no buttons: how to say whether it helped.
+feedback-how = Reply or react with 👍 if this helped, with 👎 if it is not what you asked.
+
+# Button under a passage, where the network has buttons.
+feedback-helped = That helped
+
+# Button under a passage, where the network has buttons.
+feedback-missed = Not what I asked
+
+# After somebody wrote that an answer helped. A reaction gets no reply.
+feedback-thanks = Good to know. Thank you for telling me.
+
+# After somebody said that an answer was not what they asked. feedback-others may follow.
+feedback-sorry = Thank you for telling me: then this was not the right page. I keep the question, without your name, so that the answer can get better. A person who can help: { $contact }
+
+# After feedback-sorry, above the titles of other pages.
+feedback-others = Perhaps one of these is nearer:
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

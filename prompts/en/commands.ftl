@@ -51,7 +51,7 @@ privacy =
 
     __Who can see it.__ Nobody reads along in here; words never go into logs. Whoever runs my server holds the key that protects all others. The chat network keeps its own copy, and in a shared room the others read what you write: for anything delicate, use a direct chat.
 
-    __What I learn from it.__ Questions I could not answer are kept without a name, so that an answer can be written.
+    __What I learn from it.__ Questions I could not answer, or not well, are kept without a name, so that an answer can be written. Editors see them once three different people have asked alike; so that people can be counted, each is a mark that tells no name.
 
     __Where you work.__ If you tell me, I keep the country with this conversation, encrypted like the rest. Write “forget where I work” and it is gone.
 

@@ -66,6 +66,24 @@ outside = Cela sort de ce que je connais : mes pages parlent de la coopération 
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
 outside-office = Adressez-vous plutôt à : { $office }. Mes pages parlent de la coopération sûre avec des partenaires à l'étranger. Si un partenaire étranger est tout de même en jeu, dites-moi en quoi, ou demandez à une personne : { $contact }
 
+# Under a passage, where the network has no buttons: how to say whether it helped.
+feedback-how = Répondez ou réagissez par 👍 si cela vous a aidé, par 👎 si ce n'était pas votre question.
+
+# Button under a passage, where the network has buttons.
+feedback-helped = Cela m'a aidé
+
+# Button under a passage, where the network has buttons.
+feedback-missed = Ce n'était pas ma question
+
+# After somebody wrote that an answer helped. A reaction gets no reply.
+feedback-thanks = C'est bon à savoir. Merci de me l'avoir dit.
+
+# After somebody said that an answer was not what they asked. feedback-others may follow.
+feedback-sorry = Merci de me l'avoir dit : ce n'était donc pas la bonne page. Je garde la question, sans votre nom, pour que la réponse puisse s'améliorer. Une personne qui peut vous aider : { $contact }
+
+# After feedback-sorry, above the titles of other pages.
+feedback-others = L'une de ces pages est peut-être plus proche :
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

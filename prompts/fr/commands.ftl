@@ -51,7 +51,7 @@ privacy =
 
     __Qui peut le voir.__ Personne ne lit ici ; les mots n'entrent jamais dans les journaux. La personne qui gère mon serveur détient la clé qui protège toutes les autres. Le réseau de messagerie garde sa propre copie, et dans un salon partagé les autres lisent ce que vous écrivez : pour un sujet délicat, préférez une conversation privée.
 
-    __Ce que j'en apprends.__ Les questions restées sans réponse sont gardées sans nom, pour qu'une réponse puisse être écrite.
+    __Ce que j'en apprends.__ Les questions restées sans réponse, ou sans bonne réponse, sont gardées sans nom, pour qu'une réponse puisse être écrite. La rédaction ne les voit que lorsque trois personnes différentes ont demandé la même chose ; pour les compter, chacune a une marque qui ne révèle aucun nom.
 
     __Où vous travaillez.__ Si vous me le dites, je garde le pays avec cette conversation, chiffré comme le reste. Écrivez « oubliez où je travaille » et c'est effacé.
 

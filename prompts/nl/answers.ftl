@@ -66,6 +66,24 @@ outside = Dat valt buiten wat ik weet: mijn pagina's gaan over veilig samenwerke
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
 outside-office = Dat is een vraag voor { $office }; mijn pagina's gaan over veilig samenwerken met partners in het buitenland. Speelt er toch een buitenlandse partner mee, vertel me dan hoe, of vraag een mens: { $contact }
 
+# Under a passage, where the network has no buttons: how to say whether it helped.
+feedback-how = Antwoord of reageer met 👍 als dit hielp, met 👎 als u iets anders vroeg.
+
+# Button under a passage, where the network has buttons.
+feedback-helped = Dat hielp
+
+# Button under a passage, where the network has buttons.
+feedback-missed = Niet wat ik vroeg
+
+# After somebody wrote that an answer helped. A reaction gets no reply.
+feedback-thanks = Fijn om te weten. Dank u dat u het laat weten.
+
+# After somebody said that an answer was not what they asked. feedback-others may follow.
+feedback-sorry = Dank u dat u het laat weten: dan was dit niet de juiste pagina. Ik bewaar de vraag, zonder uw naam, zodat het antwoord beter kan worden. Een mens die kan helpen: { $contact }
+
+# After feedback-sorry, above the titles of other pages.
+feedback-others = Misschien komt een van deze dichter in de buurt:
+
 # One line for each choice, where the network has no buttons.
 choice-row = { $number }. { $label }
 

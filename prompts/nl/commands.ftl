@@ -51,7 +51,7 @@ privacy =
 
     __Wie het kan zien.__ Niemand leest hier mee; woorden komen nooit in logbestanden. Wie mijn server beheert, heeft de sleutel die alle andere beschermt. Het chatnetwerk bewaart een eigen kopie, en in een groep lezen de anderen wat u schrijft: gebruik voor iets gevoeligs een privéchat.
 
-    __Wat ik ervan leer.__ Vragen die ik niet kon beantwoorden worden zonder naam bewaard, zodat er een antwoord geschreven kan worden.
+    __Wat ik ervan leer.__ Vragen die ik niet of niet goed kon beantwoorden worden zonder naam bewaard, zodat er een antwoord geschreven kan worden. De redactie ziet ze pas als drie verschillende mensen iets dergelijks hebben gevraagd; om te kunnen tellen staat voor ieder een teken dat geen naam verraadt.
 
     __Waar u werkt.__ Als u het mij vertelt, bewaar ik het land bij dit gesprek, versleuteld zoals de rest. Schrijf “vergeet waar ik werk” en het is weg.
 

@@ -19,7 +19,6 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
-use crate::handbook;
 use crate::metrics::{offer_word, verdict_word};
 
 use super::CliError;
@@ -38,10 +37,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<(), CliError> {
-    let handbook = handbook::load(Path::new("."), Desk::default()).map_err(|mistakes| {
-        let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
-        CliError::Found(lines.join("\n"))
-    })?;
+    let handbook = super::load(Path::new("."), Desk::default())?;
     let mut asking = Asking { handbook, clock: clock(args.at), conversations: HashMap::new(), asked: 0 };
     if !args.jsonl {
         println!("{}", asking.ask(&args.question.join(" "), None, None).text());

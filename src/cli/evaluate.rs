@@ -9,7 +9,6 @@ use domain::ids::EntryId;
 use serde_json::json;
 
 use crate::clock::Clock;
-use crate::handbook;
 
 use super::CliError;
 
@@ -31,10 +30,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<(), CliError> {
-    let handbook = handbook::load(Path::new("."), Desk::default()).map_err(|mistakes| {
-        let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
-        CliError::Found(lines.join("\n"))
-    })?;
+    let handbook = super::load(Path::new("."), Desk::default())?;
     let mut cases = Vec::new();
     let mut mistakes = String::new();
     for file in &args.files {

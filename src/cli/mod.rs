@@ -10,15 +10,18 @@ mod healthcheck;
 mod logging;
 #[cfg(feature = "matrix")]
 mod matrix;
+mod misses;
 mod run;
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use domain::handbook::{Desk, Handbook};
 
 use crate::config::{Config, ConfigError};
+use crate::handbook;
 
 /// Fairway answers researchers' questions about knowledge security, where they already talk.
 #[derive(Debug, Parser)]
@@ -54,6 +57,8 @@ enum Command {
     /// Look after the database
     #[command(subcommand)]
     Db(db::Action),
+    /// List what three or more people asked and the desk did not answer well
+    Misses(misses::Args),
     /// Log the bot in to Matrix, or bring its encryption back
     #[cfg(feature = "matrix")]
     #[command(subcommand)]
@@ -109,6 +114,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Verify(args) => settings().and_then(|config| verify::run(&args, &config)),
         Command::Config(action) => config::run(&action, settings),
         Command::Db(action) => settings().and_then(|config| db::run(&action, &config)),
+        Command::Misses(args) => settings().and_then(|config| misses::run(&args, &config)),
         #[cfg(feature = "matrix")]
         Command::Matrix(action) => settings().and_then(|config| matrix::run(&action, &config)),
         Command::Healthcheck => settings().and_then(|config| healthcheck::run(&config)),
@@ -127,6 +133,14 @@ pub fn main(cli: Cli) -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// The content below `root`, or all that is wrong with it.
+fn load(root: &Path, desk: Desk) -> Result<Handbook, CliError> {
+    handbook::load(root, desk).map_err(|mistakes| {
+        let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
+        CliError::Found(lines.join("\n"))
+    })
 }
 
 /// The runtime for commands that talk to a database or a network.

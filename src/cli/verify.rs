@@ -6,7 +6,6 @@ use domain::receipt::{Receipt, Served, Verification, verify};
 use crate::app;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::handbook;
 use crate::store::Store;
 
 use super::CliError;
@@ -20,10 +19,7 @@ pub struct Args {
 /// Ends with 1 unless the answer stands as it was served.
 pub fn run(args: &Args, config: &Config) -> Result<(), CliError> {
     super::logging::start("warn");
-    let handbook = handbook::load(&config.desk.content_dir, config.desk()).map_err(|mistakes| {
-        let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
-        CliError::Found(lines.join("\n"))
-    })?;
+    let handbook = super::load(&config.desk.content_dir, config.desk())?;
     let kept = kept(args, config)?;
     let verified = verify(&handbook.knowledge, &args.receipt, kept.as_ref(), Clock::System.today());
     println!("{}", conversation::verified(&handbook, handbook.desk.default_language, &verified));

@@ -114,6 +114,7 @@ rules! {
     Note AskNearElsewhere "ask-near-elsewhere" "Without this ask, the desk would answer it from another entry that is not `related`.";
     Note LongSentence "long-sentence" "A sentence, or its part up to a semicolon, has at most 30 words.";
     Note UnexplainedAbbreviation "unexplained-abbreviation" "An abbreviation is explained in its section or in `glossary.yaml`.";
+    Note Unfinished "unfinished" "`TODO` stands where somebody has still to write, as in a draft made from questions.";
     Note ExampleContact "example-contact" "The contact points are your own, not the example that ships.";
 }
 

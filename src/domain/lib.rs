@@ -17,6 +17,7 @@ pub mod knowledge;
 pub mod language;
 pub mod limits;
 pub mod message;
+pub mod misses;
 pub mod notes;
 pub mod prompts;
 pub mod receipt;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::content::{ContentError, Rule};
+use crate::content::{ContentError, Rule, short};
 use crate::glossary::Glossary;
 use crate::handbook::{CONTACT_POINTS, ContentFile, Desk, ENTRIES, GLOSSARY, Handbook};
 use crate::knowledge::entry::{self, Entry, Page, Status};
@@ -14,6 +14,7 @@ pub fn findings(files: &[ContentFile], desk: Desk, today: Date) -> Vec<ContentEr
         Ok(handbook) => all(&handbook, files, today),
         Err(mut found) => {
             found.extend(of_readable(files, today));
+            found.extend(unfinished(files));
             found.sort();
             found.dedup();
             found
@@ -43,6 +44,7 @@ fn all(handbook: &Handbook, files: &[ContentFile], today: Date) -> Vec<ContentEr
         handbook.knowledge.entries().flat_map(|entry| of_entry(entry, &handbook.glossary, today)).collect();
     notes.extend(handbook.knowledge.drift().iter().map(|drift| drift.finding()));
     notes.extend(handbook.knowledge.asks_near_elsewhere());
+    notes.extend(unfinished(files));
     if handbook.contacts.example {
         let text = files.iter().find(|file| file.path == CONTACT_POINTS).map_or("", |file| &file.text);
         let line = text.lines().position(|line| line.starts_with("example:")).map_or(1, |index| index + 1);
@@ -51,6 +53,19 @@ fn all(handbook: &Handbook, files: &[ContentFile], today: Date) -> Vec<ContentEr
     }
     notes.sort();
     notes
+}
+
+/// Lines of entries on which somebody has still to write.
+fn unfinished(files: &[ContentFile]) -> impl Iterator<Item = ContentError> {
+    files.iter().filter(|file| file.path.starts_with(ENTRIES)).flat_map(|file| {
+        let is_mark = |word: &str| word == "TODO";
+        let lines = file.text.lines().enumerate();
+        let left = lines.filter(move |(_, line)| line.split(|c: char| !c.is_alphanumeric()).any(is_mark));
+        left.map(|(index, line)| {
+            let message = format!("“{}” is still to be written: put your words in its place", short(line));
+            ContentError::new(&file.path, index + 1, message).under(Rule::Unfinished)
+        })
+    })
 }
 
 /// What can be said of one file alone.

@@ -97,6 +97,12 @@ prompts! {
     ABOUT_PERSON = "about-person" ["contact"];
     OUTSIDE = "outside" ["contact"];
     OUTSIDE_OFFICE = "outside-office" ["office", "contact"];
+    FEEDBACK_HOW = "feedback-how" [];
+    FEEDBACK_HELPED = "feedback-helped" [];
+    FEEDBACK_MISSED = "feedback-missed" [];
+    FEEDBACK_THANKS = "feedback-thanks" [];
+    FEEDBACK_SORRY = "feedback-sorry" ["contact"];
+    FEEDBACK_OTHERS = "feedback-others" [];
     CHOICE_ROW = "choice-row" ["number", "label"];
     CHOICE_HOW = "choice-how" ["last"];
     CHOICE_ONE = "choice-one" [];

@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use domain::conversation::Conversation;
 use domain::conversation::advance::{Advance, Budget, Given, advance};
 use domain::conversation::effect::Effect;
+use domain::conversation::{Conversation, Question};
 use domain::handbook::Handbook;
 use domain::ids::{DeliveryKey, EventId, Timestamp};
 use domain::limits::{self, Limit, Scope};
@@ -71,8 +71,10 @@ impl Engine {
         faults::point("engine.after_decide");
         let reading = advance.reading.clone();
         let commit = self.commit_of(turn, advance, now);
+        let opinions: Vec<_> = commit.opinions.iter().map(|(opinion, _)| *opinion).collect();
         let committed = self.commit(commit).await?;
         if matches!(committed, Tried::Done) {
+            opinions.into_iter().for_each(|opinion| self.0.metrics.opinion(opinion));
             self.0.metrics.turn(reading.as_ref(), began.elapsed());
         }
         Ok(committed)
@@ -122,7 +124,10 @@ impl Engine {
                 commit.says.extend(says);
             }
             Effect::Withdraw { replies_to } => commit.withdraw.push(replies_to),
-            Effect::KeepMiss { question, language } => commit.misses.push(MissDraft { question, language }),
+            Effect::KeepMiss { kind, question: Question { asked_by, words, .. }, language } => {
+                commit.misses.push(MissDraft { kind, question: words, language, asked_by });
+            }
+            Effect::CountOpinion { opinion, entry } => commit.opinions.push((opinion, entry)),
             Effect::KeepPassage(served) => commit.passages.push(served),
             Effect::WakeAt { key, at } => commit.wakes.push((key, at)),
             Effect::LetSleep { key } => commit.let_sleep.push(key),
@@ -199,6 +204,7 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
         forget: Vec::new(),
         misses: Vec::new(),
         passages: Vec::new(),
+        opinions: Vec::new(),
         wakes: Vec::new(),
         let_sleep: Vec::new(),
         spend: Vec::new(),

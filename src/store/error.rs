@@ -18,6 +18,10 @@ pub enum StoreError {
     Damaged { what: String, why: String },
     #[error("the database has migration {found}, this program knows {known}: use a newer program")]
     Newer { found: i64, known: i64 },
+    #[error(
+        "the database has migration {found}, this program needs {known}: run `fairway db migrate`, or start the desk"
+    )]
+    Older { found: i64, known: i64 },
     #[error("stored {what} has format {found}, this program reads {known}: use the program that wrote it")]
     Format { what: &'static str, found: u32, known: u32 },
     /// The row is there, its key is there, and yet it does not open: altered, moved from another row, or bad storage.

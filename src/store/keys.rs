@@ -148,6 +148,11 @@ impl Keys {
         self.load(&missing).await
     }
 
+    /// See [`OperatorKey::mark`].
+    pub fn mark(&self, use_of: &str, ids: &[&str]) -> String {
+        self.operator.mark(use_of, ids)
+    }
+
     pub fn address(&self) -> &Address {
         &self.address
     }

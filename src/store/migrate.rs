@@ -3,7 +3,7 @@
 //!
 //! sqlx's own migrator was not taken: it reads one folder per connection type, and leaves no place for a crash point.
 
-use sqlx::{AnyConnection, Executor, Row};
+use sqlx::{AnyConnection, AnyPool, Executor, Row};
 
 use super::dialect::Dialect;
 use super::error::StoreError;
@@ -22,6 +22,11 @@ pub(super) const STORE: &[Migration] = &[
         number: 1,
         sqlite: include_str!("migrations/sqlite/0001_initial.sql"),
         postgres: include_str!("migrations/postgres/0001_initial.sql"),
+    },
+    Migration {
+        number: 2,
+        sqlite: include_str!("migrations/sqlite/0002_feedback.sql"),
+        postgres: include_str!("migrations/postgres/0002_feedback.sql"),
     },
     Migration {
         number: 3,
@@ -56,32 +61,40 @@ pub(super) async fn migrate(
     done
 }
 
+/// Refuses what another program has still to migrate, or has migrated further: for those who only read.
+pub(super) async fn is_newest(readers: &AnyPool) -> Result<(), StoreError> {
+    let row = sqlx::query("SELECT MAX(number) AS n FROM migrations").fetch_one(readers).await?;
+    let found = row.try_get::<Option<i64>, _>("n")?.unwrap_or(0);
+    let known = STORE.last().map_or(0, |migration| migration.number);
+    match found.cmp(&known) {
+        std::cmp::Ordering::Less => Err(StoreError::Older { found, known }),
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(StoreError::Newer { found, known }),
+    }
+}
+
 async fn steps(connection: &mut AnyConnection, dialect: Dialect, migrations: &[Migration]) -> Result<(), StoreError> {
-    connection.execute(dialect.migration_lock()).await?;
-    connection.execute("CREATE TABLE IF NOT EXISTS migrations (number BIGINT NOT NULL PRIMARY KEY)").await?;
+    let known = migrations.last().map_or(0, |migration| migration.number);
     loop {
-        // Read anew each time: between two migrations the lock is free, and another start may have made the next one.
+        connection.execute(dialect.migration_lock()).await?;
+        connection.execute("CREATE TABLE IF NOT EXISTS migrations (number BIGINT NOT NULL PRIMARY KEY)").await?;
+        // Looked up anew under each lock: between two steps another program may have taken the next one.
         let row = sqlx::query("SELECT MAX(number) AS n FROM migrations").fetch_one(&mut *connection).await?;
         let found = row.try_get::<Option<i64>, _>("n")?.unwrap_or(0);
-        let known = migrations.last().map_or(0, |migration| migration.number);
         if found > known {
             return Err(StoreError::Newer { found, known });
         }
-        let Some(migration) = migrations.iter().find(|migration| migration.number > found) else { break };
+        let Some(next) = migrations.iter().find(|migration| migration.number > found) else { break };
         let text = match dialect {
-            Dialect::Sqlite => migration.sqlite,
-            Dialect::Postgres => migration.postgres,
+            Dialect::Sqlite => next.sqlite,
+            Dialect::Postgres => next.postgres,
         };
         connection.execute(sqlx::raw_sql(text)).await?;
-        sqlx::query("INSERT INTO migrations (number) VALUES ($1)")
-            .bind(migration.number)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query("INSERT INTO migrations (number) VALUES ($1)").bind(next.number).execute(&mut *connection).await?;
         faults::point("store.migrate.before_commit");
         connection.execute("COMMIT").await?;
         faults::point("store.migrate.after_commit");
         connection.execute(dialect.begin()).await?;
-        connection.execute(dialect.migration_lock()).await?;
     }
     connection.execute("COMMIT").await?;
     Ok(())

@@ -2,7 +2,7 @@
 //!
 //! Reading order: what a row holds (`migrations/`), how a message comes in (`inbox`), what a turn reads and writes
 //! (`turn`, `outbox`, `timers`), how delivery empties the outbox (`delivery`), and what the operator asks for
-//! (`operate`, `backup`). Below them: the one task that writes (`writer`), sealing (`seal`, `keys`, `wire`), and the two
+//! (`operate`, `misses`, `backup`). Below them: the one task that writes (`writer`), sealing (`seal`, `keys`, `wire`), and the two
 //! databases (`dialect`, `files`, `migrate`).
 
 mod backup;
@@ -13,6 +13,7 @@ mod files;
 mod inbox;
 mod keys;
 mod migrate;
+mod misses;
 mod open;
 mod operate;
 mod outbox;
@@ -32,11 +33,12 @@ use sqlx::AnyPool;
 
 pub use delivery::Delivery;
 pub use error::StoreError;
+pub use misses::{MissDraft, Misses, OpinionCount};
 pub use open::StoreOptions;
-pub use operate::{Counts, Miss};
+pub use operate::Counts;
 pub use outbox::OutboxDraft;
 pub use seal::OperatorKey;
-pub use turn::{Commit, Committed, MissDraft, Outcome, Turn};
+pub use turn::{Commit, Committed, Outcome, Turn};
 
 use domain::message::{Arrived, Cursor, Deed, Outgoing};
 

@@ -1,24 +1,21 @@
-//! What the operator asks for: gauges, erasing, expiry, the misses.
+//! What the operator asks for: gauges, erasing, expiry.
 
 use std::collections::HashSet;
 
 use domain::ids::{ConversationId, Timestamp};
-use domain::language::Language;
 use sqlx::Row;
 
 use super::Store;
 use super::dialect::Dialect;
 use super::error::StoreError;
 use super::keys::{conversation_key, conversation_of, misses_key};
+use super::misses;
 use super::rows;
-use super::seal::{Site, random_name};
-use super::turn::MissDraft;
 use super::writer::Tx;
 use crate::faults;
 
 /// Conversations that expire in one transaction.
 const EXPIRED_AT_ONCE: i64 = 100;
-const DAY_MS: i64 = 86_400_000;
 
 /// Gauges for `/metrics`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +31,6 @@ pub struct Counts {
     /// Messages that could not be opened and were not sent: the storage is damaged or was tampered with.
     pub outbox_unreadable: i64,
     pub conversations: i64,
-}
-
-/// A question that the desk could not answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Miss {
-    pub question: String,
-    pub language: Language,
-    /// The day on which it was asked, by its first millisecond in UTC. The hour is not kept: it would lead to the person.
-    pub day: Timestamp,
 }
 
 impl Store {
@@ -67,34 +55,21 @@ impl Store {
         })
     }
 
-    /// The newest misses, those of destroyed months left out.
-    pub async fn misses(&self, limit: usize) -> Result<Vec<Miss>, StoreError> {
-        let found = sqlx::query(
-            "SELECT id, month, day_at, language, question_sealed FROM misses ORDER BY day_at DESC, id LIMIT $1",
-        )
-        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-        .fetch_all(&self.inner.readers)
-        .await?;
-        let mut misses = Vec::with_capacity(found.len());
-        for row in &found {
-            let Some(sealed) = rows::sealed(row, "question_sealed")? else { continue };
-            let site = question_site(rows::text(row, "month")?, &rows::text(row, "id")?);
-            let Some(question) = self.inner.keys.open_sealed(&site, &sealed).await? else { continue };
-            let unreadable = || StoreError::Unreadable("misses");
-            misses.push(Miss {
-                question: String::from_utf8(question.to_vec()).map_err(|_| unreadable())?,
-                language: rows::text(row, "language")?.parse().map_err(|_| unreadable())?,
-                day: Timestamp(rows::number(row, "day_at")?),
-            });
-        }
-        Ok(misses)
-    }
-
     /// Erases a conversation for good: its key is destroyed, its words, timers and state go, and what was still to be
-    /// said in it is not said. The ids of its events stay, so that they are not taken for new.
+    /// said in it is not said. What was asked in it and not answered goes, too. The ids of its events stay, so that they
+    /// are not taken for new.
     pub async fn erase(&self, conversation: &ConversationId, now: Timestamp) -> Result<(), StoreError> {
         let input = (vec![conversation.clone()], now);
-        self.inner.writer.write(Vec::new(), input, |tx, (ids, now)| Box::pin(erase_all(tx, ids, *now))).await?;
+        let erasing = self.inner.writer.write(Vec::new(), input, |tx, (ids, now)| {
+            Box::pin(async move {
+                erase_all(tx, ids, *now).await?;
+                for id in ids {
+                    misses::forget_all(tx, id).await?;
+                }
+                Ok(())
+            })
+        });
+        erasing.await?;
         self.fold_log().await
     }
 
@@ -166,25 +141,6 @@ impl Store {
     }
 }
 
-fn question_site(month: String, id: &str) -> Site {
-    Site::new("misses.question_sealed", month, &[id])
-}
-
-pub(super) async fn insert_miss(tx: &mut Tx, miss: &MissDraft, now: Timestamp) -> Result<(), StoreError> {
-    // A random id, because a number that counts up would tell in which order people asked.
-    let (month, id) = (misses_key(now), random_name()?);
-    let question = tx.keys().seal(&question_site(month.clone(), &id), miss.question.as_bytes()).await?;
-    sqlx::query("INSERT INTO misses (id, month, day_at, language, question_sealed) VALUES ($1, $2, $3, $4, $5)")
-        .bind(&id)
-        .bind(&month)
-        .bind(now.0 - now.0.rem_euclid(DAY_MS))
-        .bind(miss.language.code())
-        .bind(question)
-        .execute(&mut tx.conn)
-        .await?;
-    Ok(())
-}
-
 /// The keys go first: once they are destroyed the words are erased, whatever happens to the rows.
 async fn erase_all(tx: &mut Tx, ids: &[ConversationId], now: Timestamp) -> Result<(), StoreError> {
     let names: Vec<String> = ids.iter().map(conversation_key).collect();
@@ -248,8 +204,7 @@ async fn expire_rest(
         tx.keys().destroy(&gone).await?;
         faults::point("store.erase.key_destroyed");
     }
-    sqlx::query("DELETE FROM misses WHERE month < $1").bind(&month).execute(&mut tx.conn).await?;
-    Ok(())
+    misses::expire(tx, &month).await
 }
 
 /// Keys of conversations of which no words are left: people who spoke in a room and not to the desk. On PostgreSQL they

@@ -5,6 +5,7 @@ use domain::message::{Destination, Message};
 
 use super::error::StoreError;
 use super::keys::conversation_key;
+use super::misses;
 use super::rows::audience_word;
 use super::seal::Site;
 use super::wire;
@@ -109,7 +110,7 @@ pub(super) async fn take_back_sent(
     Ok(())
 }
 
-/// Erases the words of an event, of its edits and of all that was said in reply. Words that may be on their way are
+/// Erases the words of an event, of its edits and of all that was said in reply, and the miss that it left. Words that may be on their way are
 /// erased once the network has answered: without them a try that failed unclearly could not be settled.
 pub(super) async fn forget(
     tx: &mut Tx,
@@ -144,5 +145,5 @@ pub(super) async fn forget(
     .bind(source.as_str())
     .execute(&mut tx.conn)
     .await?;
-    Ok(())
+    misses::forget(tx, conversation, source).await
 }

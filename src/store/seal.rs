@@ -10,6 +10,8 @@ use super::error::StoreError;
 
 const NONCE_BYTES: usize = 24;
 const KEY_ID_BYTES: usize = 8;
+/// So many that no two people, and no two events, ever share a mark by chance.
+const MARK_BYTES: usize = 16;
 /// First byte of every sealed value, so that another cipher can come beside this one.
 const FORM: u8 = 1;
 
@@ -47,13 +49,20 @@ impl OperatorKey {
         Zeroizing::new(hex(self.0.as_slice()))
     }
 
-    /// Wraps `secret` for the key store, bound to the name of the key.
     /// Another key for another use, which tells nothing of this one (BLAKE3's key derivation). `use_of` names the use
     /// and never changes.
     pub fn derive(&self, use_of: &str) -> [u8; 32] {
         blake3::derive_key(use_of, self.0.as_slice())
     }
 
+    /// A mark that stands for ids: the same for the same, of no use to anyone without this key. `use_of` keeps the marks of
+    /// one use from being compared with those of another.
+    pub(super) fn mark(&self, use_of: &str, ids: &[&str]) -> String {
+        let mark = blake3::keyed_hash(&self.derive(use_of), &aad(ids));
+        hex(&mark.as_bytes()[..MARK_BYTES])
+    }
+
+    /// Wraps `secret` for the key store, bound to the name of the key.
     pub(super) fn wrap(&self, name: &str, secret: &[u8]) -> Result<Vec<u8>, StoreError> {
         encrypt(&self.0, &aad(&["wrapped", name]), secret)
     }

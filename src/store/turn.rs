@@ -2,8 +2,8 @@
 
 use domain::command::Command;
 use domain::conversation::Conversation;
-use domain::ids::{ConversationId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
-use domain::language::Language;
+use domain::conversation::feedback::Opinion;
+use domain::ids::{ConversationId, EntryId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
 use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
 use domain::receipt::{Receipt, Served};
@@ -11,11 +11,12 @@ use sqlx::{Executor, Row};
 
 use super::error::StoreError;
 use super::keys::{conversation_key, misses_key};
+use super::misses::MissDraft;
 use super::outbox::{OutboxDraft, forget, insert_say, withdraw};
 use super::rows::{self, what_site};
 use super::seal::Site;
 use super::writer::Tx;
-use super::{Seq, Store, operate, passages, timers, wire};
+use super::{Seq, Store, misses, passages, timers, wire};
 use crate::faults;
 
 /// All that a turn is decided on, read without holding anything. The engine asks for it and hands back a `Commit`.
@@ -70,18 +71,13 @@ pub struct Commit {
     pub misses: Vec<MissDraft>,
     /// Passages that are served, to be kept for their receipts.
     pub passages: Vec<Served>,
+    /// What was said of answers, each with the entry.
+    pub opinions: Vec<(Opinion, EntryId)>,
     pub wakes: Vec<(TimerKey, Timestamp)>,
     pub let_sleep: Vec<TimerKey>,
     /// Scope, window in milliseconds, whether the person is told now: each counts one.
     pub spend: Vec<(String, i64, bool)>,
     pub now: Timestamp,
-}
-
-/// A question that the desk could not answer, to be kept without a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MissDraft {
-    pub question: String,
-    pub language: Language,
 }
 
 /// Whether a turn was written.
@@ -265,7 +261,10 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
         timers::set_timer(tx, id, key, *at).await?;
     }
     for miss in &commit.misses {
-        operate::insert_miss(tx, miss, commit.now).await?;
+        misses::insert(tx, commit, miss).await?;
+    }
+    for (opinion, entry) in &commit.opinions {
+        misses::count_opinion(tx, *opinion, entry, commit.now).await?;
     }
     for served in &commit.passages {
         passages::insert_passage(tx, served).await?;

@@ -8,6 +8,7 @@ use domain::handbook::{Desk, Handbook};
 use domain::language::Language;
 use fairway::handbook;
 
+use crate::retrieval::NOW;
 use crate::support::root;
 
 fn shipped() -> &'static Handbook {

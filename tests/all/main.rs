@@ -5,12 +5,14 @@
 mod bad_content;
 mod check;
 mod delivery;
+mod feedback;
 mod follow_ups;
 mod hostile;
 #[cfg(all(feature = "matrix", feature = "faults"))]
 mod kills;
 #[cfg(feature = "matrix")]
 mod matrix;
+mod misses;
 #[cfg(feature = "matrix")]
 mod program;
 mod reload;

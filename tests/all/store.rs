@@ -4,6 +4,7 @@ mod delivery;
 mod given;
 mod inbox;
 mod kill;
+mod misses;
 // mod migrations;
 mod opening;
 mod operating;

@@ -14,7 +14,7 @@ use super::answering::Reading;
 use super::effect::Effect;
 use super::intention;
 use super::reply::{self, Reply};
-use super::{Conversation, Stage};
+use super::{Conversation, Question, Stage};
 
 /// What the shell tells the core about the world, this turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,7 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         reading: None,
         ignored: false,
         answers: incoming.event.clone(),
+        asked: None,
     };
     match &incoming.what {
         _ if stale => turn.ignored = true,
@@ -94,7 +95,7 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
     turn.end()
 }
 
-/// One turn under way. Its parts have files of their own: `answering`, `following`, `choosing`.
+/// One turn under way. Its parts have files of their own: `answering`, `following`, `choosing`, `feedback`.
 pub(super) struct Turn<'a> {
     pub conversation: Conversation,
     pub incoming: &'a Incoming,
@@ -106,6 +107,8 @@ pub(super) struct Turn<'a> {
     /// What the reply answers: the event itself, except that everything about an edited message answers that message,
     /// so that deleting it takes all of it back.
     pub answers: EventId,
+    /// The question that this turn's reply is about.
+    pub asked: Option<Question>,
 }
 
 impl Turn<'_> {
@@ -152,12 +155,12 @@ impl Turn<'_> {
         if !self.given.target_handled {
             return;
         }
-        let asked_topic = self.conversation.topic.take_if(|topic| topic.asked_in == *target).is_some();
-        self.conversation.works_in.take_if(|works_in| works_in.said_in == *target);
         // What a follow-up offered was offered for the topic's words, too.
-        if asked_topic || self.conversation.stage.offer().is_some_and(|(asked_by, _)| asked_by == target) {
+        if self.conversation.topic.take_if(|topic| topic.asked_in == *target).is_some() {
             self.conversation.stage = Stage::Open;
         }
+        self.conversation.works_in.take_if(|works_in| works_in.said_in == *target);
+        self.forget_question(target);
         self.effects.push(Effect::Withdraw { replies_to: target.clone() });
         self.effects.push(Effect::Forget { event: target.clone() });
     }
@@ -231,11 +234,14 @@ impl Turn<'_> {
     /// take them.
     pub(super) fn reply(&mut self, language: Language, reply: Reply) {
         if reply.choices.is_empty() {
+            if !reply.sources.is_empty() {
+                return self.serve(language, reply);
+            }
             if !reply.keeps_choices {
                 self.conversation.stage = Stage::Open;
             }
         } else {
-            let (asked_by, question) = (self.answers.clone(), reply.question.clone());
+            let (asked_by, question) = (self.answers.clone(), self.asked.take());
             self.conversation.stage = Stage::Choosing { asked_by, choices: reply.choices.clone(), question };
         }
         self.push_message(language, reply);
@@ -246,7 +252,7 @@ impl Turn<'_> {
         self.given.now.day()
     }
 
-    fn push_message(&mut self, language: Language, mut reply: Reply) {
+    pub(super) fn push_message(&mut self, language: Language, mut reply: Reply) {
         let served = std::mem::take(&mut reply.served);
         self.effects.extend(served.into_iter().map(Effect::KeepPassage));
         let mut before = Vec::new();

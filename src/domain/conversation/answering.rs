@@ -5,6 +5,7 @@ use crate::ids::EntryId;
 use crate::knowledge::entry::{Entry, Freshness};
 use crate::knowledge::{Hit, Verdict};
 use crate::language::Language;
+use crate::misses::MissKind;
 use crate::prompts::keys;
 use crate::receipt::{self, Receipt};
 use crate::recognise::{Kind, Smalltalk};
@@ -14,6 +15,7 @@ use super::effect::Effect;
 use super::following::Heard;
 use super::intention::{self, Intention};
 use super::reply::{self, Reply};
+use super::{Question, Stage};
 
 /// How a message was read and answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,9 +67,10 @@ impl<'a> Turn<'a> {
             Intention::NearChoice(choice) => {
                 let language = self.language(None);
                 let markdown = self.handbook.say(language, keys::CHOICE_NEAR, &[]);
-                let question = self.open_question();
-                self.reply(language, Reply { markdown, choices: vec![choice], question, ..Reply::default() });
+                self.asked = self.open_question();
+                self.reply(language, Reply { markdown, choices: vec![choice], ..Reply::default() });
             }
+            Intention::Opinion(opinion, heard) => self.typed_opinion(opinion, heard),
             Intention::Smalltalk(kind, heard) => self.smalltalk(kind, heard),
             Intention::Query(query) => self.query(&query),
             Intention::NoText => self.say_with_contact(keys::ONLY_TEXT),
@@ -85,6 +88,8 @@ impl<'a> Turn<'a> {
         if let Heard::Answered = heard {
             return;
         }
+        let question = Question { asked_by: self.answers.clone(), words: query.to_owned(), is_kept: false };
+        self.asked = Some(question.clone());
         let ranking = self.handbook.knowledge.search(query, self.scope(query, language));
         let verdict = self.handbook.knowledge.judge(&ranking);
         let recogniser = &self.handbook.recogniser;
@@ -103,7 +108,7 @@ impl<'a> Turn<'a> {
         let verdict = if kind.is_declined() || expired.is_some() { Verdict::Unknown } else { verdict };
         let passages = match &verdict {
             Verdict::Sure(hit) => self.passage(language, hit),
-            Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits, query),
+            Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits),
             Verdict::Unknown => None,
         };
         let offer = Offer::of(kind);
@@ -119,7 +124,7 @@ impl<'a> Turn<'a> {
                 reply::expired(self.handbook, language, entry)
             }
             Kind::Question | Kind::Smalltalk => passages.unwrap_or_else(|| {
-                self.effects.push(Effect::KeepMiss { question: query.to_owned(), language });
+                self.effects.push(Effect::KeepMiss { kind: MissKind::Unknown, question, language });
                 reply::unknown(self.handbook, language)
             }),
         };
@@ -157,8 +162,10 @@ impl<'a> Turn<'a> {
             ranking: Vec::new(),
             language,
         });
+        // "Thanks" after an answer leaves open what is said of it next.
+        let keeps_choices = matches!(self.conversation.stage, Stage::Served { .. });
         let reply = reply::smalltalk(self.handbook, language, kind);
-        self.reply(language, reply);
+        self.reply(language, Reply { keeps_choices, ..reply });
     }
 
     pub(super) fn command(&mut self, command: Command) {

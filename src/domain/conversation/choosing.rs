@@ -1,17 +1,22 @@
 //! What becomes of a choice that was taken: by number, by name, by button or by reaction.
 
 use crate::ids::ChoiceId;
+use crate::misses::MissKind;
 use crate::prompts::keys;
 
-use super::Stage;
 use super::advance::Turn;
 use super::effect::Effect;
+use super::feedback::Opinion;
 use super::intention;
 use super::reply;
+use super::{Question, Stage};
 
 impl Turn<'_> {
     pub(super) fn chose(&mut self, choice: ChoiceId) {
         self.answer_the_question();
+        if let Some(opinion) = Opinion::of_choice(&choice) {
+            return self.opinion_under(opinion, true);
+        }
         if self.is_on_open_offer() && self.conversation.stage.choice(&choice).is_some() {
             self.within_budget(|turn| turn.choose(choice));
         }
@@ -25,7 +30,10 @@ impl Turn<'_> {
             .map(|choice| choice.id.clone());
         match chosen {
             Some(choice) => self.within_budget(|turn| turn.choose(choice)),
-            None => self.ignored = true,
+            None => match Opinion::of_symbol(symbol) {
+                Some(opinion) => self.opinion_under(opinion, false),
+                None => self.ignored = true,
+            },
         }
     }
 
@@ -47,14 +55,15 @@ impl Turn<'_> {
         match (reply::Chosen::read(&choice), &self.conversation.stage) {
             (Some(reply::Chosen::Passage(hit)), _) => match self.passage(language, &hit) {
                 Some(reply) => {
+                    self.asked = self.open_question();
                     self.topic_of_choice(&reply);
                     self.reply(language, reply);
                 }
                 None => self.say_with_contact(keys::UNKNOWN),
             },
             (Some(reply::Chosen::None), _) => {
-                if let Some(question) = self.open_question() {
-                    self.effects.push(Effect::KeepMiss { question, language });
+                if let Some(question) = self.open_question().filter(|question| !question.is_kept) {
+                    self.effects.push(Effect::KeepMiss { kind: MissKind::NoneOfThese, question, language });
                 }
                 self.say_with_contact(keys::UNKNOWN_NONE);
             }
@@ -72,10 +81,10 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn open_question(&self) -> Option<String> {
+    pub(super) fn open_question(&self) -> Option<Question> {
         match &self.conversation.stage {
             Stage::Choosing { question, .. } => question.clone(),
-            Stage::Open | Stage::Rewording { .. } => None,
+            Stage::Open | Stage::Served { .. } | Stage::Rewording { .. } => None,
         }
     }
 }

@@ -1,9 +1,13 @@
 //! What a turn asks of the shell. Effects are values: the engine commits them, delivery carries them out.
 
-use crate::ids::{EventId, TimerKey, Timestamp};
+use crate::ids::{EntryId, EventId, TimerKey, Timestamp};
 use crate::language::Language;
 use crate::message::Message;
+use crate::misses::MissKind;
 use crate::receipt::Served;
+
+use super::Question;
+use super::feedback::Opinion;
 
 /// One thing that may be done because of a turn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +16,10 @@ pub enum Effect {
     Say { message: Message, reply_to: Option<EventId> },
     /// Take back everything that was said in reply to this event, sent or not.
     Withdraw { replies_to: EventId },
-    /// Keep a question that the knowledge base does not answer, without a name.
-    KeepMiss { question: String, language: Language },
+    /// Keep a question that was not answered, or not well, without a name.
+    KeepMiss { kind: MissKind, question: Question, language: Language },
+    /// Count what was said of an answer from this entry.
+    CountOpinion { opinion: Opinion, entry: EntryId },
     /// Keep a passage that was served, so that its receipt can be verified when the page has changed.
     KeepPassage(Served),
     /// Wake this conversation at a time. A key that is set again moves.

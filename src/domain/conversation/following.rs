@@ -4,6 +4,7 @@ use crate::ids::EventId;
 use crate::knowledge::{Among, Hit, Ranking, Scope, Verdict, entry};
 use crate::language::Language;
 use crate::message::Source;
+use crate::misses::MissKind;
 use crate::prompts::keys;
 use crate::recognise::{FollowUp, Kind, Recognised, Sighting, Whereabouts};
 
@@ -11,7 +12,7 @@ use super::advance::Turn;
 use super::answering::{Offer, Reading};
 use super::effect::Effect;
 use super::reply::{self, Reply};
-use super::{Topic, Workplace};
+use super::{Question, Topic, Workplace};
 
 /// How much of a message's own words a section must have to answer it.
 const SECTION_SHARE_MIN: f32 = 0.3;
@@ -28,6 +29,8 @@ struct Followed {
     reply: Reply,
     /// The words that the next follow-up starts from.
     question: String,
+    /// What is kept as a miss when none of the choices fits.
+    asked: String,
 }
 
 impl Turn<'_> {
@@ -58,7 +61,7 @@ impl Turn<'_> {
         let asked_by = self.conversation.stage.offer().map(|(asked_by, _)| asked_by.clone());
         if let (Some(question), Some(asked_by), Some(source)) = (self.open_question(), asked_by, reply.sources.first())
         {
-            self.go_on(&question, asked_by, source);
+            self.go_on(&question.words, asked_by, source);
         }
     }
 
@@ -119,7 +122,7 @@ impl Turn<'_> {
             (FollowUp::Refers, Some(topic)) => self.refers(topic, text, language, alone),
             (asked, Some(topic)) => Some(self.section(topic, asked, text, language)),
         };
-        let Some(Followed { verdict, mut reply, question }) = followed else { return false };
+        let Some(Followed { verdict, mut reply, question, asked }) = followed else { return false };
         if let Some(source) = reply.sources.first() {
             self.go_on(&question, self.answers.clone(), source);
         }
@@ -133,6 +136,7 @@ impl Turn<'_> {
         };
         let kind = if kind == Kind::NeedsPerson { kind } else { Kind::Question };
         self.reading = Some(Reading { kind, offer: Offer::of(kind), verdict, ranking, language });
+        self.asked = Some(self.question(asked));
         self.reply(language, reply);
         true
     }
@@ -152,7 +156,10 @@ impl Turn<'_> {
     /// The topic's question, asked of another place.
     fn elsewhere(&mut self, sighting: &Sighting, language: Language) -> Option<Followed> {
         let topic = self.conversation.topic.clone();
-        let asked = topic.as_ref().map(|topic| topic.question.clone()).or_else(|| self.open_question())?;
+        let asked = topic
+            .as_ref()
+            .map(|topic| topic.question.clone())
+            .or_else(|| self.open_question().map(|question| question.words))?;
         let code = sighting.codes().last()?.to_owned();
         let name = self.handbook.places.name(&code, language).to_owned();
         // A partner's country is swapped for a partner's, a country that has rules here for another that has.
@@ -178,30 +185,31 @@ impl Turn<'_> {
         let verdict = if is_near { self.handbook.knowledge.judge(&ranking) } else { Verdict::Unknown };
         let reply = match &verdict {
             Verdict::Sure(hit) => self.passage(language, hit),
-            Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits, &question),
+            Verdict::Unsure(hits) => reply::which_of_these(self.handbook, language, hits),
             Verdict::Unknown => None,
         };
         let reply = reply.unwrap_or_else(|| {
-            self.effects.push(Effect::KeepMiss { question: question.clone(), language });
-            self.nothing_there(&ranking, &code, &question, language)
+            let question = self.question(question.clone());
+            self.effects.push(Effect::KeepMiss { kind: MissKind::Unknown, question, language });
+            self.nothing_there(&ranking, &code, language)
         });
-        Some(Followed { verdict, reply, question })
+        Some(Followed { verdict, reply, asked: question.clone(), question })
     }
 
     /// None of a place's entries fits: says so, names whom to ask there and offers what there is.
-    fn nothing_there(&self, ranking: &Ranking, code: &str, question: &str, language: Language) -> Reply {
+    fn nothing_there(&self, ranking: &Ranking, code: &str, language: Language) -> Reply {
         let name = self.handbook.places.name(code, language);
         let contact = self.handbook.at(code).contact(language);
         let markdown = self.handbook.say(language, keys::PLACE_UNKNOWN, &[("place", name), ("contact", &contact)]);
         let is_its_own =
             |hit: &&Hit| self.handbook.entry(&hit.entry, language).is_some_and(|entry| entry.jurisdiction == [code]);
         let hits: Vec<Hit> = ranking.hits.iter().filter(is_its_own).take(CHOICES_MAX - 1).cloned().collect();
-        Reply { markdown, ..self.titles_on_offer(&hits, question, language) }
+        Reply { markdown, ..self.titles_on_offer(&hits, language) }
     }
 
     /// Titles as choices, of which none has to be taken: what they are offered beside says all there is to say.
-    fn titles_on_offer(&self, hits: &[Hit], question: &str, language: Language) -> Reply {
-        let mut offer = reply::which_of_these(self.handbook, language, hits, question).unwrap_or_default();
+    fn titles_on_offer(&self, hits: &[Hit], language: Language) -> Reply {
+        let mut offer = reply::which_of_these(self.handbook, language, hits).unwrap_or_default();
         offer.choices.retain(|choice| choice.id.as_str() != "none");
         offer
     }
@@ -213,7 +221,7 @@ impl Turn<'_> {
             let reply = self.passage(language, &hit)?;
             Some((hit, reply))
         }) {
-            return Followed { verdict: Verdict::Sure(hit), reply, question };
+            return Followed { verdict: Verdict::Sure(hit), reply, asked: question.clone(), question };
         }
         let related = self.handbook.entry(&topic.entry, language).map_or(&[][..], |entry| &entry.related);
         let hits: Vec<Hit> = related
@@ -227,11 +235,16 @@ impl Turn<'_> {
         if hits.is_empty() {
             let contact = self.handbook.contact(language);
             let markdown = self.handbook.say(language, keys::MORE_NONE, &[("contact", &contact)]);
-            return Followed { verdict: Verdict::Unknown, reply: Reply { markdown, ..Reply::default() }, question };
+            return Followed {
+                verdict: Verdict::Unknown,
+                reply: Reply { markdown, ..Reply::default() },
+                asked: question.clone(),
+                question,
+            };
         }
         let markdown = self.handbook.say(language, keys::MORE_RELATED, &[]);
-        let reply = Reply { markdown, ..self.titles_on_offer(&hits, &question, language) };
-        Followed { verdict: Verdict::Unsure(hits), reply, question }
+        let reply = Reply { markdown, ..self.titles_on_offer(&hits, language) };
+        Followed { verdict: Verdict::Unsure(hits), reply, asked: question.clone(), question }
     }
 
     /// The section that says who, why, when or what next; where none does, the page's others are on offer.
@@ -242,7 +255,12 @@ impl Turn<'_> {
             let reply = self.passage(language, &hit)?;
             Some((hit, reply))
         }) {
-            Some((hit, reply)) => Followed { verdict: Verdict::Sure(hit), reply, question: topic.question.clone() },
+            Some((hit, reply)) => Followed {
+                verdict: Verdict::Sure(hit),
+                reply,
+                question: topic.question.clone(),
+                asked: topic.question.clone(),
+            },
             None => self
                 .sections_on_offer(topic, text, &Verdict::Unknown, language)
                 .unwrap_or_else(|| self.more(topic, language)),
@@ -257,7 +275,7 @@ impl Turn<'_> {
         let question = topic.question.clone();
         let passage = |hit: Hit| {
             let reply = self.passage(language, &hit)?;
-            Some(Followed { verdict: Verdict::Sure(hit), reply, question: question.clone() })
+            Some(Followed { verdict: Verdict::Sure(hit), reply, question: question.clone(), asked: question.clone() })
         };
         let ranking = self.sections(topic, text, language);
         if let Some(hit) = self.best_section(topic, &ranking, SECTION_SHARE_MIN) {
@@ -269,6 +287,10 @@ impl Turn<'_> {
             Verdict::Sure(hit) if !topic.has_served(&hit) => passage(hit),
             _ => self.sections_on_offer(topic, text, alone, language),
         }
+    }
+
+    fn question(&self, words: String) -> Question {
+        Question { asked_by: self.answers.clone(), words, is_kept: false }
     }
 
     fn sections(&self, topic: &Topic, words: &str, language: Language) -> Ranking {
@@ -299,14 +321,14 @@ impl Turn<'_> {
         };
         hits.extend(other.into_iter().cloned());
         // What is missed when none of them is chosen makes no sense without the question before it.
-        let missed = format!("{} {text}", topic.question);
-        let mut reply = reply::which_of_these(self.handbook, language, &hits, &missed)?;
+        let asked = format!("{} {text}", topic.question);
+        let mut reply = reply::which_of_these(self.handbook, language, &hits)?;
         for (choice, hit) in reply.choices.iter_mut().zip(&hits).filter(|(_, hit)| hit.entry == topic.entry) {
             let (_, section) = self.handbook.knowledge.passage(&hit.entry, &hit.section, language)?;
             choice.label.clone_from(&section.heading);
         }
         let reply = Reply { markdown, ..reply };
-        Some(Followed { verdict: Verdict::Unsure(hits), reply, question: topic.question.clone() })
+        Some(Followed { verdict: Verdict::Unsure(hits), reply, question: topic.question.clone(), asked })
     }
 
     fn unserved(&self, topic: &Topic, language: Language) -> Vec<Hit> {

@@ -7,6 +7,7 @@ use crate::message::Choice;
 use crate::recognise::{Smalltalk, SmalltalkPhrases};
 
 use super::Stage;
+use super::feedback::Opinion;
 
 /// What the bot takes a message to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Intention {
     OutsideChoices,
     /// Almost the label of a choice: asked before it is taken.
     NearChoice(Choice),
+    /// What is said of the answer that was served last.
+    Opinion(Opinion, Option<Language>),
     /// With the language it was said in, where that is plain.
     Smalltalk(Smalltalk, Option<Language>),
     Query(String),
@@ -54,6 +57,10 @@ pub fn read(text: &str, stage: &Stage, smalltalk: &SmalltalkPhrases) -> Intentio
     if let Some(intention) = stage.offer().and_then(|(_, choices)| read_choice(text, choices)) {
         return intention;
     }
+    let served = matches!(stage, Stage::Served { .. });
+    if let Some(opinion) = Opinion::of_symbol(text).filter(|_| served) {
+        return Intention::Opinion(opinion, None);
+    }
     if !text.chars().any(char::is_alphanumeric) {
         return Intention::NoText;
     }
@@ -61,8 +68,11 @@ pub fn read(text: &str, stage: &Stage, smalltalk: &SmalltalkPhrases) -> Intentio
         return Intention::Command(command);
     }
     match smalltalk.recognise(text) {
+        Some((Smalltalk::Helped, language)) if served => Intention::Opinion(Opinion::Helped, language),
+        Some((Smalltalk::Missed, language)) if served => Intention::Opinion(Opinion::Missed, language),
+        // Said of no answer, it is no small talk.
+        Some((Smalltalk::Missed, _)) | None => Intention::Query(text.to_owned()),
         Some((kind, language)) => Intention::Smalltalk(kind, language),
-        None => Intention::Query(text.to_owned()),
     }
 }
 
@@ -172,6 +182,30 @@ mod tests {
         check("/privacy", Intention::Command(Command::Privacy));
         check("!!!", Intention::NoText);
         check(&"a ".repeat(QUERY_MAX_CHARS), Intention::TooLong);
+    }
+
+    #[test]
+    fn an_opinion_counts_only_after_an_answer_and_a_number_never_is_one() {
+        let phrases = SmalltalkPhrases::read(
+            "smalltalk.yaml",
+            "greeting: {}\nthanks: {en: [thanks]}\nfarewell: {}\nhelped: {en: [that helped]}\n\
+             missed: {fr: [pas ma question]}\nbeside: {en: [but]}\n",
+        )
+        .unwrap();
+        let served = Stage::Served { asked_by: EventId::new("$1") };
+        let check = |text: &str, after_answer: Intention, else_: Intention| {
+            assert_eq!(read(text, &served, &phrases), after_answer, "{text:?}");
+            assert_eq!(read(text, &Stage::Open, &phrases), else_, "{text:?}");
+        };
+        let query = |text: &str| Intention::Query(text.into());
+        let (helped, missed) = (Opinion::Helped, Opinion::Missed);
+        let thanks = Intention::Smalltalk(Smalltalk::Helped, Some(Language::En));
+        check("Thanks, that helped!", Intention::Opinion(helped, Some(Language::En)), thanks);
+        let text = "pas ma question";
+        check(text, Intention::Opinion(missed, Some(Language::Fr)), query(text));
+        check("👎", Intention::Opinion(missed, None), Intention::NoText);
+        check("1", query("1"), query("1"));
+        check("that helped my colleague", query("that helped my colleague"), query("that helped my colleague"));
     }
 
     #[test]

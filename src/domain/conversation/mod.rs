@@ -4,6 +4,7 @@ pub mod advance;
 pub mod answering;
 mod choosing;
 pub mod effect;
+pub mod feedback;
 mod following;
 pub mod intention;
 mod reply;
@@ -18,6 +19,8 @@ use crate::receipt::Verification;
 pub fn verified(handbook: &Handbook, language: Language, verified: &Verification<'_>) -> String {
     reply::verified(handbook, language, verified).markdown
 }
+
+pub use feedback::Answered;
 
 /// Everything between one person and the bot in one room and thread, as far as the next turn needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub struct Conversation {
     pub topic: Option<Topic>,
     /// Where the person said that they work.
     pub works_in: Option<Workplace>,
+    /// The answers served last, oldest first, so that a 👍 or 👎 finds what it is about.
+    pub answered: Vec<Answered>,
 }
 
 /// What the last answer was about.
@@ -73,8 +78,18 @@ impl Conversation {
             undelivered: false,
             topic: None,
             works_in: None,
+            answered: Vec::new(),
         }
     }
+}
+
+/// A question with the event that asked it: when that is deleted, its words go wherever they were kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub asked_by: EventId,
+    pub words: String,
+    /// Kept as a miss already.
+    pub is_kept: bool,
 }
 
 /// Which part of the dialogue a conversation is in. Only `advance` changes it.
@@ -88,8 +103,11 @@ pub enum Stage {
         asked_by: EventId,
         choices: Vec<Choice>,
         /// The question they were offered for; kept as a miss when none of them fits.
-        question: Option<String>,
+        question: Option<Question>,
     },
+    /// A passage was served in reply to `asked_by`, and what is said of it counts. Waits for nothing: whatever else comes is
+    /// read as ever.
+    Served { asked_by: EventId },
     /// A message that was answered has been edited; the new wording waits for a yes.
     Rewording { asked_by: EventId, choices: Vec<Choice>, text: String },
 }
@@ -98,7 +116,7 @@ impl Stage {
     /// What is on offer, with the event whose reply offers it.
     pub fn offer(&self) -> Option<(&EventId, &[Choice])> {
         match self {
-            Stage::Open => None,
+            Stage::Open | Stage::Served { .. } => None,
             Stage::Choosing { asked_by, choices, .. } | Stage::Rewording { asked_by, choices, .. } => {
                 Some((asked_by, choices))
             }

@@ -21,9 +21,7 @@ pub(super) struct Reply {
     pub sources: Vec<Source>,
     /// The passages it quotes, to be kept for their receipts.
     pub served: Vec<Served>,
-    /// The question that the choices were offered for.
-    pub question: Option<String>,
-    /// Choices that are already open stay open.
+    /// What is open stays open: choices, or what can be said of an answer.
     pub keeps_choices: bool,
 }
 
@@ -198,7 +196,7 @@ fn links(entry: &Entry) -> String {
 }
 
 /// "Which of these?": the titles as choices, and a way to say none.
-pub(super) fn which_of_these(handbook: &Handbook, language: Language, hits: &[Hit], query: &str) -> Option<Reply> {
+pub(super) fn which_of_these(handbook: &Handbook, language: Language, hits: &[Hit]) -> Option<Reply> {
     let mut choices: Vec<_> = hits
         .iter()
         .filter_map(|hit| {
@@ -211,7 +209,7 @@ pub(super) fn which_of_these(handbook: &Handbook, language: Language, hits: &[Hi
     }
     choices.push(Choice { id: ChoiceId::new("none"), label: handbook.say(language, keys::UNSURE_NONE, &[]) });
     let markdown = handbook.say(language, keys::UNSURE_WHICH, &[]);
-    Some(Reply { markdown, choices, question: Some(query.to_owned()), ..Reply::default() })
+    Some(Reply { markdown, choices, ..Reply::default() })
 }
 
 /// A person first; then what the pages may have, in case it helps meanwhile.
@@ -259,7 +257,8 @@ pub(super) fn unknown(handbook: &Handbook, language: Language) -> Reply {
 pub(super) fn smalltalk(handbook: &Handbook, language: Language, kind: Smalltalk) -> Reply {
     let prompt = match kind {
         Smalltalk::Greeting => keys::GREETING,
-        Smalltalk::Thanks => keys::THANKS,
+        // That something helped, said when nothing was served, is thanks; `missed` is then a question and not for here.
+        Smalltalk::Thanks | Smalltalk::Helped | Smalltalk::Missed => keys::THANKS,
         Smalltalk::Farewell => keys::FAREWELL,
     };
     said(handbook.say(language, prompt, &[]))

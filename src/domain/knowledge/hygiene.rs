@@ -75,7 +75,7 @@ fn escaped(code: &str) -> Option<char> {
 
 /// Control, zero-width, bidirectional, tag and annotation characters. Named one by one, not by the general category `Cf`,
 /// which would need a table and would let U+2028 pass. A carriage return has its own message.
-pub(super) fn is_hidden(character: char) -> bool {
+pub(crate) fn is_hidden(character: char) -> bool {
     match character {
         '\t' | '\r' | '\n' => false,
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' => true,

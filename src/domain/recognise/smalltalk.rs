@@ -12,8 +12,11 @@ use crate::language::Language;
 pub enum Smalltalk {
     Greeting,
     Farewell,
-    /// Said last here: a message that thanks and greets is a thanks.
     Thanks,
+    /// "That helped": counts for the answer that was served.
+    Helped,
+    /// "Not what I asked". Said last here: a message that thanks and says this, says this.
+    Missed,
 }
 
 /// The phrases of `knowledge-base/recognise/smalltalk.yaml`, folded.
@@ -36,11 +39,15 @@ struct File {
     greeting: BTreeMap<String, Vec<String>>,
     thanks: BTreeMap<String, Vec<String>>,
     farewell: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    helped: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    missed: BTreeMap<String, Vec<String>>,
     beside: BTreeMap<String, Vec<String>>,
 }
 
 /// Longer messages are questions that begin politely.
-const WORDS_MAX: usize = 8;
+const WORDS_MAX: usize = 10;
 
 impl SmalltalkPhrases {
     pub fn read(path: &str, text: &str) -> Result<Self, Vec<ContentError>> {
@@ -49,6 +56,8 @@ impl SmalltalkPhrases {
             (file.greeting, Some(Smalltalk::Greeting)),
             (file.thanks, Some(Smalltalk::Thanks)),
             (file.farewell, Some(Smalltalk::Farewell)),
+            (file.helped, Some(Smalltalk::Helped)),
+            (file.missed, Some(Smalltalk::Missed)),
             (file.beside, None),
         ];
         let mut found: BTreeMap<(Vec<String>, Option<Smalltalk>), BTreeSet<Language>> = BTreeMap::new();
@@ -120,7 +129,8 @@ mod tests {
         let phrases = SmalltalkPhrases::read(
             "smalltalk.yaml",
             "greeting: {en: [hi, good morning], fr: [bonjour]}\nthanks: {en: [thanks, thank you], de: [vielen Dank]}\n\
-             farewell: {en: [bye]}\nbeside: {en: [there, so much, a lot]}\n",
+             farewell: {en: [bye]}\nhelped: {en: [that helped]}\nmissed: {en: [not what I asked]}\n\
+             beside: {en: [there, so much, a lot, but]}\n",
         )
         .unwrap();
         let check = |text: &str, expect| {
@@ -131,6 +141,8 @@ mod tests {
         check("Good morning, thanks a lot 🙏", Some(Smalltalk::Thanks));
         check("vielen dank!", Some(Smalltalk::Thanks));
         check("thanks, bye", Some(Smalltalk::Thanks));
+        check("that helped, thanks", Some(Smalltalk::Helped));
+        check("thanks a lot, but not what I asked", Some(Smalltalk::Missed));
         check("hi, may I host a guest?", None);
         check("there", None);
         check("", None);

@@ -1,6 +1,6 @@
 //! The twin of `Conversation`. Its id is not inside: it is the row's.
 
-use domain::conversation::{Conversation, Stage, Topic, Workplace};
+use domain::conversation::{Answered, Conversation, Question, Stage, Topic, Workplace};
 use domain::ids::{ConversationId, EntryId, EventId, SectionId};
 use domain::language::Language;
 use serde::{Deserialize, Serialize};
@@ -19,11 +19,13 @@ struct ConversationWire {
     stage: StageWire,
     unread: Vec<String>,
     undelivered: bool,
-    // Rows from before there were follow-ups have neither.
+    // Rows from before there were follow-ups have none.
     #[serde(default)]
     topic: Option<TopicWire>,
     #[serde(default)]
     works_in: Option<WorkplaceWire>,
+    #[serde(default)]
+    answered: Vec<AnsweredWire>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -44,13 +46,49 @@ struct WorkplaceWire {
 #[serde(tag = "name", rename_all = "snake_case")]
 enum StageWire {
     Open,
-    Choosing { asked_by: String, choices: Vec<ChoiceWire>, question: Option<String> },
-    Rewording { asked_by: String, choices: Vec<ChoiceWire>, text: String },
+    Choosing {
+        asked_by: String,
+        choices: Vec<ChoiceWire>,
+        question: Option<String>,
+        /// Not there in what was written before: then it is the event that the offer replied to.
+        question_by: Option<String>,
+        #[serde(default)]
+        question_kept: bool,
+    },
+    Served {
+        asked_by: String,
+    },
+    Rewording {
+        asked_by: String,
+        choices: Vec<ChoiceWire>,
+        text: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct AnsweredWire {
+    replied_to: String,
+    question: String,
+    question_by: String,
+    question_kept: bool,
+    entry: String,
+    section: String,
+    liked: bool,
 }
 
 pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let Conversation { id: _, chosen_language, last_language, introduced, stage, unread, undelivered, topic, works_in } =
-        conversation;
+    let Conversation {
+        id: _,
+        chosen_language,
+        last_language,
+        introduced,
+        stage,
+        unread,
+        undelivered,
+        topic,
+        works_in,
+        answered,
+    } = conversation;
     let code = |language: &Option<Language>| language.map(|language| language.code().to_owned());
     let wire = ConversationWire {
         chosen_language: code(chosen_language),
@@ -61,13 +99,23 @@ pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Resul
         undelivered: *undelivered,
         topic: topic.as_ref().map(write_topic),
         works_in: works_in.as_ref().map(write_workplace),
+        answered: answered.iter().map(write_answered).collect(),
     };
     super::write(WHAT, wire)
 }
 
 pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> Result<Conversation, StoreError> {
-    let ConversationWire { chosen_language, last_language, introduced, stage, unread, undelivered, topic, works_in } =
-        super::read(WHAT, bytes)?;
+    let ConversationWire {
+        chosen_language,
+        last_language,
+        introduced,
+        stage,
+        unread,
+        undelivered,
+        topic,
+        works_in,
+        answered,
+    } = super::read(WHAT, bytes)?;
     let language = |code: Option<String>| {
         code.map(|code| code.parse::<Language>()).transpose().map_err(|_| StoreError::Unreadable(WHAT))
     };
@@ -81,7 +129,32 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
         undelivered,
         topic: topic.map(read_topic),
         works_in: works_in.map(read_workplace),
+        answered: answered.into_iter().map(read_answered).collect(),
     })
+}
+
+fn write_answered(served: &Answered) -> AnsweredWire {
+    let Answered { replied_to, question: Question { asked_by, words, is_kept }, entry, section, is_liked } = served;
+    AnsweredWire {
+        replied_to: replied_to.to_string(),
+        question: words.clone(),
+        question_by: asked_by.to_string(),
+        question_kept: *is_kept,
+        entry: entry.to_string(),
+        section: section.to_string(),
+        liked: *is_liked,
+    }
+}
+
+fn read_answered(wire: AnsweredWire) -> Answered {
+    let AnsweredWire { replied_to, question, question_by, question_kept, entry, section, liked } = wire;
+    Answered {
+        replied_to: EventId::new(replied_to),
+        question: Question { asked_by: EventId::new(question_by), words: question, is_kept: question_kept },
+        entry: EntryId::new(entry),
+        section: SectionId::new(section),
+        is_liked: liked,
+    }
 }
 
 fn write_stage(stage: &Stage) -> StageWire {
@@ -90,8 +163,11 @@ fn write_stage(stage: &Stage) -> StageWire {
         Stage::Choosing { asked_by, choices, question } => StageWire::Choosing {
             asked_by: asked_by.to_string(),
             choices: write_choices(choices),
-            question: question.clone(),
+            question: question.as_ref().map(|question| question.words.clone()),
+            question_by: question.as_ref().map(|question| question.asked_by.to_string()),
+            question_kept: question.as_ref().is_some_and(|question| question.is_kept),
         },
+        Stage::Served { asked_by } => StageWire::Served { asked_by: asked_by.to_string() },
         Stage::Rewording { asked_by, choices, text } => {
             StageWire::Rewording { asked_by: asked_by.to_string(), choices: write_choices(choices), text: text.clone() }
         }
@@ -101,9 +177,12 @@ fn write_stage(stage: &Stage) -> StageWire {
 fn read_stage(stage: StageWire) -> Stage {
     match stage {
         StageWire::Open => Stage::Open,
-        StageWire::Choosing { asked_by, choices, question } => {
+        StageWire::Choosing { asked_by, choices, question, question_by, question_kept } => {
+            let by = question_by.unwrap_or_else(|| asked_by.clone());
+            let question = question.map(|words| Question { asked_by: EventId::new(by), words, is_kept: question_kept });
             Stage::Choosing { asked_by: EventId::new(asked_by), choices: read_choices(choices), question }
         }
+        StageWire::Served { asked_by } => Stage::Served { asked_by: EventId::new(asked_by) },
         StageWire::Rewording { asked_by, choices, text } => {
             Stage::Rewording { asked_by: EventId::new(asked_by), choices: read_choices(choices), text }
         }
@@ -143,6 +222,16 @@ fn read_workplace(works_in: WorkplaceWire) -> Workplace {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_written_before_there_was_feedback_is_read() {
+        let stored = br#"{"format":1,"body":{"chosen_language":null,"last_language":"en","introduced":true,
+            "stage":{"name":"choosing","asked_by":"$1","choices":[],"question":"which?"},"unread":[],"undelivered":false}}"#;
+        let conversation = read_conversation(&ConversationId::new("c"), stored).unwrap();
+        let question = Question { asked_by: EventId::new("$1"), words: "which?".into(), is_kept: false };
+        let stage = Stage::Choosing { asked_by: EventId::new("$1"), choices: Vec::new(), question: Some(question) };
+        assert_eq!((conversation.stage, conversation.answered.len()), (stage, 0));
+    }
 
     #[test]
     fn a_row_from_before_follow_ups_is_read() {

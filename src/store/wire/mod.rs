@@ -4,6 +4,7 @@
 mod conversation;
 mod incoming;
 mod message;
+mod miss;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use super::error::StoreError;
 pub(super) use conversation::{read_conversation, write_conversation};
 pub(super) use incoming::{read_what, write_what};
 pub(super) use message::{read_message, write_message};
+pub(super) use miss::{About, read_about, write_about};
 
 /// The format that is written, and the only one that is read so far.
 const FORMAT: u32 = 1;

@@ -5,9 +5,11 @@ use domain::ids::{
     ChoiceId, ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId,
     ThreadId, Timestamp,
 };
+use domain::language::Language;
 use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
+use domain::misses::MissKind;
 use fairway::chat::{Arrived, Cursor};
-use fairway::store::{Commit, Committed, Delivery, OutboxDraft, Outcome, Seq, Store, Turn};
+use fairway::store::{Commit, Committed, Delivery, MissDraft, OutboxDraft, Outcome, Seq, Store, Turn};
 
 pub const NOW: Timestamp = Timestamp(1_795_000_000_000);
 pub const LEASE_MS: i64 = 60_000;
@@ -85,6 +87,7 @@ pub fn plain(turn: &Turn) -> Commit {
         forget: Vec::new(),
         misses: Vec::new(),
         passages: Vec::new(),
+        opinions: Vec::new(),
         wakes: Vec::new(),
         let_sleep: Vec::new(),
         spend: Vec::new(),
@@ -143,6 +146,11 @@ pub async fn claim(store: &Store, now: Timestamp) -> Vec<Delivery> {
 
 pub fn keys(deliveries: &[Delivery]) -> Vec<&str> {
     deliveries.iter().map(|delivery| delivery.outgoing.key.as_str()).collect()
+}
+
+/// A question that nothing answers, asked by the event.
+pub fn missed(question: &str, language: Language, asked_by: &str) -> MissDraft {
+    MissDraft { kind: MissKind::Unknown, question: question.into(), language, asked_by: EventId::new(asked_by) }
 }
 
 pub fn message_id(id: &str) -> MessageId {

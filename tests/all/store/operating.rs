@@ -1,9 +1,8 @@
 use std::fs;
 use std::path::Path;
 
-use domain::ids::Timestamp;
 use domain::language::Language;
-use fairway::store::{Counts, Miss, MissDraft, OperatorKey, Store, StoreError, StoreOptions};
+use fairway::store::{Counts, OperatorKey, Store, StoreError, StoreOptions};
 use sqlx::Row;
 
 use super::given::*;
@@ -35,34 +34,10 @@ on_both! {
         store.close().await.unwrap();
     }
 
-    async fn misses_are_kept_without_a_name_and_without_the_hour(home) {
-        let store = home.open().await;
-        let miss = |question: &str| MissDraft { question: question.into(), language: Language::Fr };
-        turn_of(&store, "ada", "$1", said("x"), |commit| commit.misses = vec![miss("one"), miss("two")]).await;
-        turn_of(&store, "ada", "$2", said("x"), |commit| {
-            commit.misses = vec![miss("later")];
-            commit.now = at(2 * DAY_MS);
-        })
-        .await;
-        let found = store.misses(10).await.unwrap();
-        let day = |now: Timestamp| Timestamp(now.0 / DAY_MS * DAY_MS);
-        let later = Miss { question: "later".into(), language: Language::Fr, day: day(at(2 * DAY_MS)) };
-        assert_eq!(found[0], later);
-        let mut questions: Vec<&str> = found[1..].iter().map(|miss| miss.question.as_str()).collect();
-        questions.sort_unstable();
-        assert_eq!(questions, ["one", "two"]);
-        assert_eq!(found[1].day, day(NOW));
-        assert_eq!(store.misses(1).await.unwrap(), [later]);
-        // Whose they were is nowhere: erasing the conversation leaves them.
-        store.erase(&talk("ada"), NOW).await.unwrap();
-        assert_eq!(store.misses(10).await.unwrap().len(), 3);
-        store.close().await.unwrap();
-    }
-
     async fn what_nobody_touches_expires(home) {
         let store = home.open().await;
         let day = |days: i64| at(days * DAY_MS);
-        let miss = MissDraft { question: "q".into(), language: Language::En };
+        let miss = missed("q", Language::En, "$elsewhere");
         turn_of(&store, "old", "$1", said("x"), |commit| {
             commit.misses = vec![miss.clone()];
             commit.spend = vec![("old".into(), DAY_MS, false)];
@@ -88,10 +63,10 @@ on_both! {
         let left: Vec<String> = left.iter().map(|name| format!("conversation/{}", talk(name))).collect();
         assert_eq!(names().await, left);
         assert_eq!(take_one(&store, "old", "$1", said("x")).await, None, "ids are kept");
-        assert_eq!(store.misses(10).await.unwrap().len(), 2);
+        assert_eq!(store.misses().await.unwrap().misses.len(), 2);
         // Of misses a whole month goes at once.
         store.expire(day(40).plus_ms(1), 300 * DAY_MS, 10 * DAY_MS).await.unwrap();
-        assert_eq!(store.misses(10).await.unwrap().len(), 1);
+        assert_eq!(store.misses().await.unwrap().misses.len(), 1);
         assert_eq!(store.counts().await.unwrap().conversations, 1);
         store.close().await.unwrap();
     }

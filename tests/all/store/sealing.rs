@@ -1,20 +1,23 @@
 use std::process::Command;
 
 use domain::conversation::Stage;
-use domain::ids::{ChoiceId, EventId};
+use domain::ids::{ChoiceId, EntryId, EventId, SectionId};
 use domain::language::Language;
 use domain::message::{Choice, What};
+use domain::misses::MissKind;
 use fairway::store::{MissDraft, OperatorKey, Store, StoreError, StoreOptions};
 
 use super::given::*;
 use crate::support::home::{Home, on_both, rows, run};
 
 /// Each stands for a kind of words; none may be found in any file.
-const CANARIES: [&str; 9] = [
+const CANARIES: [&str; 11] = [
     "canary-question",
     "canary-edit",
     "canary-reply",
     "canary-miss",
+    "canary-entry",
+    "canary-section",
     "canary-state",
     "canary-choice",
     "canary-symbol",
@@ -25,7 +28,9 @@ const CANARIES: [&str; 9] = [
 async fn leave_canaries(store: &Store) {
     turn_of(store, "ada", "$1", said("canary-question"), |commit| {
         commit.says = vec![draft("k1", "$1", "canary-reply"), draft("k2", "$1", "canary-reply")];
-        commit.misses = vec![MissDraft { question: "canary-miss".into(), language: Language::En }];
+        let kind =
+            MissKind::Unhelpful { entry: EntryId::new("canary-entry"), section: SectionId::new("canary-section") };
+        commit.misses = vec![MissDraft { kind, ..missed("canary-miss", Language::En, "$1") }];
         commit.conversation.stage = Stage::Rewording {
             asked_by: EventId::new("$1"),
             choices: vec![Choice { id: ChoiceId::new("canary-choice"), label: "canary-choice".into() }],

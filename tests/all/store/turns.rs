@@ -1,10 +1,11 @@
 use domain::command::Command;
-use domain::conversation::{Conversation, Stage};
-use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, TimerKey};
+use domain::conversation::feedback::Opinion;
+use domain::conversation::{Answered, Conversation, Question, Stage};
+use domain::ids::{ChoiceId, DeliveryKey, EntryId, EventId, MessageId, SectionId, TimerKey};
 use domain::language::Language;
 use domain::limits::Use;
 use domain::message::{Choice, Fate, What};
-use fairway::store::{Commit, Committed, MissDraft, Outcome, Seq, Store};
+use fairway::store::{Commit, Committed, Outcome, Seq, Store};
 use proptest::prelude::*;
 
 use super::given::*;
@@ -42,9 +43,18 @@ on_both! {
     async fn every_stage_comes_back_as_it_went_in(home) {
         let store = home.open().await;
         let choices = vec![Choice { id: ChoiceId::new("c1"), label: "One".into() }];
+        let question = || Question { asked_by: EventId::new("$q"), words: "which one?".into(), is_kept: true };
+        let served = Answered {
+            replied_to: EventId::new("$1"),
+            question: question(),
+            entry: EntryId::new("travel"),
+            section: SectionId::new("laptops"),
+            is_liked: true,
+        };
         let stages = [
             Stage::Open,
-            Stage::Choosing { asked_by: EventId::new("$1"), choices: choices.clone(), question: Some("which one?".into()) },
+            Stage::Choosing { asked_by: EventId::new("$1"), choices: choices.clone(), question: Some(question()) },
+            Stage::Served { asked_by: EventId::new("$1") },
             Stage::Rewording { asked_by: EventId::new("$1"), choices, text: "new wording".into() },
         ];
         for (number, stage) in stages.into_iter().enumerate() {
@@ -55,6 +65,7 @@ on_both! {
                 stage,
                 unread: vec![EventId::new("$u")],
                 undelivered: number == 1,
+                answered: vec![served.clone(); number],
                 ..new_conversation("ada")
             };
             let event = format!("$stage-{number}");
@@ -78,21 +89,22 @@ on_both! {
             says: vec![draft("k", "$2", "text")],
             withdraw: vec![EventId::new("$1")],
             forget: vec![EventId::new("$1")],
-            misses: vec![MissDraft { question: "q".into(), language: Language::En }],
+            misses: vec![missed("q", Language::En, "$1")],
+            opinions: vec![(Opinion::Helped, EntryId::new("travel"))],
             passages: Vec::new(),
             wakes: vec![(TimerKey::new("t"), NOW)],
             spend: vec![("person".into(), 1000, true)],
             ..plain(&two)
         };
         assert_eq!(store.commit(everything.clone()).await.unwrap(), Committed::Stale);
-        for table in ["outbox", "misses", "timers", "budgets"] {
+        for table in ["outbox", "misses", "opinions", "timers", "budgets"] {
             assert!(home.look(&format!("SELECT 1 FROM {table}")).await.is_empty(), "{table}");
         }
         let again = begin(&store, second).await.unwrap();
         assert_eq!(again.version, 1);
         let fresh = Commit { version: again.version, ..everything };
         assert_eq!(store.commit(fresh.clone()).await.unwrap(), Committed::Done);
-        for table in ["outbox", "misses", "timers", "budgets"] {
+        for table in ["outbox", "misses", "opinions", "timers", "budgets"] {
             assert_eq!(home.look(&format!("SELECT 1 FROM {table}")).await.len(), 1, "{table}");
         }
         // F12: a commit whose answer was lost is tried again and finds the row ended.

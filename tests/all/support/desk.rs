@@ -168,6 +168,11 @@ impl Desk {
         panic!("the desk does not come to rest");
     }
 
+    /// Where its database is.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The raw bytes of everything that the desk has written.
     pub fn bytes_on_disk(&self) -> Vec<u8> {
         let files = std::fs::read_dir(self.folder.path()).unwrap();
