@@ -131,3 +131,27 @@ fn the_place_where_a_person_works_comes_first() {
         assert_eq!(conversation.works_in, None);
     }
 }
+
+/// A question that says all it asks gets, whatever was spoken of before, what it would get alone.
+#[test]
+fn full_questions_stand_for_themselves_while_a_topic_is_open() {
+    let (about_code, _) = say(begin(Language::En), "can I upload controlled code to GitHub?");
+    let (mut asked, mut same) = (0, 0);
+    for language in Language::ALL {
+        let path = root().join(format!("tests/golden/topics.{language}.tsv"));
+        let text = std::fs::read_to_string(path).expect("the file is there");
+        let messages = text.lines().filter(|row| !row.starts_with('#')).filter_map(|row| row.split('\t').nth(1));
+        for message in messages {
+            let conversation = Conversation { chosen_language: Some(language), ..about_code.clone() };
+            let (_, beside) = say(conversation, message);
+            let (_, alone) = say(begin(language), message);
+            asked += 1;
+            same += usize::from(beside.served == alone.served && beside.offered == alone.offered);
+            if beside.served != alone.served || beside.offered != alone.offered {
+                println!("{message}: {:?} {:?}, alone {:?}", beside.served, beside.offered, alone.served);
+            }
+        }
+    }
+    println!("{same} of {asked} full questions stand for themselves");
+    assert!(asked >= 280 && same * 100 >= asked * 97, "{same} of {asked}");
+}
