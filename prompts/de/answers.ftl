@@ -109,7 +109,7 @@ more-related = Das war alles, was meine Seite dazu hat. Diese Seiten stehen dane
 more-none = Das war alles, was meine Seiten dazu haben. Ein Mensch kann es mit Ihnen weiterverfolgen: { $contact }
 
 # "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
-place-unknown = Ich habe keine Seite, die dies für einen anderen Ort beantwortet: { $place }. Ich bewahre die Frage ohne Ihren Namen auf, damit eine Antwort geschrieben werden kann. Ein Mensch, der helfen kann: { $contact }
+place-unknown = Ich habe keine Seite, die dies für diesen Ort beantwortet: { $place }. Ich bewahre die Frage ohne Ihren Namen auf, damit eine Antwort geschrieben werden kann. Ein Mensch, der helfen kann: { $contact }
 
 # After a person said where they work; alone, or above an answer. place = the place.
 place-kept = Ich merke mir, wo Sie arbeiten: { $place }. Seiten und Anlaufstellen von dort kommen in diesem Gespräch zuerst. Soll ich es vergessen, schreiben Sie „vergessen Sie, wo ich arbeite“.

@@ -109,7 +109,7 @@ more-related = That was all my page has on this. These pages stand beside it:
 more-none = That was all my pages have on this. A person can take it further with you: { $contact }
 
 # "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
-place-unknown = I have no page that answers this for another place: { $place }. I keep the question, without your name, so that an answer can be written. A person who can help: { $contact }
+place-unknown = I have no page that answers this for this place: { $place }. I keep the question, without your name, so that an answer can be written. A person who can help: { $contact }
 
 # After a person said where they work; alone, or above an answer. place = the place.
 place-kept = I keep in mind where you work: { $place }. Pages and contact points of that place come first in this conversation. To have it forgotten, write “forget where I work”.

@@ -109,7 +109,7 @@ more-related = C'est tout ce que ma page contient à ce sujet. Ces pages la comp
 more-none = C'est tout ce que mes pages contiennent à ce sujet. Une personne peut aller plus loin avec vous : { $contact }
 
 # "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
-place-unknown = Je n'ai pas de page qui réponde à cela pour un autre lieu : { $place }. Je garde la question, sans votre nom, pour qu'une réponse puisse être écrite. Une personne qui peut vous aider : { $contact }
+place-unknown = Je n'ai pas de page qui réponde à cela pour ce lieu : { $place }. Je garde la question, sans votre nom, pour qu'une réponse puisse être écrite. Une personne qui peut vous aider : { $contact }
 
 # After a person said where they work; alone, or above an answer. place = the place.
 place-kept = Je retiens où vous travaillez : { $place }. Les pages et les points de contact de ce lieu viennent en premier dans cette conversation. Pour que je l'oublie, écrivez « oubliez où je travaille ».

@@ -109,7 +109,7 @@ more-related = Dit was alles wat mijn pagina hierover heeft. Deze pagina's sluit
 more-none = Dit was alles wat mijn pagina's hierover hebben. Een mens kan er met u verder naar kijken: { $contact }
 
 # "And in Sweden?" when no page of that place answers it. place = the place; contact = the institution's and that place's.
-place-unknown = Ik heb geen pagina die dit beantwoordt voor een andere plaats: { $place }. Ik bewaar de vraag, zonder uw naam, zodat er een antwoord geschreven kan worden. Een mens die kan helpen: { $contact }
+place-unknown = Ik heb geen pagina die dit beantwoordt voor deze plaats: { $place }. Ik bewaar de vraag, zonder uw naam, zodat er een antwoord geschreven kan worden. Een mens die kan helpen: { $contact }
 
 # After a person said where they work; alone, or above an answer. place = the place.
 place-kept = Ik onthoud waar u werkt: { $place }. Pagina's en contactpunten van die plaats komen in dit gesprek eerst. Wilt u dat ik het vergeet, schrijf dan “vergeet waar ik werk”.

@@ -33,6 +33,8 @@ fn ask_jsonl_writes_one_line_for_each_line() {
         r#"{"id":7,"text":"hi","conversation":"c"}"#,
         "",
         r#"{"id":9,"text":""}"#,
+        r#"{"id":10,"text":"who in the netherlands can i phone about a partner university","conversation":"d","lang":"en"}"#,
+        r#"{"id":11,"text":"and in Sweden?","conversation":"d","lang":"en"}"#,
     ];
     let answers = ask_jsonl(&format!("{}\n", lines.join("\n")));
     assert_eq!(answers.len(), lines.len());
@@ -54,6 +56,7 @@ fn ask_jsonl_writes_one_line_for_each_line() {
         (words(4, "kind"), words(4, "language"), words(4, "verdict")),
         ("smalltalk".into(), "de".into(), "unknown".into())
     );
+    assert!(words(10, "text").contains("Sweden"), "a follow-up keeps its topic: {}", words(10, "text"));
     assert!(
         words(5, "text").len() > words(6, "text").len(),
         "only the first reply of a conversation introduces the bot"

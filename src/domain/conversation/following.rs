@@ -113,7 +113,8 @@ impl Turn<'_> {
         if asked == FollowUp::Refers && self.is_declined(text, recognised) {
             return false;
         }
-        let kind = recognised.kind;
+        // "More" is in nobody's need, whatever the examples make of it; words of one's own may be.
+        let needs_person = recognised.kind == Kind::NeedsPerson && (asked == FollowUp::Refers || recognised.is_sure());
         let topic = self.conversation.topic.clone();
         let followed = match (asked, &topic) {
             (FollowUp::Elsewhere, _) => self.elsewhere(&sighting, language),
@@ -126,7 +127,7 @@ impl Turn<'_> {
         if let Some(source) = reply.sources.first() {
             self.go_on(&question, self.answers.clone(), source);
         }
-        if kind == Kind::NeedsPerson {
+        if needs_person {
             reply = reply::person_first(self.handbook, language, Some(reply));
         }
         let ranking = match &verdict {
@@ -134,7 +135,7 @@ impl Turn<'_> {
             Verdict::Unsure(hits) => hits.iter().map(|hit| hit.entry.clone()).collect(),
             Verdict::Unknown => Vec::new(),
         };
-        let kind = if kind == Kind::NeedsPerson { kind } else { Kind::Question };
+        let kind = if needs_person { Kind::NeedsPerson } else { Kind::Question };
         self.reading = Some(Reading { kind, offer: Offer::of(kind), verdict, ranking, language });
         self.asked = Some(self.question(asked));
         self.reply(language, reply);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::entry;
+use super::super::{Among, entry};
 use super::*;
 
 /// An entry's file. `asks` are English; the other languages get three that name the entry.
@@ -257,3 +257,30 @@ proptest! {
 }
 
 static SHARED: std::sync::OnceLock<KnowledgeBase> = std::sync::OnceLock::new();
+
+#[test]
+fn a_place_chooses_among_entries_that_fit() {
+    let of = |id: &str, place: &str| {
+        let asks: Vec<String> = ["visit", "stay", "tour", "talk", "course", "trial"]
+            .map(|what| format!("{id} permit for a {what}"))
+            .to_vec();
+        let asks: Vec<&str> = asks.iter().map(String::as_str).collect();
+        let text = "## Who gives it\n\nThe office gives it.\n\n## Time\n\nIt takes six weeks.\n";
+        Entry { jurisdiction: vec![place.to_owned()], ..file(id, &format!("Permits in {id}"), &asks, text, "") }
+    };
+    let knowledge =
+        KnowledgeBase::new(pages(vec![of("aland", "uk"), of("bland", "de"), travel()]), &Lexicon::default())
+            .expect("the entries fit together");
+    let first = |among| {
+        let scope = Scope { language: Some(Language::En), among };
+        let ranking = knowledge.search("permit for a visit", scope);
+        (ranking.hits[0].entry.to_string(), ranking.hits.len())
+    };
+    assert_eq!(first(Among::All).0, "aland");
+    assert_eq!(first(Among::Rather("de")).0, "bland");
+    assert_eq!(first(Among::Only("de")), ("bland".to_owned(), 1));
+    let id = EntryId::new("bland");
+    let scope = Scope { language: Some(Language::En), among: Among::Sections(&id) };
+    let sections: Vec<_> = knowledge.search("how many weeks", scope).hits.into_iter().map(|hit| hit.section).collect();
+    assert_eq!(sections, [SectionId::new("time")]);
+}

@@ -192,3 +192,69 @@ fn patterns(path: &str, text: &str, written: &[String], mistakes: &mut Vec<Conte
     mistakes.extend(wrong.into_iter().filter_map(Result::err));
     found.into_iter().filter_map(Result::ok).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Places;
+    use super::*;
+
+    const PLACES: &str = "de:\n  en: [Germany, german]\n  nl: [Duitsland]\n  de: [Deutschland]\n  fr: [Allemagne]\n  abbreviations: []\n\
+                          nl:\n  en: [Netherlands, delft]\n  nl: [Nederland, delft]\n  de: [Niederlande]\n  fr: [Pays-Bas]\n  abbreviations: [NL]\n";
+    const SHIPPED: &str = include_str!("../../../knowledge-base/recognise/follow-up.yaml");
+
+    fn read() -> (FollowUps, Places) {
+        (FollowUps::read("follow-up.yaml", SHIPPED).unwrap(), Places::read("places.yaml", PLACES).unwrap())
+    }
+
+    #[test]
+    fn short_messages_lean_on_what_was_said_and_full_ones_do_not() {
+        let (follow_ups, places) = read();
+        let check = |language, text: &str, expect| {
+            let found = follow_ups.recognise(&places.seen_in(text, language), language);
+            assert_eq!(found, expect, "{text}");
+        };
+        check(Language::En, "More, please!", Some(FollowUp::More));
+        check(Language::En, "ok, tell me more about it", Some(FollowUp::More));
+        check(Language::En, "why?", Some(FollowUp::Why));
+        check(Language::En, "Who decides that?", Some(FollowUp::Who));
+        check(Language::En, "and how long does it take", Some(FollowUp::When));
+        check(Language::En, "what do I do now", Some(FollowUp::Next));
+        check(Language::En, "and in Germany?", Some(FollowUp::Elsewhere));
+        check(Language::En, "what about the German one?", Some(FollowUp::Elsewhere));
+        check(Language::En, "NL?", Some(FollowUp::Elsewhere));
+        check(Language::En, "is it binding", Some(FollowUp::Refers));
+        check(Language::En, "may I export a laser to Germany?", None);
+        check(Language::En, "who decides about export licences for lasers", None);
+        check(Language::Nl, "en in Duitsland dan?", Some(FollowUp::Elsewhere));
+        check(Language::Nl, "wie beslist daarover", Some(FollowUp::Who));
+        check(Language::Nl, "vertel me meer", Some(FollowUp::More));
+        check(Language::De, "wie lange dauert das?", Some(FollowUp::When));
+        check(Language::De, "und in den Niederlande", Some(FollowUp::Elsewhere));
+        check(Language::De, "was soll ich jetzt tun", Some(FollowUp::Next));
+        check(Language::Fr, "et en Allemagne ?", Some(FollowUp::Elsewhere));
+        check(Language::Fr, "pourquoi pas ?", Some(FollowUp::Why));
+        check(Language::Fr, "combien de temps ça prend", Some(FollowUp::When));
+    }
+
+    #[test]
+    fn where_a_person_works_is_heard_in_their_own_words_only() {
+        let (follow_ups, places) = read();
+        let check = |language, text: &str, expect: Option<Whereabouts>| {
+            assert_eq!(follow_ups.whereabouts(&places.seen_in(text, language), language), expect, "{text}");
+        };
+        let works_in = |place: &str, alone| Some(Whereabouts::WorksIn { place: place.to_owned(), alone });
+        check(Language::En, "I work in Germany.", works_in("de", true));
+        check(Language::En, "we are at Delft", works_in("nl", true));
+        check(Language::En, "I'm a postdoc in Germany, may I take my laptop to a conference?", works_in("de", false));
+        check(Language::Nl, "ik werk in Duitsland", works_in("de", true));
+        check(Language::De, "Ich arbeite in Deutschland", works_in("de", true));
+        check(Language::Fr, "je travaille en Allemagne", works_in("de", true));
+        check(Language::En, "our partner works in Germany", None);
+        check(Language::En, "I work with a German firm", None);
+        check(Language::En, "I work in Germany or Delft", None);
+        check(Language::En, "forget where I work", Some(Whereabouts::Forget));
+        check(Language::Nl, "vergeet waar ik werk", Some(Whereabouts::Forget));
+        check(Language::De, "Vergessen Sie bitte, wo ich arbeite", Some(Whereabouts::Forget));
+        check(Language::Fr, "oubliez où je travaille", Some(Whereabouts::Forget));
+    }
+}
