@@ -11,9 +11,9 @@ use crate::support::root;
 
 /// Asked by three people, and by two.
 const BY_THREE: [&str; 3] = [
-    "may I lend a telescope to a partner abroad?",
-    "do I need permission to lend a telescope to a partner abroad?",
-    "is it allowed to lend a telescope to a partner abroad",
+    "what does the treaty say about telescopes",
+    "what does the treaty say about a telescope?",
+    "what does the old treaty say about telescopes?",
 ];
 const BY_TWO: [&str; 2] =
     ["what rules hold for satellite data of the Arctic?", "what rules hold for satellite data from the Arctic"];
@@ -81,7 +81,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 fn hides_what_two_asked(output: &Output) {
-    let all = text(&output.stdout) + &text(&output.stderr);
+    let all = format!("{}{}", text(&output.stdout), text(&output.stderr));
     for word in ["satellite", "Arctic"] {
         assert!(!all.contains(word), "{word}: {all}");
     }

@@ -147,7 +147,8 @@ fn the_console_answers_what_is_piped_in_and_ends() {
 
 fn fairway(arguments: &[&str]) -> (Option<i32>, String) {
     let out = Command::new(env!("CARGO_BIN_EXE_fairway")).args(arguments).current_dir(root()).output().unwrap();
-    (out.status.code(), String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap())
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (out.status.code(), format!("{}{}", text(out.stdout), text(out.stderr)))
 }
 
 /// As a review grows old its answer is hedged, and then no longer served.

@@ -272,7 +272,7 @@ fn a_place_chooses_among_entries_that_fit() {
         KnowledgeBase::new(pages(vec![of("aland", "uk"), of("bland", "de"), travel()]), &Lexicon::default())
             .expect("the entries fit together");
     let first = |among| {
-        let scope = Scope { language: Some(Language::En), among };
+        let scope = Scope { language: Some(Language::En), among, day: None };
         let ranking = knowledge.search("permit for a visit", scope);
         (ranking.hits[0].entry.to_string(), ranking.hits.len())
     };
@@ -280,7 +280,7 @@ fn a_place_chooses_among_entries_that_fit() {
     assert_eq!(first(Among::Rather("de")).0, "bland");
     assert_eq!(first(Among::Only("de")), ("bland".to_owned(), 1));
     let id = EntryId::new("bland");
-    let scope = Scope { language: Some(Language::En), among: Among::Sections(&id) };
+    let scope = Scope { language: Some(Language::En), among: Among::Sections(&id), day: None };
     let sections: Vec<_> = knowledge.search("how many weeks", scope).hits.into_iter().map(|hit| hit.section).collect();
     assert_eq!(sections, [SectionId::new("time")]);
 }
