@@ -15,6 +15,7 @@ use domain::handbook::{Desk, Handbook};
 use domain::knowledge::entry::Entry;
 use domain::language::Language;
 use domain::prompts::{self, Prompt, keys};
+use domain::receipt::Receipt;
 use fairway::handbook;
 use serde_json::Value;
 
@@ -110,9 +111,6 @@ impl Frame {
     fn add_passages(&mut self, handbook: &Handbook, language: Language, entry: &Entry) {
         let links: Vec<_> =
             entry.sources.iter().map(|source| format!("[{}](<{}>)", source.title, source.url)).collect();
-        for most in 0..=links.len() {
-            self.add(&handbook.say(language, keys::ANSWER_LINK, &[("links", &links[..most].join(" · "))]));
-        }
         for section in &entry.sections {
             self.add(&format!("**{}**", section.heading));
             self.add(&section.text);
@@ -120,7 +118,14 @@ impl Frame {
             let (title, heading) = (entry.title.as_str(), section.heading.as_str());
             let slots = [("title", title), ("section", heading), ("reviewed", &reviewed), ("owner", &entry.owner)];
             self.add(&handbook.say(language, keys::ANSWER_SOURCE, &slots));
+            let receipt = Receipt::of(&entry.id, section).to_string();
+            let receipt = handbook.say(language, keys::ANSWER_RECEIPT, &[("receipt", &receipt)]);
+            for most in 0..=links.len() {
+                let links = handbook.say(language, keys::ANSWER_LINK, &[("links", &links[..most].join(" · "))]);
+                self.add(&format!("{links} · {receipt}"));
+            }
         }
+        self.add(&handbook.say(language, keys::MORE_SECTIONS, &[("title", &entry.title)]));
     }
 
     /// The first line that the content does not give.
