@@ -1,7 +1,10 @@
 //! Carries the outbox to the networks. It never decides what is said.
 
 use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use domain::ids::{MessageId, NetworkName, Timestamp};
@@ -153,7 +156,7 @@ impl Delivery {
     async fn in_time<T>(&self, call: impl Future<Output = Result<T, SendError>>) -> Result<T, SendError> {
         let limit = Duration::from_millis(self.settings.send_timeout_ms);
         let unclear = |_| Err(SendError::Ambiguous { why: format!("no answer within {} s", limit.as_secs()) });
-        tokio::time::timeout(limit, call).await.unwrap_or_else(unclear)
+        tokio::time::timeout(limit, caught(call)).await.unwrap_or_else(unclear)
     }
 
     fn is_too_old(&self, row: &Row, now: Timestamp) -> bool {
@@ -178,6 +181,17 @@ impl Delivery {
         self.engine.enqueue(reported.into_iter().collect());
         Ok(())
     }
+}
+
+/// A panic in a connector as one more unclear outcome. Without it the row would keep its lease, and hold up its lane, for two
+/// minutes: matrix-sdk 0.18 panics when a room's key reaches its last message while another one is being encrypted.
+async fn caught<T>(call: impl Future<Output = Result<T, SendError>>) -> Result<T, SendError> {
+    let mut call = Box::pin(call);
+    poll_fn(move |context| {
+        catch_unwind(AssertUnwindSafe(|| call.as_mut().poll(context)))
+            .unwrap_or_else(|_| Poll::Ready(Err(SendError::Ambiguous { why: "the connector broke off".to_owned() })))
+    })
+    .await
 }
 
 fn outcome_of(row: &Row, error: &SendError) -> Outcome {

@@ -64,7 +64,7 @@ about-person = Über Menschen urteile ich nicht, und ich führe über niemanden 
 outside = Das liegt außerhalb dessen, was ich weiß: Meine Seiten handeln davon, wie man sicher mit Partnern im Ausland arbeitet. Wenn Ihre Frage das berührt, sagen Sie mir, wie, oder fragen Sie einen Menschen: { $contact }
 
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
-outside-office = Dafür zuständig ist { $office }; meine Seiten handeln davon, wie man sicher mit Partnern im Ausland arbeitet. Wenn doch ein Partner im Ausland im Spiel ist, sagen Sie mir, wie, oder fragen Sie einen Menschen: { $contact }
+outside-office = Das weiß ich nicht: Dafür zuständig ist { $office }. Meine Seiten handeln davon, wie man sicher mit Partnern im Ausland arbeitet. Wenn doch ein Partner im Ausland im Spiel ist, sagen Sie mir, wie, oder fragen Sie einen Menschen: { $contact }
 
 # Under a passage, where the network has no buttons: how to say whether it helped.
 feedback-how = Antworten oder reagieren Sie mit 👍, wenn das geholfen hat, mit 👎, wenn Sie etwas anderes gefragt haben.

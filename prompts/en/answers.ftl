@@ -64,7 +64,7 @@ about-person = I do not judge people, and I keep no files on anyone. What can be
 outside = That lies outside what I know: my pages are about working safely with partners abroad. If your question touches such work, tell me how, or ask a person: { $contact }
 
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
-outside-office = That is a question for { $office }; my pages are about working safely with partners abroad. If a partner abroad comes into it after all, tell me how, or ask a person: { $contact }
+outside-office = I do not know this: it is a question for { $office }. My pages are about working safely with partners abroad. If a partner abroad comes into it after all, tell me how, or ask a person: { $contact }
 
 # Under a passage, where the network has no buttons: how to say whether it helped.
 feedback-how = Reply or react with 👍 if this helped, with 👎 if it is not what you asked.

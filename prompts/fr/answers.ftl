@@ -64,7 +64,7 @@ about-person = Je ne juge pas les personnes et je ne tiens de dossier sur person
 outside = Cela sort de ce que je connais : mes pages parlent de la coopération sûre avec des partenaires à l'étranger. Si votre question y touche, dites-moi en quoi, ou demandez à une personne : { $contact }
 
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
-outside-office = Adressez-vous plutôt à : { $office }. Mes pages parlent de la coopération sûre avec des partenaires à l'étranger. Si un partenaire étranger est tout de même en jeu, dites-moi en quoi, ou demandez à une personne : { $contact }
+outside-office = Je ne sais pas ; adressez-vous plutôt à : { $office }. Mes pages parlent de la coopération sûre avec des partenaires à l'étranger. Si un partenaire étranger est tout de même en jeu, dites-moi en quoi, ou demandez à une personne : { $contact }
 
 # Under a passage, where the network has no buttons: how to say whether it helped.
 feedback-how = Répondez ou réagissez par 👍 si cela vous a aidé, par 👎 si ce n'était pas votre question.

@@ -64,7 +64,7 @@ about-person = Over mensen oordeel ik niet, en ik houd over niemand iets bij. Wa
 outside = Dat valt buiten wat ik weet: mijn pagina's gaan over veilig samenwerken met partners in het buitenland. Raakt uw vraag daaraan, vertel me dan hoe, of vraag een mens: { $contact }
 
 # Outside the field; office = the kind of office that answers it, from knowledge-base/recognise/outside.yaml.
-outside-office = Dat is een vraag voor { $office }; mijn pagina's gaan over veilig samenwerken met partners in het buitenland. Speelt er toch een buitenlandse partner mee, vertel me dan hoe, of vraag een mens: { $contact }
+outside-office = Dit weet ik niet: het is een vraag voor { $office }. Mijn pagina's gaan over veilig samenwerken met partners in het buitenland. Speelt er toch een buitenlandse partner mee, vertel me dan hoe, of vraag een mens: { $contact }
 
 # Under a passage, where the network has no buttons: how to say whether it helped.
 feedback-how = Antwoord of reageer met 👍 als dit hielp, met 👎 als u iets anders vroeg.

@@ -51,6 +51,23 @@ async fn replies_keep_their_order_through_failures() {
     assert_eq!(answered, asked);
 }
 
+/// A panic within a connector is one more unclear outcome: tried again with the same key, and nobody waits for a lease.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connector_that_breaks_off_holds_up_nobody() {
+    let mut desk = Desk::open().await;
+    desk.network.set(Mood::Panics);
+    let asked = desk.happen(&anna(), said("hello")).await;
+    desk.settle().await;
+    desk.network.set(Mood::Well);
+    // Far less than a lease.
+    desk.advance_clock(30_000);
+    let next = desk.happen(&anna(), said("thanks")).await;
+    desk.settle().await;
+    let world = desk.network.world.lock().unwrap();
+    let answered: Vec<_> = world.sent.iter().filter_map(|sent| sent.to.reply_to.clone()).collect();
+    assert_eq!(answered, [asked, next]);
+}
+
 /// R30: past the limit one polite notice is given, and after the window all is as before; a restart refills nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn limits_give_one_notice_and_survive_a_restart() {

@@ -20,6 +20,8 @@ pub enum Mood {
     LosesAnswers,
     /// The room is gone.
     Refuses,
+    /// Takes the message, and the connector breaks off.
+    Panics,
 }
 
 /// One message in the network's history.
@@ -119,6 +121,12 @@ impl Connector for TestNetwork {
                 Err(SendError::Ambiguous { why: "no answer".into() })
             }
             Mood::Refuses => Err(SendError::Refused { why: "not in the room".into() }),
+            Mood::Panics => {
+                world.take(outgoing);
+                // Let go first: a poisoned lock would fail everything after it.
+                drop(world);
+                panic!("as an SDK does");
+            }
         }
     }
 
