@@ -36,6 +36,6 @@ fn kept(args: &Args, config: &Config) -> Result<Option<Served>, CliError> {
         return Ok(None);
     }
     let options = app::store_options(config)?;
-    let read = super::block_on(async move { Store::passage_of(&options, &args.receipt).await })?;
+    let read = super::block_on(async move { Store::passage_of(options, &args.receipt).await })?;
     read.map_err(|error| CliError::Other(error.into()))
 }

@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::files::{self, Hold, beside};
 use super::keys::{Keys, erased_list};
 use super::migrate;
-use super::open::{StoreOptions, checked};
+use super::open::{self, StoreOptions, checked};
 use crate::faults;
 
 /// The names of the copies in a backup's folder.
@@ -27,12 +27,15 @@ impl Store {
         copy_out(&self.inner.address, &self.inner.keys, to).await
     }
 
-    /// The same from outside: the desk may be running and hold the locks, since a copy only reads.
+    /// The same from outside. While the desk runs it holds the locks, and a copy only reads. While it does not, the locks
+    /// are taken: whoever leaves a SQLite database last folds its log in, and after a kill the next start would miss it.
     pub async fn backup_of(options: StoreOptions, to: &Path) -> Result<(), StoreError> {
         let (address, keys_address) = options.addresses()?;
+        let holds = [hold_if_free(&address)?, hold_if_free(&keys_address)?];
         let keys = Keys::open(keys_address, None, options.operator_key, true).await?;
         let copied = copy_out(&address, &keys, to).await;
         keys.close().await?;
+        holds.into_iter().flatten().try_for_each(|hold| hold.mark_if_folded())?;
         copied
     }
 
@@ -66,6 +69,17 @@ impl Store {
         }
         keys_hold.mark_closed()?;
         data_hold.mark_closed()
+    }
+}
+
+/// The lock of a database that is there and that no desk holds.
+fn hold_if_free(address: &Address) -> Result<Option<Hold>, StoreError> {
+    if !address.file().is_some_and(files::holds_database) {
+        return Ok(None);
+    }
+    match open::hold(address) {
+        Err(StoreError::Locked(_)) => Ok(None),
+        held => held,
     }
 }
 

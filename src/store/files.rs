@@ -63,6 +63,11 @@ impl Hold {
         self.note(CLOSED)
     }
 
+    /// The same where the log is gone: whoever only looked cannot know whether there was one to fold.
+    pub fn mark_if_folded(&self) -> Result<(), StoreError> {
+        if beside(&self.database, "-wal").exists() { Ok(()) } else { self.mark_closed() }
+    }
+
     fn note(&self, word: &str) -> Result<(), StoreError> {
         let mut file = &self.file;
         let write = file

@@ -11,9 +11,8 @@ use sqlx::{AnyPool, Row};
 
 use super::Store;
 use super::error::StoreError;
-use super::files;
 use super::keys::{Keys, misses_key};
-use super::migrate;
+use super::look::Look;
 use super::open::StoreOptions;
 use super::rows;
 use super::seal::{Site, random_name};
@@ -58,32 +57,11 @@ impl Store {
         read(&self.inner.readers, &self.inner.keys).await
     }
 
-    /// The same for a command beside the desk. While the desk runs it holds the locks, and this only reads. While it does
-    /// not, this opens the database as the desk would: a reader that is the last to leave a SQLite database folds its log
-    /// in, and after a kill the next start would miss that log.
+    /// The same for a command beside the desk.
     pub async fn misses_of(options: StoreOptions) -> Result<Misses, StoreError> {
-        let (address, keys_address) = options.addresses()?;
-        if let Some(path) = address.file() {
-            if !files::holds_database(path) {
-                // Nobody has asked anything yet.
-                return Ok(Misses::default());
-            }
-            match Store::open(options.clone()).await {
-                Ok(store) => {
-                    let found = store.misses().await;
-                    store.close().await?;
-                    return found;
-                }
-                Err(StoreError::Locked(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        let keys = Keys::open(keys_address, None, options.operator_key, true).await?;
-        let readers = address.readers()?;
-        migrate::is_newest(&readers).await?;
-        let found = read(&readers, &keys).await;
-        readers.close().await;
-        keys.close().await?;
+        let Some(look) = Look::open(options).await? else { return Ok(Misses::default()) };
+        let found = read(look.readers(), look.keys()).await;
+        look.close().await?;
         found
     }
 }

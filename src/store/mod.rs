@@ -12,6 +12,7 @@ mod error;
 mod files;
 mod inbox;
 mod keys;
+mod look;
 mod migrate;
 mod misses;
 mod open;
