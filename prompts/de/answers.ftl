@@ -46,13 +46,13 @@ unknown = Das weiß ich nicht: Auf meinen Seiten steht dazu keine Antwort. Ich b
 unknown-none = Dann habe ich die passende Seite nicht. Ich bewahre die Frage ohne Ihren Namen auf, damit eine Antwort geschrieben werden kann. Ein Mensch, der helfen kann: { $contact }
 
 # First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
-person-first = Damit sollten Sie nicht allein bleiben; hier hilft ein Mensch: { $contact } Ist gerade jemand in Gefahr, wählen Sie zuerst den Notruf.
+person-first = Dabei hilft Ihnen am besten ein Mensch; Sie müssen damit nicht allein zurechtkommen. Ist gerade jemand in Gefahr, wählen Sie zuerst den Notruf. Sonst: { $contact }
 
 # Between person-first and a passage or choices.
 person-meanwhile = Vielleicht hilft Ihnen bis dahin dies:
 
 # First in the reply to a concrete plan; a passage or choices may follow.
-plan-offer = Das klingt nach einem konkreten Vorhaben. Bevor etwas festgelegt ist, lohnt es sich abzuwägen, was es bringen und was schiefgehen kann. Ein Mensch geht es gern mit Ihnen durch: { $contact }
+plan-offer = Das klingt nach einem konkreten Vorhaben. Bevor etwas festgelegt ist, lohnt es sich abzuwägen, was es bringen und was schiefgehen kann. Ein Mensch kann es mit Ihnen durchgehen: { $contact }
 
 # A wish to get round the rules, or to turn the bot.
 evasion = Bei einem Weg um die Regeln herum kann ich nicht helfen. Wohl aber dabei, es richtig zu machen: Oft genügt eine Genehmigung, eine sicherere Form der Zusammenarbeit oder eine kurze Frage vorab, und Fragen wird Ihnen nie zur Last gelegt. Ein Mensch sucht den Weg mit Ihnen: { $contact }

@@ -84,5 +84,5 @@ verify-removed = - entfallen: „{ $was }“
 # The entry or the section is no longer served.
 verify-withdrawn = Diese Seite verwende ich nicht mehr. Bitte verlassen Sie sich nicht länger darauf und fragen Sie einen Menschen, was jetzt gilt: { $contact }
 
-# There never was such an entry.
-verify-never = Diesen Beleg kenne ich nicht: Keine meiner Seiten hat je so geheißen. Wurde er ganz kopiert? Ein Mensch kann helfen: { $contact }
+# There is no such entry, and none is kept.
+verify-never = Diesen Beleg kenne ich nicht: Keine meiner Seiten heißt so. Wurde er ganz kopiert? Ein Mensch kann helfen: { $contact }

@@ -46,13 +46,13 @@ unknown = I do not know this: nothing in my pages answers it. I keep the questio
 unknown-none = Then I do not have the right page. I keep the question, without your name, so that an answer can be written. A person who can help: { $contact }
 
 # First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
-person-first = This needs a person, and you do not have to sort it out alone: { $contact } If somebody is in danger right now, call the emergency number first.
+person-first = A person is the right help for this, and you do not have to sort it out alone. If somebody is in danger right now, call the emergency number first. Otherwise: { $contact }
 
 # Between person-first and a passage or choices.
 person-meanwhile = Meanwhile, this may help:
 
 # First in the reply to a concrete plan; a passage or choices may follow.
-plan-offer = This sounds like a concrete plan: worth weighing what it can bring as well as what could go wrong, before anything is fixed. A person will go through it with you: { $contact }
+plan-offer = This sounds like a concrete plan: worth weighing what it can bring as well as what could go wrong, before anything is fixed. A person can go through it with you: { $contact }
 
 # A wish to get round the rules, or to turn the bot.
 evasion = I cannot help with a way round the rules. I can help you do it properly: often a licence, a safer form of the work or a short question beforehand is all it takes, and asking is never held against you. A person can look for the way with you: { $contact }

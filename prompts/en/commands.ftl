@@ -84,5 +84,5 @@ verify-removed = - gone: “{ $was }”
 # The entry or the section is no longer served.
 verify-withdrawn = I no longer serve that page. Please do not rely on it any more, and ask a person what holds now: { $contact }
 
-# There never was such an entry.
-verify-never = I do not know this receipt: no page of mine has ever had that name. Was it copied whole? A person can help: { $contact }
+# There is no such entry, and none is kept.
+verify-never = I do not know this receipt: no page of mine has that name. Was it copied whole? A person can help: { $contact }

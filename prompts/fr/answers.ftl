@@ -46,13 +46,13 @@ unknown = Je ne sais pas : rien dans mes pages n'y répond. Je garde la question
 unknown-none = Alors je n'ai pas la bonne page. Je garde la question, sans votre nom, pour qu'une réponse puisse être écrite. Une personne qui peut vous aider : { $contact }
 
 # First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
-person-first = Ne restez pas seul avec cela : une personne peut vous aider. { $contact } Si quelqu'un est en danger en ce moment, appelez d'abord le numéro d'urgence.
+person-first = Le mieux ici est l'aide d'une personne ; vous n'avez pas à régler cela par vous-même. Si quelqu'un est en danger en ce moment, appelez d'abord le numéro d'urgence. Sinon : { $contact }
 
 # Between person-first and a passage or choices.
 person-meanwhile = En attendant, ceci peut vous aider :
 
 # First in the reply to a concrete plan; a passage or choices may follow.
-plan-offer = Cela ressemble à un projet concret : avant que rien ne soit fixé, il vaut la peine de peser ce qu'il peut apporter et ce qui pourrait mal tourner. Une personne l'examinera volontiers avec vous : { $contact }
+plan-offer = Cela ressemble à un projet concret : avant que rien ne soit fixé, il vaut la peine de peser ce qu'il peut apporter et ce qui pourrait mal tourner. Une personne peut l'examiner avec vous : { $contact }
 
 # A wish to get round the rules, or to turn the bot.
 evasion = Je ne peux pas aider à contourner les règles. Je peux vous aider à bien faire : souvent, une autorisation, une forme de coopération plus sûre ou une courte question préalable suffit, et on ne vous reprochera jamais d'avoir demandé. Une personne peut chercher la solution avec vous : { $contact }

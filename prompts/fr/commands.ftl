@@ -84,5 +84,5 @@ verify-removed = - supprimé : « { $was } »
 # The entry or the section is no longer served.
 verify-withdrawn = Je n'utilise plus cette page. Ne vous y fiez plus, et demandez à une personne ce qui vaut maintenant : { $contact }
 
-# There never was such an entry.
-verify-never = Je ne connais pas cette référence : aucune de mes pages n'a jamais porté ce nom. L'avez-vous copiée en entier ? Une personne peut aider : { $contact }
+# There is no such entry, and none is kept.
+verify-never = Je ne connais pas cette référence : aucune de mes pages ne porte ce nom. L'avez-vous copiée en entier ? Une personne peut aider : { $contact }

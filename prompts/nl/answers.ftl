@@ -46,13 +46,13 @@ unknown = Dit weet ik niet: niets in mijn pagina's geeft er antwoord op. Ik bewa
 unknown-none = Dan heb ik de juiste pagina niet. Ik bewaar de vraag, zonder uw naam, zodat er een antwoord geschreven kan worden. Een mens die kan helpen: { $contact }
 
 # First in the reply when someone needs a person soon: threat, fear, deadline, loss, suspected breach, or the wish itself.
-person-first = Hier hoort een mens bij, en u hoeft dit niet alleen uit te zoeken: { $contact } Is iemand nu in gevaar, bel dan eerst het alarmnummer.
+person-first = Hier kan een mens u het best mee helpen; u hoeft dit niet alleen uit te zoeken. Is iemand nu in gevaar, bel dan eerst het alarmnummer. Anders: { $contact }
 
 # Between person-first and a passage or choices.
 person-meanwhile = Intussen helpt dit u misschien:
 
 # First in the reply to a concrete plan; a passage or choices may follow.
-plan-offer = Dit klinkt als een concreet plan: het loont om, voordat er iets vastligt, af te wegen wat het kan opleveren én wat er mis kan gaan. Een mens neemt het graag met u door: { $contact }
+plan-offer = Dit klinkt als een concreet plan: het loont om, voordat er iets vastligt, af te wegen wat het kan opleveren én wat er mis kan gaan. Een mens kan het met u doornemen: { $contact }
 
 # A wish to get round the rules, or to turn the bot.
 evasion = Met een weg om de regels heen kan ik niet helpen. Wel met hoe het goed kan: vaak is een vergunning, een veiliger vorm van samenwerken of een korte vraag vooraf genoeg, en vragen wordt u nooit kwalijk genomen. Een mens zoekt die weg met u: { $contact }

@@ -84,5 +84,5 @@ verify-removed = - vervallen: “{ $was }”
 # The entry or the section is no longer served.
 verify-withdrawn = Die pagina gebruik ik niet meer. Vertrouw er niet langer op en vraag een mens wat nu geldt: { $contact }
 
-# There never was such an entry.
-verify-never = Dit kenmerk ken ik niet: geen pagina van mij heeft ooit zo geheten. Is het helemaal overgenomen? Een mens kan helpen: { $contact }
+# There is no such entry, and none is kept.
+verify-never = Dit kenmerk ken ik niet: geen pagina van mij heet zo. Is het helemaal overgenomen? Een mens kan helpen: { $contact }

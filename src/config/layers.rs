@@ -98,10 +98,8 @@ impl Layers {
             let wanted = kind_of(known);
             return self.mistakes.push(format!("{origin}: `{path}` takes {wanted}"));
         }
-        if path == "desk.default_language"
-            && let Err(error) = value.as_str().unwrap_or_default().parse::<Language>()
-        {
-            return self.mistakes.push(format!("{origin}: `{path}`: {error}"));
+        if let Some(why) = value.as_str().and_then(|words| wrong_words(path, words)) {
+            return self.mistakes.push(format!("{origin}: `{path}`: {why}"));
         }
         if let Some(slot) = self.settings.pointer_mut(&pointer(path)) {
             *slot = value;
@@ -127,6 +125,20 @@ impl Layers {
             }
         }
         Err(ConfigError(self.mistakes))
+    }
+}
+
+/// What is wrong with a setting of words that not any words will do for.
+fn wrong_words(path: &str, words: &str) -> Option<String> {
+    match path {
+        "desk.default_language" => words.parse::<Language>().err().map(|error| error.to_string()),
+        "desk.edit_url" => {
+            let is_address =
+                words.starts_with("https://") && !words.contains(|c: char| c.is_whitespace() || "<>".contains(c));
+            let why = "write an address that starts with https:// and has {path} where an entry's file belongs";
+            (!words.is_empty() && !(is_address && words.contains("{path}"))).then(|| why.to_owned())
+        }
+        _ => None,
     }
 }
 

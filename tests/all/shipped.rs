@@ -145,6 +145,54 @@ fn the_console_answers_what_is_piped_in_and_ends() {
     assert!(said.contains("Last reviewed") && said.contains("You are welcome"), "{said}");
 }
 
+/// Whom to ask is said once in a reply, wherever it stands, and in front of whoever needs it.
+#[test]
+fn a_reply_names_the_contact_point_once() {
+    let messages = [
+        ("my laptop was seized at the border of China, who can help me?", "needs_person"),
+        ("we plan to host a guest researcher in our lab next spring, what do we arrange?", "plan"),
+        ("may I take my laptop to a conference in China?", "question"),
+        ("is Dr Novak a spy?", "about_person"),
+    ];
+    let lines = messages.map(|(text, _)| serde_json::json!({ "id": 1, "text": text }).to_string());
+    for ((message, kind), answer) in messages.iter().zip(ask_jsonl(&lines.join("\n"))) {
+        let said = answer["text"].as_str().unwrap();
+        assert_eq!(answer["kind"], *kind, "{message}");
+        assert_eq!(said.matches("Write to knowledge-security@example.org").count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn an_answer_leads_to_its_page_in_the_forge_where_there_is_one() {
+    use std::io::Write;
+    let data = tempfile::tempdir().unwrap();
+    let chat = |edit_url: &str| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_fairway"))
+            .arg("chat")
+            .current_dir(root())
+            .env("FAIRWAY__STORE__DATA_DIR", data.path())
+            .env("FAIRWAY__DESK__EDIT_URL", edit_url)
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A program that refused its settings no longer reads.
+        let _ = child.stdin.take().unwrap().write_all(b"can I upload controlled code to GitHub?\n");
+        let out = child.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (out.status.code(), format!("{}{}", text(out.stdout), text(out.stderr)))
+    };
+    let (code, said) = chat("https://forge.example/edit/main/{path}");
+    assert_eq!(code, Some(0), "{said}");
+    let link = "https://forge.example/edit/main/knowledge-base/entries/law/publishing-code.en.md";
+    assert!(said.contains("Edit this page") && said.contains(link), "{said}");
+    for wrong in ["https://forge.example/edit", "forge.example/{path}"] {
+        let (code, said) = chat(wrong);
+        assert!(code == Some(78) && said.contains("has {path}"), "{said}");
+    }
+}
+
 fn fairway(arguments: &[&str]) -> (Option<i32>, String) {
     let out = Command::new(env!("CARGO_BIN_EXE_fairway")).args(arguments).current_dir(root()).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();

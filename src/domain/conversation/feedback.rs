@@ -85,7 +85,7 @@ impl Turn<'_> {
                 reply.choices = vec![button(HELPED, keys::FEEDBACK_HELPED), button(MISSED, keys::FEEDBACK_MISSED)];
             } else {
                 let how = self.handbook.say(language, keys::FEEDBACK_HOW, &[]);
-                reply.markdown = format!("{}\n\n{how}", reply.markdown);
+                reply.under.push(how);
             }
         }
         self.push_message(language, reply);

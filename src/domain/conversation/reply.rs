@@ -21,6 +21,8 @@ pub(super) struct Reply {
     pub sources: Vec<Source>,
     /// The passages it quotes, to be kept for their receipts.
     pub served: Vec<Served>,
+    /// Lines under a passage: the way to a person, where nothing above has named it, and how to say whether it helped.
+    pub under: Vec<String>,
     /// What is open stays open: choices, or what can be said of an answer.
     pub keeps_choices: bool,
 }
@@ -36,6 +38,7 @@ impl Reply {
     ) -> Message {
         let mut parts = before.to_vec();
         parts.push(self.markdown);
+        parts.extend(self.under);
         if !abilities.buttons && !self.choices.is_empty() {
             parts.push(numbered(handbook, language, &self.choices));
         }
@@ -127,11 +130,17 @@ pub(super) fn passage(handbook: &Handbook, language: Language, hit: &Hit, today:
     }
     parts.push(under.join(" · "));
     let contact = handbook.contact(language);
-    parts.push(handbook.say(language, keys::ANSWER_PERSON, &[("contact", &contact)]));
+    let person = handbook.say(language, keys::ANSWER_PERSON, &[("contact", &contact)]);
     let source = Source { entry: entry.id.clone(), section: section.id.clone(), reviewed };
     let (heading, text) = (section.heading.clone(), section.text.clone());
     let served = Served { receipt, language: entry.language, heading, text };
-    Some(Reply { markdown: parts.join("\n\n"), sources: vec![source], served: vec![served], ..Reply::default() })
+    Some(Reply {
+        markdown: parts.join("\n\n"),
+        sources: vec![source],
+        served: vec![served],
+        under: vec![person],
+        ..Reply::default()
+    })
 }
 
 /// Instead of a passage whose review is too long past.
@@ -219,7 +228,8 @@ pub(super) fn person_first(handbook: &Handbook, language: Language, passages: Op
     match passages {
         Some(passages) => {
             let lead = handbook.say(language, keys::PERSON_MEANWHILE, &[]);
-            Reply { markdown: format!("{first}\n\n{lead}\n\n{}", passages.markdown), ..passages }
+            let markdown = format!("{first}\n\n{lead}\n\n{}", passages.markdown);
+            Reply { markdown, under: Vec::new(), ..passages }
         }
         None => said(first),
     }
@@ -230,7 +240,10 @@ pub(super) fn plan(handbook: &Handbook, language: Language, passages: Option<Rep
     let contact = handbook.contact(language);
     let offer = handbook.say(language, keys::PLAN_OFFER, &[("contact", &contact)]);
     match passages {
-        Some(passages) => Reply { markdown: format!("{offer}\n\n{}", passages.markdown), ..passages },
+        Some(passages) => {
+            let markdown = format!("{offer}\n\n{}", passages.markdown);
+            Reply { markdown, under: Vec::new(), ..passages }
+        }
         None => said(offer),
     }
 }
