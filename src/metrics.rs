@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use domain::conversation::answering::{Offer, Reading};
 use domain::conversation::feedback::Opinion;
-use domain::evaluate::kind_word;
 use domain::ids::{NetworkName, Timestamp};
 use domain::knowledge::Verdict;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -120,7 +119,7 @@ impl Metrics {
     pub fn turn(&self, reading: Option<&Reading>, took: Duration) {
         let labels = match reading {
             Some(reading) => TurnLabels {
-                kind: kind_word(reading.kind),
+                kind: reading.kind.word(),
                 verdict: verdict_word(&reading.verdict),
                 offer: offer_word(reading.offer),
                 language: reading.language.code(),

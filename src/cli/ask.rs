@@ -9,7 +9,6 @@ use domain::conversation::Conversation;
 use domain::conversation::advance::{Advance, Budget, Given, advance};
 use domain::conversation::answering::Reading;
 use domain::conversation::effect::Effect;
-use domain::evaluate::kind_word;
 use domain::handbook::{Desk, Handbook};
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::language::Language;
@@ -181,7 +180,7 @@ impl Answer {
             entries: reading
                 .map_or_else(Vec::new, |reading| reading.ranking.iter().map(|entry| entry.as_str()).collect()),
             offer: reading.map_or("none", |reading| offer_word(reading.offer)),
-            kind: reading.map_or("question", |reading| kind_word(reading.kind)),
+            kind: reading.map_or("question", |reading| reading.kind.word()),
             language: self.language.code(),
             text: self.text(),
             sources: sources

@@ -79,7 +79,7 @@ fn expected(expect: &Expect) -> String {
     match expect {
         Expect::Entries(ids) => ids.iter().map(EntryId::as_str).collect::<Vec<_>>().join("|"),
         Expect::Nothing => "none".to_owned(),
-        Expect::Kind(kind) => domain::evaluate::kind_word(*kind).to_owned(),
+        Expect::Kind(kind) => kind.word().to_owned(),
     }
 }
 
@@ -91,7 +91,7 @@ fn as_json(evaluation: &Evaluation, worst: usize) -> serde_json::Value {
         .keys()
         .map(|kind| {
             let (asked, right) = evaluation.kind(*kind);
-            (domain::evaluate::kind_word(*kind).to_owned(), json!({ "asked": asked, "right": right }))
+            (kind.word().to_owned(), json!({ "asked": asked, "right": right }))
         })
         .collect();
     json!({

@@ -1,7 +1,11 @@
 //! How well the desk does on questions whose answer is known: asked as a person would ask, each in a conversation of its own.
 
+mod slips;
+
 use std::collections::BTreeMap;
 use std::fmt;
+
+pub use slips::with_slips;
 
 use crate::content::ContentError;
 use crate::conversation::Conversation;
@@ -34,22 +38,6 @@ pub enum Expect {
     Kind(Kind),
 }
 
-/// The word for a kind, wherever kinds are named to people or programs.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::NeedsPerson => "needs_person",
-        Kind::Evasion => "evasion",
-        Kind::AboutPerson => "about_person",
-        Kind::Plan => "plan",
-        Kind::Outside => "outside",
-        Kind::Question => "question",
-        Kind::Smalltalk => "smalltalk",
-    }
-}
-
-const KINDS: [Kind; 7] =
-    [Kind::NeedsPerson, Kind::Evasion, Kind::AboutPerson, Kind::Plan, Kind::Outside, Kind::Question, Kind::Smalltalk];
-
 /// Reads a file of cases: a language, a message and what should come of it in each line, divided by tabs. What should come
 /// of it is entry ids with `|` between them (any of them will do), `none`, or a kind. Lines that start with `#` are passed over.
 pub fn read_cases(path: &str, text: &str, handbook: &Handbook) -> Result<Vec<Case>, Vec<ContentError>> {
@@ -75,13 +63,13 @@ fn read_expect(written: &str, handbook: &Handbook) -> Result<Expect, String> {
     if written == "none" {
         return Ok(Expect::Nothing);
     }
-    if let Some(kind) = KINDS.into_iter().find(|kind| kind_word(*kind) == written) {
+    if let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.word() == written) {
         return Ok(Expect::Kind(kind));
     }
     let ids: Vec<EntryId> = written.split('|').map(EntryId::new).collect();
     match ids.iter().find(|id| handbook.entry(id, Language::En).is_none()) {
         Some(id) => {
-            Err(format!("`{id}` is no published entry and no kind; kinds are {}", KINDS.map(kind_word).join(", ")))
+            Err(format!("`{id}` is no published entry and no kind; kinds are {}", Kind::ALL.map(Kind::word).join(", ")))
         }
         None => Ok(Expect::Entries(ids)),
     }
@@ -288,7 +276,7 @@ fn describe(outcome: &Outcome) -> String {
         Verdict::Unknown => "unknown",
     };
     let ranking: Vec<_> = reading.ranking.iter().take(3).map(EntryId::as_str).collect();
-    format!("{}, {verdict}: {}", kind_word(reading.kind), ranking.join(", "))
+    format!("{}, {verdict}: {}", reading.kind.word(), ranking.join(", "))
 }
 
 /// The 95 % interval of a share, as Wilson (1927) gives it: from 0 to 1.
@@ -341,54 +329,14 @@ impl fmt::Display for Evaluation {
         }
         for (kind, as_kind) in &self.kinds {
             let (asked, right) = self.kind(*kind);
-            write!(f, "{:<29} {}", kind_word(*kind), Share(right, asked))?;
+            write!(f, "{:<29} {}", kind.word(), Share(right, asked))?;
             for (other, count) in as_kind.iter().filter(|(other, _)| *other != kind) {
-                write!(f, "; {count} as {}", kind_word(*other))?;
+                write!(f, "; {count} as {}", other.word())?;
             }
             writeln!(f)?;
         }
         Ok(())
     }
-}
-
-/// The same message with a slip of the pen for every eight characters: letters swapped, left out, doubled or mistaken for a
-/// neighbour on the keyboard. The same message always gets the same slips.
-pub fn with_slips(message: &str) -> String {
-    let mut letters: Vec<char> = message.chars().collect();
-    let mut state = message
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    // Knuth's MMIX generator: any would do that is the same everywhere.
-    let mut next = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below.max(1)
-    };
-    for _ in 0..letters.len() / 8 {
-        let at = next(letters.len());
-        if !letters[at].is_alphabetic() {
-            continue;
-        }
-        match next(4) {
-            0 if letters.get(at + 1).is_some_and(|next| next.is_alphabetic()) => letters.swap(at, at + 1),
-            1 => {
-                letters.remove(at);
-            }
-            2 => letters.insert(at, letters[at]),
-            _ => letters[at] = neighbour(letters[at], next(2)),
-        }
-    }
-    letters.into_iter().collect()
-}
-
-fn neighbour(letter: char, which: usize) -> char {
-    const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-    let row = ROWS.iter().find(|row| row.contains(letter));
-    let beside = row.and_then(|row| {
-        let at = row.find(letter)?;
-        let beside = if which == 0 { at.checked_sub(1).unwrap_or(at + 1) } else { at + 1 };
-        row.chars().nth(beside.min(row.len() - 1))
-    });
-    beside.unwrap_or('e')
 }
 
 #[cfg(test)]
@@ -439,15 +387,5 @@ mod tests {
         assert!((low - 0.7672).abs() < 1e-3 && (high - 0.9069).abs() < 1e-3, "{low} {high}");
         assert_eq!(interval(0, 0), (0.0, 1.0));
         assert!(interval(0, 50).0.abs() < 1e-9);
-    }
-
-    #[test]
-    fn slips_are_the_same_every_time_and_about_one_in_eight() {
-        let message = "may I take my laptop to a conference abroad next week";
-        let slipped = with_slips(message);
-        assert_eq!(slipped, with_slips(message));
-        let distance = strsim::damerau_levenshtein(message, &slipped);
-        assert!((2..=8).contains(&distance), "{slipped}");
-        assert_eq!(with_slips("short"), "short");
     }
 }

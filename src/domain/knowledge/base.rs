@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::entry::{Entry, Page, Section, Status, Translation, did_you_mean};
+use super::entry::{Entry, Page, Section, Status, Translation};
 use super::index::Index;
 use super::judge::{self, Judge};
 use super::lexicon::{Lexicon, Meanings};
+use super::mistakes::did_you_mean;
 use super::near;
 use super::query::{Query, Tools, Without};
 use super::spelling::Speller;

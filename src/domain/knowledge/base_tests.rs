@@ -149,6 +149,20 @@ fn drafts_and_withdrawn_entries_are_kept_but_not_found() {
 }
 
 #[test]
+fn an_entry_is_found_only_while_it_holds() {
+    let mut passing = travel();
+    passing.valid_from = Some(jiff::civil::date(2026, 3, 1));
+    passing.valid_to = Some(jiff::civil::date(2026, 6, 30));
+    let knowledge = KnowledgeBase::new(pages(vec![passing, sanctions(), guests()]), &Lexicon::default())
+        .expect("the entries fit together");
+    for (day, is_found) in [("2026-02-28", false), ("2026-03-01", true), ("2026-06-30", true), ("2026-07-01", false)] {
+        let scope = Scope { day: day.parse().ok(), ..Scope::from(None) };
+        let hits = knowledge.search("clean device for a trip", scope).hits;
+        assert_eq!(hits.iter().any(|hit| hit.entry.as_str() == "travel-devices"), is_found, "{day}");
+    }
+}
+
+#[test]
 fn an_entry_falls_back_to_english() {
     let knowledge = knowledge();
     let entry = knowledge.entry(&EntryId::new("sanctions"), Language::Fr).expect("it is there in English");

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::entry::{Mistakes, Section, is_slug};
+use super::entry::{Section, is_slug};
+use super::mistakes::Mistakes;
 use super::{address, hygiene};
 use crate::content::{Rule, short};
 use crate::ids::SectionId;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::mistakes::Mistakes;
 use super::{body, front_matter, hygiene};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
@@ -190,33 +191,6 @@ impl Entry {
     }
 }
 
-/// At most so many of one file are told: more are no editor's slips, and nobody would read them.
-const MISTAKES_MAX: usize = 200;
-
-/// Collects what is wrong with one file.
-pub(super) struct Mistakes<'a> {
-    path: &'a str,
-    found: Vec<ContentError>,
-}
-
-impl<'a> Mistakes<'a> {
-    pub(super) fn new(path: &'a str) -> Self {
-        Self { path, found: Vec::new() }
-    }
-
-    pub(super) fn add(&mut self, rule: Rule, line: usize, message: impl Into<String>) {
-        if self.found.len() < MISTAKES_MAX {
-            self.found.push(ContentError::new(self.path, line, message).under(rule));
-        }
-    }
-
-    pub(super) fn found(mut self) -> Vec<ContentError> {
-        self.found.sort();
-        self.found.dedup();
-        self.found
-    }
-}
-
 /// Reads one file of `entries/<group>/<id>.<lang>.md`. Every mistake is reported, each with its line.
 pub fn parse(path: &str, text: &str) -> Result<Page, Vec<ContentError>> {
     let mut mistakes = Mistakes::new(path);
@@ -250,7 +224,7 @@ pub fn parse(path: &str, text: &str) -> Result<Page, Vec<ContentError>> {
         Language::En => entry(path, name, &parts, &mut mistakes).map(|entry| Page::Entry(Box::new(entry))),
         _ => translation(path, name, &parts, &mut mistakes).map(|translation| Page::Translation(Box::new(translation))),
     };
-    page.filter(|_| mistakes.found.is_empty()).ok_or_else(|| mistakes.found())
+    page.filter(|_| mistakes.is_empty()).ok_or_else(|| mistakes.found())
 }
 
 fn entry(path: &str, name: Option<FileName>, parts: &Parts<'_>, mistakes: &mut Mistakes<'_>) -> Option<Entry> {
@@ -389,18 +363,6 @@ fn split<'a>(text: &'a str, mistakes: &mut Mistakes<'_>) -> Option<Parts<'a>> {
         "start the file with a line `---`, then title, asks and the other keys, then a second line `---`",
     );
     None
-}
-
-/// The one of `known` that was probably meant, as the end of a sentence; a full stop when nothing is near.
-pub(super) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    // What is much longer than any known word is no slip of one, and comparing takes time with its length.
-    let known = known.into_iter().filter(|_| written.len() <= 100);
-    let near = known
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(written, word), word))
-        .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4)
-        .min();
-    near.map_or_else(|| ".".to_owned(), |(_, word)| format!("; did you mean `{word}`?"))
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::entry::{EntrySource, Lines, Mistakes, ReviewIn, Status, did_you_mean};
+use super::entry::{EntrySource, Lines, ReviewIn, Status};
 use super::keys::{ASKS_MIN, ENTRY_KEYS, Key, TRANSLATION_KEYS};
+use super::mistakes::{Mistakes, did_you_mean};
 use super::values::{asks_by_language, date, jurisdiction, related, review_in, slug, sources, status, title};
 use super::yaml_tree::{self, Node};
 use crate::content::{Rule, short};

@@ -1,6 +1,6 @@
 //! Characters that a reader cannot see but that change what a text does. They have no place in words that are quoted.
 
-use super::entry::Mistakes;
+use super::mistakes::Mistakes;
 use crate::content::{ContentError, Rule};
 
 const WHAT: &str = "an invisible character";

@@ -15,6 +15,7 @@ mod index;
 mod judge;
 pub mod keys;
 mod lexicon;
+mod mistakes;
 mod near;
 pub(crate) mod prose;
 mod query;

@@ -1,7 +1,8 @@
 //! A translation beside its English entry: what it must have in common with it, and where it has fallen behind.
 
 use super::body;
-use super::entry::{Entry, Mistakes, Translation, did_you_mean};
+use super::entry::{Entry, Translation};
+use super::mistakes::{Mistakes, did_you_mean};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::entry::{EntrySource, JURISDICTIONS, Lines, Mistakes, ReviewIn, Status, did_you_mean, is_slug};
+use super::entry::{EntrySource, JURISDICTIONS, Lines, ReviewIn, Status, is_slug};
 use super::front_matter::{Keys, names};
 use super::keys::{ASK_MAX_CHARS, SOURCE_KEYS, STATUSES, TITLE_MAX_CHARS};
+use super::mistakes::{Mistakes, did_you_mean};
 use super::yaml_tree::Node;
 use super::{address, hygiene};
 use crate::content::{Rule, short};

@@ -43,6 +43,29 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub const ALL: [Kind; 7] = [
+        Kind::NeedsPerson,
+        Kind::Evasion,
+        Kind::AboutPerson,
+        Kind::Plan,
+        Kind::Outside,
+        Kind::Question,
+        Kind::Smalltalk,
+    ];
+
+    /// A short word that never changes, wherever kinds are named to programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::NeedsPerson => "needs_person",
+            Kind::Evasion => "evasion",
+            Kind::AboutPerson => "about_person",
+            Kind::Plan => "plan",
+            Kind::Outside => "outside",
+            Kind::Question => "question",
+            Kind::Smalltalk => "smalltalk",
+        }
+    }
+
     /// Answered without a passage, whatever the knowledge base has.
     pub fn is_declined(self) -> bool {
         matches!(self, Kind::Evasion | Kind::AboutPerson | Kind::Outside)
