@@ -10,7 +10,7 @@ use fairway::handbook;
 use jiff::civil::date;
 use serde_json::Value;
 
-use crate::support::root;
+use crate::support::{copy, root};
 
 const RIGHT: &str = "tests/content-bad/right";
 
@@ -32,14 +32,6 @@ fn content(change: impl Fn(String) -> String) -> tempfile::TempDir {
     let page = folder.path().join("knowledge-base/entries/test/hiring.en.md");
     std::fs::write(&page, change(std::fs::read_to_string(&page).unwrap())).unwrap();
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let (entry, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).unwrap();
-        if entry.is_dir() { copy(&entry, &target) } else { std::fs::copy(entry, target).map(drop).unwrap() }
-    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use domain::message::{Privacy, What};
 use serde_json::Value;
 
 use crate::support::desk::{Desk, Seat};
-use crate::support::root;
+use crate::support::lay_out_fixture;
 
 /// Asked by three people, and by two.
 const BY_THREE: [&str; 3] = [
@@ -49,18 +49,8 @@ async fn asked() -> Desk {
 /// The content of the tests with the shipped prompts, as a folder.
 fn content() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("prompts"), &folder.path().join("prompts"));
-    copy(&root().join("tests/content"), folder.path());
-    copy(&root().join("knowledge-base/recognise"), &folder.path().join("knowledge-base/recognise"));
+    lay_out_fixture(folder.path());
     folder
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let (entry, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name()))).unwrap();
-        if entry.is_dir() { copy(&entry, &target) } else { std::fs::copy(entry, target).map(drop).unwrap() }
-    }
 }
 
 fn misses(desk: &Desk, content: &Path, arguments: &[&str]) -> Output {

@@ -154,6 +154,33 @@ fn changed_content_is_served_and_broken_content_is_not() {
     assert!(chat.end());
 }
 
+/// The store keeps what was served: in the chat and beside it, the words of then are compared with those of now.
+#[test]
+fn a_receipt_tells_what_has_changed_since() {
+    let mut chat = Chat::start(1);
+    let answer = chat.ask();
+    let receipt = answer.split("travel-devices#").nth(1).and_then(|rest| rest.split('`').next()).expect("a receipt");
+    let receipt = format!("travel-devices#{receipt}");
+    assert!(chat.say(&format!("verify {receipt}"), "still stands").contains("word for word"));
+    chat.edit(ENTRY, OLD, "Take a borrowed laptop");
+    chat.wait_for_log("content: read again");
+    let told = chat.say(&format!("verify {receipt}"), "is now");
+    assert!(told.contains("“loan” is now “borrowed”"), "{told}");
+
+    let beside = |chat: &Chat| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_fairway"));
+        command.args(["verify", &receipt]).current_dir(chat.folder.path());
+        let out = command.env("FAIRWAY__STORE__DATA_DIR", chat.path("data")).output().unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap())
+    };
+    let (code, told) = beside(&chat);
+    assert!(code == Some(1) && told.contains("“loan” is now “borrowed”"), "while the desk runs: {told}");
+    chat.child.kill().unwrap();
+    chat.child.wait().unwrap();
+    let (code, told) = beside(&chat);
+    assert!(code == Some(1) && told.contains("“loan” is now “borrowed”"), "after a kill: {told}");
+}
+
 #[test]
 fn a_hangup_reads_the_content_again_and_nothing_else_does_where_files_are_not_looked_at() {
     let mut chat = Chat::start(0);

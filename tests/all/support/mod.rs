@@ -25,7 +25,8 @@ pub fn lay_out_fixture(folder: &Path) {
     copy(&root().join("knowledge-base/recognise"), &folder.join("knowledge-base/recognise"));
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is below it.
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
