@@ -184,7 +184,7 @@ impl Delivery {
 }
 
 /// A panic in a connector as one more unclear outcome. Without it the row would keep its lease, and hold up its lane, for two
-/// minutes: matrix-sdk 0.18 panics when a room's key reaches its last message while another one is being encrypted.
+/// minutes: matrix-sdk 0.18 asserts, while it encrypts, that the room's key is not used up, and was seen to break off there.
 async fn caught<T>(call: impl Future<Output = Result<T, SendError>>) -> Result<T, SendError> {
     let mut call = Box::pin(call);
     poll_fn(move |context| {
