@@ -133,10 +133,10 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
     match path {
         "desk.default_language" => words.parse::<Language>().err().map(|error| error.to_string()),
         "desk.edit_url" => {
-            let is_address =
-                words.starts_with("https://") && !words.contains(|c: char| c.is_whitespace() || "<>".contains(c));
+            let stray = |letter: char| letter.is_whitespace() || "<>".contains(letter);
+            let is_right = words.starts_with("https://") && words.contains("{path}") && !words.contains(stray);
             let why = "write an address that starts with https:// and has {path} where an entry's file belongs";
-            (!words.is_empty() && !(is_address && words.contains("{path}"))).then(|| why.to_owned())
+            (!is_right && !words.is_empty()).then(|| why.to_owned())
         }
         _ => None,
     }
