@@ -239,4 +239,5 @@ async def main():
         await peer.client.close()
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())
