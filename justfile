@@ -16,9 +16,9 @@ test:
 test-all:
     tests/run
 
-# The kill loop over all points and scripts; takes long
+# The kill loop over all points at later passages too, each line as it comes; about half an hour
 long:
-    FAIRWAY_LONG=1 cargo nextest run --features faults kill
+    FAIRWAY_LONG=1 cargo nextest run --features faults --no-capture kill
 
 # Talk to the desk in this terminal
 run:
