@@ -24,6 +24,9 @@ use crate::store::{Delivery as Row, Store, StoreError};
 const LEASE_MS: i64 = 120_000;
 /// How many rows are under way at once; each is the head of its own lane.
 const UNDER_WAY_MAX: usize = 32;
+/// How long at most until the outbox is looked at again, and how long at least when a row that seems due is not to be had.
+const PAUSE_MAX: Duration = Duration::from_secs(30);
+const PAUSE_MIN: Duration = Duration::from_millis(20);
 /// The first pause after a failed try, in ms; it doubles from there.
 const PAUSE_FIRST_MS: u64 = 500;
 
@@ -62,24 +65,26 @@ impl Delivery {
         let mut under_way = JoinSet::new();
         loop {
             let room = UNDER_WAY_MAX.saturating_sub(under_way.len());
-            let rows = if room == 0 || stop.is_cancelled() {
-                Vec::new()
-            } else {
-                self.store.claim(&networks, self.clock.now(), LEASE_MS, room).await?
-            };
-            faults::point("delivery.after_claim");
-            let claimed = rows.len();
-            for row in rows {
-                let delivery = self.clone();
-                under_way.spawn(async move { delivery.deliver(row).await });
-            }
-            if claimed > 0 && under_way.len() < UNDER_WAY_MAX {
-                continue;
+            let mut pause = PAUSE_MAX;
+            if room > 0 && !stop.is_cancelled() {
+                pause = self.until_due(&networks).await?;
+                if pause.is_zero() {
+                    let rows = self.store.claim(&networks, self.clock.now(), LEASE_MS, room).await?;
+                    faults::point("delivery.after_claim");
+                    if !rows.is_empty() {
+                        for row in rows {
+                            let delivery = self.clone();
+                            under_way.spawn(async move { delivery.deliver(row).await });
+                        }
+                        continue;
+                    }
+                    // Another program took it, or the database's clock is behind this one's.
+                    pause = PAUSE_MIN;
+                }
             }
             if stop.is_cancelled() && under_way.is_empty() {
                 return Ok(());
             }
-            let pause = self.pause_until_due().await?;
             tokio::select! {
                 Some(done) = under_way.join_next() => done.unwrap_or(Ok(()))?,
                 () = self.wake.notified() => {}
@@ -94,10 +99,11 @@ impl Delivery {
         }
     }
 
-    async fn pause_until_due(&self) -> Result<Duration, StoreError> {
+    /// Zero when a row is due now.
+    async fn until_due(&self, networks: &[NetworkName]) -> Result<Duration, StoreError> {
         let now = self.clock.now();
-        let wait_ms = self.store.next_due().await?.map_or(30_000, |due| due.ms_since(now).clamp(20, 30_000));
-        Ok(Duration::from_millis(u64::try_from(wait_ms).unwrap_or(1_000)))
+        let wait_ms = self.store.next_due(networks).await?.map(|due| u64::try_from(due.ms_since(now)).unwrap_or(0));
+        Ok(wait_ms.map_or(PAUSE_MAX, Duration::from_millis).min(PAUSE_MAX))
     }
 
     async fn deliver(&self, row: Row) -> Result<(), StoreError> {

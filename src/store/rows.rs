@@ -47,6 +47,10 @@ pub(super) fn flag(row: &AnyRow, column: &str) -> Result<bool, StoreError> {
     Ok(number(row, column)? != 0)
 }
 
+pub(super) fn maybe_number(row: &AnyRow, column: &str) -> Result<Option<i64>, StoreError> {
+    Ok(row.try_get(column)?)
+}
+
 pub(super) fn maybe_time(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, StoreError> {
     Ok(row.try_get::<Option<i64>, _>(column)?.map(Timestamp))
 }

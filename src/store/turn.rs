@@ -7,7 +7,8 @@ use domain::ids::{ConversationId, EntryId, EventId, MessageId, PersonId, ThreadI
 use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
 use domain::receipt::{Receipt, Served};
-use sqlx::{Executor, Row};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Executor, Row};
 
 use super::error::StoreError;
 use super::keys::{conversation_key, misses_key};
@@ -97,8 +98,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Turn>, StoreError> {
         let row = sqlx::query(
-            "SELECT network, room, thread, privacy, event, kind, conversation, sender, revision, attempts, happened_at,
-               what_sealed FROM inbox WHERE seq = $1 AND state = 'new'",
+            "SELECT i.network, i.room, i.thread, i.privacy, i.event, i.kind, i.conversation, i.sender, i.revision, i.attempts,
+               i.happened_at, i.what_sealed, c.version, c.state_sealed
+             FROM inbox i LEFT JOIN conversations c ON c.id = i.conversation WHERE i.seq = $1 AND i.state = 'new'",
         )
         .bind(seq.0)
         .fetch_optional(&self.inner.readers)
@@ -117,11 +119,8 @@ impl Store {
             at: Timestamp(rows::number(&row, "happened_at")?),
             what: wire::read_what(&content)?,
         };
-        let (conversation, version) = self.conversation(&id).await?;
-        let mut uses = Vec::new();
-        for (scope, window_ms) in budgets(&incoming) {
-            uses.push(self.budget(&scope, window_ms, now).await?);
-        }
+        let (conversation, version) = self.conversation(&id, &row).await?;
+        let budgets = self.budgets(&budgets(&incoming), now).await?;
         let reacted_to = match &incoming.what {
             What::Reacted { on, .. } | What::Chose { on, .. } => self.source_of(&incoming.place, on).await?,
             _ => None,
@@ -135,18 +134,7 @@ impl Store {
             None => None,
         };
         let attempts = rows::small(&row, "attempts")?;
-        Ok(Some(Turn {
-            seq,
-            revision,
-            attempts,
-            incoming,
-            conversation,
-            version,
-            budgets: uses,
-            reacted_to,
-            answered,
-            kept,
-        }))
+        Ok(Some(Turn { seq, revision, attempts, incoming, conversation, version, budgets, reacted_to, answered, kept }))
     }
 
     /// Writes all that a turn leaves, or nothing.
@@ -162,14 +150,9 @@ impl Store {
         }
     }
 
-    async fn conversation(&self, id: &ConversationId) -> Result<(Conversation, i64), StoreError> {
-        let row = sqlx::query("SELECT version, state_sealed FROM conversations WHERE id = $1")
-            .bind(id.as_str())
-            .fetch_optional(&self.inner.readers)
-            .await?;
-        let Some(row) = row else { return Ok((Conversation::new(id.clone()), 0)) };
-        let version = rows::number(&row, "version")?;
-        let state = match rows::sealed(&row, "state_sealed")? {
+    async fn conversation(&self, id: &ConversationId, row: &AnyRow) -> Result<(Conversation, i64), StoreError> {
+        let Some(version) = rows::maybe_number(row, "version")? else { return Ok((Conversation::new(id.clone()), 0)) };
+        let state = match rows::sealed(row, "state_sealed")? {
             Some(sealed) => self.inner.keys.open_sealed(&state_site(id, version), &sealed).await?,
             None => None,
         };
@@ -181,18 +164,26 @@ impl Store {
         Ok((conversation, version))
     }
 
-    async fn budget(&self, scope: &str, window_ms: i64, now: Timestamp) -> Result<Use, StoreError> {
-        let row =
-            sqlx::query("SELECT used, told FROM budgets WHERE scope = $1 AND window_ms = $2 AND window_start = $3")
-                .bind(scope)
-                .bind(window_ms)
-                .bind(window_start(window_ms, now))
-                .fetch_optional(&self.inner.readers)
-                .await?;
-        match row {
-            Some(row) => Ok(Use { used: rows::small(&row, "used")?, told: rows::flag(&row, "told")? }),
-            None => Ok(Use::default()),
+    /// In the order in which they are asked for. All in one statement, as each costs a journey to the connection's thread.
+    async fn budgets(&self, asked: &[(String, i64)], now: Timestamp) -> Result<Vec<Use>, StoreError> {
+        let mut uses = vec![Use::default(); asked.len()];
+        if asked.is_empty() {
+            return Ok(uses);
         }
+        let which = numbered(asked.len(), 3, " OR ", |n| {
+            format!("(scope = ${n} AND window_ms = ${} AND window_start = ${})", n + 1, n + 2)
+        });
+        let sql = format!("SELECT scope, window_ms, used, told FROM budgets WHERE {which}");
+        let query = asked.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, (scope, window_ms)| {
+            query.bind(scope).bind(window_ms).bind(window_start(*window_ms, now))
+        });
+        for row in query.fetch_all(&self.inner.readers).await? {
+            let found = (rows::text(&row, "scope")?, rows::number(&row, "window_ms")?);
+            for (_, place) in asked.iter().zip(&mut uses).filter(|(asked, _)| **asked == found) {
+                *place = Use { used: rows::small(&row, "used")?, told: rows::flag(&row, "told")? };
+            }
+        }
+        Ok(uses)
     }
 
     async fn source_of(&self, place: &Place, message: &MessageId) -> Result<Option<EventId>, StoreError> {
@@ -269,10 +260,7 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
     for served in &commit.passages {
         passages::insert_passage(tx, served).await?;
     }
-    for (scope, window_ms, told) in &commit.spend {
-        spend(tx, scope, *window_ms, *told, commit.now).await?;
-    }
-    Ok(())
+    spend(tx, &commit.spend, commit.now).await
 }
 
 fn receipt_in(what: &What) -> Option<Receipt> {
@@ -346,17 +334,24 @@ async fn write_conversation(tx: &mut Tx, commit: &Commit) -> Result<(), StoreErr
     if done.rows_affected() == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
 
-async fn spend(tx: &mut Tx, scope: &str, window_ms: i64, told: bool, now: Timestamp) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO budgets (scope, window_ms, window_start, used, told) VALUES ($1, $2, $3, 1, $4)
+async fn spend(tx: &mut Tx, budgets: &[(String, i64, bool)], now: Timestamp) -> Result<(), StoreError> {
+    if budgets.is_empty() {
+        return Ok(());
+    }
+    let values = numbered(budgets.len(), 4, ", ", |n| format!("(${n}, ${}, ${}, 1, ${})", n + 1, n + 2, n + 3));
+    let sql = format!(
+        "INSERT INTO budgets (scope, window_ms, window_start, used, told) VALUES {values}
          ON CONFLICT (scope, window_ms, window_start) DO UPDATE SET used = budgets.used + 1,
-           told = CASE WHEN excluded.told > budgets.told THEN excluded.told ELSE budgets.told END",
-    )
-    .bind(scope)
-    .bind(window_ms)
-    .bind(window_start(window_ms, now))
-    .bind(i64::from(told))
-    .execute(&mut tx.conn)
-    .await?;
+           told = CASE WHEN excluded.told > budgets.told THEN excluded.told ELSE budgets.told END"
+    );
+    let query = budgets.iter().fold(sqlx::query(AssertSqlSafe(sql)), |query, (scope, window_ms, told)| {
+        query.bind(scope).bind(window_ms).bind(window_start(*window_ms, now)).bind(i64::from(*told))
+    });
+    query.execute(&mut tx.conn).await?;
     Ok(())
+}
+
+/// `count` times a piece of SQL with so many placeholders each; `piece` is given the number of its first.
+fn numbered(count: usize, placeholders: usize, between: &str, piece: impl Fn(usize) -> String) -> String {
+    (0..count).map(|at| piece(at * placeholders + 1)).collect::<Vec<_>>().join(between)
 }

@@ -1,8 +1,8 @@
 //! The one task that writes. It gathers the writes of many turns into one transaction, because on SQLite a commit costs
 //! a flush of the disk: alone, one turn a flush; together, up to sixty-four.
 //!
-//! Each job has a savepoint of its own, so that one that fails undoes nothing of the others, and nobody is answered
-//! before COMMIT. A connection pool with one writer each was the alternative: on SQLite they only queue for the lock.
+//! In company each job has a savepoint of its own, so that one that fails undoes nothing of the others, and nobody is
+//! answered before COMMIT. A connection pool with one writer each was the alternative: on SQLite they only queue for the lock.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -234,15 +234,23 @@ impl Task {
         self.tx.conn.execute(self.tx.dialect.begin()).await?;
         faults::point("store.batch.begun");
         let mut ends = Vec::with_capacity(batch.len());
+        let alone = batch.len() == 1;
         for work in batch.iter_mut() {
-            self.tx.conn.execute("SAVEPOINT job").await?;
+            if !alone {
+                self.tx.conn.execute("SAVEPOINT job").await?;
+            }
             let end = work.job.run(&mut self.tx).await;
             match &end {
+                Ok(()) if alone => {}
                 Ok(()) => {
                     self.tx.conn.execute("RELEASE SAVEPOINT job").await?;
                 }
                 Err(error) if error.is_passing() || error.is_fatal() || error.lost_connection() => {
                     return Err(error.clone());
+                }
+                Err(_) if alone => {
+                    self.tx.conn.execute("ROLLBACK").await?;
+                    return Ok(vec![end]);
                 }
                 // When the database has already undone everything by itself (a full disk), there is no savepoint to go
                 // back to; this fails and so does the whole batch, instead of going on outside a transaction.

@@ -140,6 +140,10 @@ pub async fn turn_of(store: &Store, name: &str, event: &str, what: What, change:
     assert_eq!(store.commit(commit).await.unwrap(), Committed::Done);
 }
 
+pub async fn next_due(store: &Store) -> Option<Timestamp> {
+    store.next_due(&[network()]).await.unwrap()
+}
+
 pub async fn claim(store: &Store, now: Timestamp) -> Vec<Delivery> {
     store.claim(&[network()], now, LEASE_MS, 100).await.unwrap()
 }
