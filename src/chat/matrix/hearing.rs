@@ -71,6 +71,8 @@ impl Ears {
     /// Reads events of one room, oldest first, and hands in what concerns the desk, together with the room's new cursor.
     pub async fn hand_in(&self, room: &Room, heard: Vec<Heard>, cursor: Option<String>) -> Result<(), NotHeard> {
         let mut events = Vec::new();
+        let (own, heard): (Vec<_>, Vec<_>) = heard.into_iter().partition(|heard| self.shared.is_own_word(&heard.event));
+        own.iter().for_each(|own| self.remember_own(room, &own.event));
         if !heard.is_empty() {
             let name = self.shared.display_name();
             let reader = self.shared.reader(name.as_deref(), self.is_direct(room).await?);
@@ -124,6 +126,13 @@ impl Ears {
             what: read.what,
         };
         Ok(Some(Arrived { incoming, once }))
+    }
+
+    fn remember_own(&self, room: &Room, event: &Value) {
+        if let Some(id) = event.get("event_id").and_then(Value::as_str) {
+            let seen = Seen { sender: self.shared.me.to_string(), thread: thread_of(event), addressed: Some(false) };
+            self.shared.cache.put(room.room_id().as_str(), id, seen);
+        }
     }
 
     fn remember(&self, room: &Room, reader: &Reader<'_>, id: &str, event: &Value) {
@@ -180,6 +189,11 @@ impl Ears {
 impl Shared {
     pub fn display_name(&self) -> Option<String> {
         self.display_name.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Something that the bot itself said, and not something that happened to it, such as joining.
+    pub fn is_own_word(&self, event: &Value) -> bool {
+        event.get("sender").and_then(Value::as_str) == Some(self.me.as_str()) && event.get("state_key").is_none()
     }
 
     fn reader<'a>(&'a self, display_name: Option<&'a str>, direct: bool) -> Reader<'a> {
