@@ -8,13 +8,18 @@ const ROUNDS: usize = 8;
 /// How far a first step goes; later ones shrink with what was learnt (AdaGrad: Duchi, Hazan, Singer 2011).
 const STEP: f32 = 0.1;
 
+/// There are fewer rows than features, so no row has this number.
+const NOT_SEEN: u16 = u16::MAX;
+
 /// What was learnt. Made by [`Learner::learn`].
 #[derive(Debug)]
 pub(super) struct Learner<L> {
     labels: Vec<L>,
     /// How much a feature tells: rare ones more.
     idf: Vec<f32>,
-    /// Feature × label.
+    /// Feature → its row of weights; `NOT_SEEN` for one that no example has. Most have none: they would take up megabytes.
+    rows: Vec<u16>,
+    /// Row × label.
     weights: Vec<f32>,
     biases: Vec<f32>,
 }
@@ -28,13 +33,16 @@ impl<L: Copy + Ord> Learner<L> {
         let mut with = vec![0_u32; BUCKETS];
         examples.labelled.iter().flat_map(|(_, features)| features.all()).for_each(|at| with[at] += 1);
         let idf = with.iter().map(|with| ((all as f32 + 1.0) / (*with as f32 + 1.0)).ln().max(0.1)).collect();
-        let mut learner = Self { labels, idf, weights: vec![0.0; BUCKETS * count], biases: vec![0.0; count] };
+        let mut rows = vec![NOT_SEEN; BUCKETS];
+        let seen = with.iter().zip(&mut rows).filter(|(with, _)| **with > 0).map(|(_, row)| row);
+        let seen = (0..NOT_SEEN).zip(seen).map(|(at, row)| *row = at).count();
+        let mut learner = Self { labels, idf, rows, weights: vec![0.0; seen * count], biases: vec![0.0; count] };
         // A label with few examples must not drown in the others.
         let mut of_label = vec![0_usize; count];
         let place = |label: &L, labels: &[L]| labels.binary_search(label).unwrap_or_default();
         examples.labelled.iter().for_each(|(label, _)| of_label[place(label, &learner.labels)] += 1);
         let importance: Vec<f32> = of_label.iter().map(|of| all as f32 / (count * of).max(1) as f32).collect();
-        let mut squares = vec![1e-3_f32; BUCKETS * count];
+        let mut squares = vec![1e-3_f32; seen * count];
         let mut bias_squares = vec![1e-3_f32; count];
         for round in 0..ROUNDS {
             for at in order(all, round) {
@@ -46,8 +54,8 @@ impl<L: Copy + Ord> Learner<L> {
                     let error = (share - f32::from(u8::from(of == right))) * importance[right];
                     bias_squares[of] += error * error;
                     learner.biases[of] -= STEP * error / bias_squares[of].sqrt();
-                    for (feature, value) in &weighted {
-                        let slot = feature * count + of;
+                    for (row, value) in &weighted {
+                        let slot = row * count + of;
                         let slope = error * value;
                         squares[slot] += slope * slope;
                         learner.weights[slot] -= STEP * slope / squares[slot].sqrt();
@@ -67,13 +75,15 @@ impl<L: Copy + Ord> Learner<L> {
         self.labels.iter().copied().zip(shares).collect()
     }
 
-    /// The features with their weights. Words and pieces weigh the same together, though there are more pieces.
+    /// The rows of the features that are known, with their weights. Words and pieces weigh the same together, though there
+    /// are more pieces.
     fn weighted(&self, features: &Features) -> Vec<(usize, f32)> {
         let mut weighted = Vec::with_capacity(features.words.len() + features.pieces.len());
         for of in [&features.words, &features.pieces] {
             let idf = |at: &u16| self.idf[usize::from(*at)];
             let length = of.iter().map(|at| idf(at).powi(2)).sum::<f32>().sqrt().max(1e-6);
-            weighted.extend(of.iter().map(|at| (usize::from(*at), idf(at) / length)));
+            let row = |at: &u16| Some(self.rows[usize::from(*at)]).filter(|row| *row != NOT_SEEN).map(usize::from);
+            weighted.extend(of.iter().filter_map(|at| Some((row(at)?, idf(at) / length))));
         }
         weighted
     }
@@ -81,9 +91,9 @@ impl<L: Copy + Ord> Learner<L> {
     fn shares(&self, weighted: &[(usize, f32)]) -> Vec<f32> {
         let count = self.labels.len();
         let mut sums = self.biases.clone();
-        for (feature, value) in weighted {
-            let of_feature = &self.weights[feature * count..(feature + 1) * count];
-            sums.iter_mut().zip(of_feature).for_each(|(sum, weight)| *sum += weight * value);
+        for (row, value) in weighted {
+            let of_row = &self.weights[row * count..(row + 1) * count];
+            sums.iter_mut().zip(of_row).for_each(|(sum, weight)| *sum += weight * value);
         }
         let most = sums.iter().copied().fold(f32::MIN, f32::max);
         sums.iter_mut().for_each(|sum| *sum = (*sum - most).exp());

@@ -16,7 +16,26 @@ pub(super) const PLACE: &str = "PLACE";
 
 /// A phrase to look for.
 #[derive(Debug)]
-pub(super) struct Pattern(Vec<Part>);
+pub(super) struct Pattern {
+    parts: Vec<Part>,
+    /// The words that it can begin with; `None` when any can. Nearly every pattern is ruled out by them.
+    first: Option<Vec<First>>,
+}
+
+#[derive(Clone, Debug)]
+enum First {
+    Word(String),
+    Beginning(String),
+}
+
+impl First {
+    fn fits(&self, word: &str) -> bool {
+        match self {
+            First::Word(first) => word == first,
+            First::Beginning(stem) => word.starts_with(stem.as_str()),
+        }
+    }
+}
 
 #[derive(Debug)]
 enum Part {
@@ -42,7 +61,9 @@ impl Pattern {
         if !parts.iter().any(|part| matches!(part, Part::Word(_) | Part::Beginning(_) | Part::OneOf(_))) {
             return Err("it would be found in every message: write words".to_owned());
         }
-        let pattern = Self(parts);
+        let mut first = Vec::new();
+        let first = (gather_first(&parts, &mut first) == Some(false)).then_some(first);
+        let pattern = Self { parts, first };
         if pattern.is_in(&[]) {
             return Err("all of it may be missing: leave one word outside of `[` and `]`".to_owned());
         }
@@ -51,18 +72,49 @@ impl Pattern {
 
     /// Whether the words hold the phrase.
     pub(super) fn is_in(&self, words: &[String]) -> bool {
-        (0..=words.len()).any(|start| fits(&self.0, &words[start..], &mut |_| true))
+        (0..=words.len()).any(|start| self.begins(&words[start..]))
     }
 
     /// Whether the words begin with the phrase.
     pub(super) fn begins(&self, words: &[String]) -> bool {
-        fits(&self.0, words, &mut |_| true)
+        self.may_begin(words) && fits(&self.parts, words, &mut |_| true)
     }
 
     /// Whether the words are the phrase and nothing else.
     pub(super) fn is_all_of(&self, words: &[String]) -> bool {
-        fits(&self.0, words, &mut <[String]>::is_empty)
+        self.may_begin(words) && fits(&self.parts, words, &mut <[String]>::is_empty)
     }
+
+    fn may_begin(&self, words: &[String]) -> bool {
+        match (&self.first, words.first()) {
+            (None, _) => true,
+            (Some(first), Some(word)) => first.iter().any(|first| first.fits(word)),
+            (Some(_), None) => false,
+        }
+    }
+}
+
+/// Gathers the words that parts can begin with, and says whether all of the parts may be missing; `None` when any word can be
+/// the first.
+fn gather_first(parts: &[Part], first: &mut Vec<First>) -> Option<bool> {
+    for part in parts {
+        match part {
+            Part::Word(word) => first.push(First::Word(word.clone())),
+            Part::Beginning(stem) => first.push(First::Beginning(stem.clone())),
+            Part::Gap => return None,
+            Part::OneOf(alternatives) => {
+                let mut may_be_missing = false;
+                for alternative in alternatives {
+                    may_be_missing |= gather_first(alternative, first)?;
+                }
+                if may_be_missing {
+                    continue;
+                }
+            }
+        }
+        return Some(false);
+    }
+    Some(true)
 }
 
 type Letters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
@@ -169,6 +221,9 @@ mod tests {
             ("threat* ... family", "threat one two three four five family", false),
             ("été menacé", "J'ai ETE MENACE hier", true),
             ("plan", "planning", false),
+            ("[[please] [do]] (send|give [me]) help", "do send help", true),
+            ("[[please] [do]] (send|give [me]) help", "give me help", true),
+            ("[[please] [do]] (send|give [me]) help", "please help", false),
         ] {
             let read = Pattern::read(pattern).expect(pattern);
             assert_eq!(read.is_in(&text::words(message)), is_in, "{pattern}: {message}");
