@@ -144,8 +144,11 @@ fn load(root: &Path, desk: Desk) -> Result<Handbook, CliError> {
 }
 
 /// The runtime for commands that talk to a database or a network.
+///
+/// One worker: a desk waits nearly always, and a message is passed on between small tasks. With two, each of them woke the
+/// other for nothing, which was a tenth of what a reply costs (docs/benchmarks.md). What takes long has threads of its own.
 fn block_on<T>(future: impl Future<Output = T>) -> Result<T, CliError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.map_err(|error| anyhow::anyhow!("cannot start: {error}"))?;
     let result = runtime.block_on(future);
     // Reading the terminal blocks a thread that nobody can wake.
