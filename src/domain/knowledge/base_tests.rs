@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Among, entry};
+use super::super::{Among, entry, signal};
 use super::*;
 
 /// An entry's file. `asks` are English; the other languages get three that name the entry.
@@ -297,4 +297,34 @@ fn a_place_chooses_among_entries_that_fit() {
     let scope = Scope { language: Some(Language::En), among: Among::Sections(&id), day: None };
     let sections: Vec<_> = knowledge.search("how many weeks", scope).hits.into_iter().map(|hit| hit.section).collect();
     assert_eq!(sections, [SectionId::new("time")]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    /// Words that can change nothing any more are not looked at: whoever asks for few gets the first of what all would get.
+    #[test]
+    fn asking_for_few_gives_the_first_of_all(
+        texts in prop::collection::vec(prop::collection::vec(0_usize..40, 1..30), 12..40),
+        query in prop::collection::vec(0_usize..44, 1..9),
+        most in 1_usize..8,
+    ) {
+        // Low numbers come often, as words do.
+        let word = |number: usize| format!("w{}rd", "abcdefghijklmnopqrstuvwxyz".repeat(2)[..number * number / 44 + 1].to_owned());
+        let words = |numbers: &[usize]| numbers.iter().map(|number| word(*number)).collect::<Vec<_>>().join(" ");
+        let entries: Vec<Entry> = texts.iter().enumerate().map(|(at, text)| {
+            let asks: Vec<String> = (0..6).map(|nth| format!("ask{at} number{nth}")).collect();
+            let asks: Vec<&str> = asks.iter().map(String::as_str).collect();
+            let text = format!("## Section\n\n{}.\n", words(text));
+            file(&format!("e{at:02}"), &format!("Title {at}"), &asks, &text, "")
+        }).collect();
+        let base = KnowledgeBase::new(pages(entries), &Lexicon::default()).expect("the entries are right");
+        let query = Query::new(&words(&query), Some(Language::En), Without::Nothing, &base.tools());
+        let best = |most: usize| {
+            let mut ranked = signal::best_by_words(&base.index, &query, most, |doc| doc != 3);
+            ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));
+            ranked.iter().map(|ranked| (ranked.doc, ranked.score)).collect::<Vec<_>>()
+        };
+        let all = best(base.index.docs.len());
+        prop_assert_eq!(best(most), all[..most].to_vec());
+    }
 }

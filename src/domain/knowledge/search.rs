@@ -70,10 +70,8 @@ pub(super) struct Ranked {
 /// Entries, best first; ties in order of id. Those that a signal did not look at any more have nothing from it.
 pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
     let left_out = if let Without::Entry(doc) = query.without { Some(doc) } else { None };
-    let mut ranked: Vec<Ranked> = (0..index.docs.len() as u32)
-        .filter(|doc| Some(*doc) != left_out && index.docs[*doc as usize].holds_on(query.day))
-        .map(|doc| Ranked { doc, score: 0.0 })
-        .collect();
+    let is_in = |doc: u32| Some(doc) != left_out && index.docs[doc as usize].holds_on(query.day);
+    let mut ranked = signal::best_by_words(index, query, signal::ALL[0].entries_max, is_in);
     for stage in &signal::ALL {
         keep_best(&mut ranked, stage.entries_max);
         let docs: Vec<u32> = ranked.iter().map(|ranked| ranked.doc).collect();
@@ -91,7 +89,7 @@ fn order(a: &Ranked, b: &Ranked) -> std::cmp::Ordering {
     b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc))
 }
 
-fn keep_best(ranked: &mut Vec<Ranked>, most: usize) {
+pub(super) fn keep_best(ranked: &mut Vec<Ranked>, most: usize) {
     if ranked.len() > most {
         ranked.select_nth_unstable_by(most - 1, order);
         ranked.truncate(most);

@@ -42,7 +42,8 @@ impl Speller {
     ) -> Self {
         let mut words: std::collections::BTreeMap<String, u64> =
             others.into_iter().map(|word| (word.to_owned(), 0)).collect();
-        for (word, entries) in counted {
+        // What holds digits is never mended, and nothing is mended into it.
+        for (word, entries) in counted.into_iter().filter(|(word, _)| !has_digit(word)) {
             words.insert(word, u64::from(entries.max(1)));
         }
         // Sorted and unique by construction, which is all that can fail here; without words nothing is corrected.
@@ -66,7 +67,7 @@ impl Speller {
             let letters = token.word.chars().count();
             let stays = letters < LETTERS_MIN
                 || token.is_abbreviation
-                || token.word.bytes().any(|byte| byte.is_ascii_digit())
+                || has_digit(&token.word)
                 || self.entries(&token.word).is_some();
             if stays {
                 corrected.push(token);
@@ -144,6 +145,10 @@ struct Halves {
     right: String,
     /// Both are long words of the field with nothing between them.
     are_plain: bool,
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// How likely `candidate` was meant: few slips first, a like beginning, then how much of the field speaks of it.
