@@ -148,6 +148,8 @@ struct OfficeFile {
 
 /// A sure sign counts so much, whatever the examples say.
 const PATTERN_CONFIDENCE: f32 = 0.9;
+/// Shorter messages tell no wish, plan or question about somebody, unless by a pattern: `x` is like anything.
+const SENTENCE_WORDS_MIN: usize = 4;
 /// How likely a kind must be, and how likely beside a plain question. What is answered beside a passage costs a sentence
 /// when it is wrong; what is declined costs the answer.
 const BESIDE: (f32, f32) = (0.15, 0.35);
@@ -212,7 +214,10 @@ impl Recogniser {
         let mut best = question.clone();
         for (kind, _) in FILES.into_iter().filter(|(kind, _)| *kind != Kind::Question) {
             let sign = self.patterns.iter().find(|(of, _, pattern)| *of == kind && pattern.is_in(&words));
-            let share = confidence(kind).max(if sign.is_some() { PATTERN_CONFIDENCE } else { 0.0 });
+            let needs_sentence = matches!(kind, Kind::Evasion | Kind::AboutPerson | Kind::Plan);
+            let is_told = !needs_sentence || words.len() >= SENTENCE_WORDS_MIN;
+            let learnt = if is_told { confidence(kind) } else { 0.0 };
+            let share = learnt.max(if sign.is_some() { PATTERN_CONFIDENCE } else { 0.0 });
             let (least, beside_question) = match kind {
                 Kind::Evasion => EVASION,
                 kind if kind.is_declined() => INSTEAD,

@@ -67,6 +67,15 @@ fn kinds_are_told_by_signs_and_by_examples() {
     }
 }
 
+/// The examples know nothing of them, and each is like all of them.
+#[test]
+fn a_few_words_are_no_wish_plan_or_question_about_somebody() {
+    for message in ["x", "doctor x", "hide form", "a joint laboratory", "?"] {
+        let kind = recogniser().recognise(message).kind;
+        assert!(!matches!(kind, Kind::Evasion | Kind::AboutPerson | Kind::Plan), "{message}: {kind:?}");
+    }
+}
+
 #[test]
 fn what_is_outside_is_pointed_to_its_office() {
     let recogniser = recogniser();
