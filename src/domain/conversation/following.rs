@@ -93,9 +93,12 @@ impl Turn<'_> {
 
     /// Where a question is looked for: the person's own place comes first, unless the question names one.
     pub(super) fn scope(&self, question: &str, language: Language) -> Scope<'_> {
-        let names_place = || self.handbook.places.seen_in(question, language).codes().next().is_some();
-        let among = match &self.conversation.works_in {
-            Some(Workplace { place, .. }) if !names_place() => Among::Rather(place),
+        let sighting = self.handbook.places.seen_in(question, language);
+        let mut named: Vec<&str> = sighting.codes().filter(|code| has_rules(code)).collect();
+        named.dedup();
+        let among = match (&self.conversation.works_in, named.as_slice()) {
+            (Some(Workplace { place, .. }), []) if sighting.codes().next().is_none() => Among::Rather(place),
+            (_, [place]) => self.handbook.places.code(place).map_or(Among::All, Among::Rather),
             _ => Among::All,
         };
         self.within(language, among)
@@ -164,7 +167,6 @@ impl Turn<'_> {
         let code = sighting.codes().last()?.to_owned();
         let name = self.handbook.places.name(&code, language).to_owned();
         // A partner's country is swapped for a partner's, a country that has rules here for another that has.
-        let has_rules = |code: &str| entry::JURISDICTIONS.contains(&code);
         let moved = |text: &str| {
             let seen = self.handbook.places.seen_in(text, language);
             seen.moved_to(&name, |old| has_rules(old) == has_rules(&code))
@@ -353,4 +355,8 @@ impl Topic {
     fn has_served(&self, hit: &Hit) -> bool {
         self.entry == hit.entry && self.served.contains(&hit.section)
     }
+}
+
+fn has_rules(code: &str) -> bool {
+    entry::JURISDICTIONS.contains(&code)
 }

@@ -101,17 +101,20 @@ impl Thresholds {
         let mut wrong = Vec::new();
         let mut without_entry = Vec::new();
         for (ask, text) in asks.iter().step_by(asks.len().div_ceil(most).max(1)) {
-            for without in [Without::Ask(*ask), Without::Entry(ask.doc)] {
-                let query = Query::new(text, Some(ask.language), without, tools);
-                let ranked = search::rank(tools.index, &query);
-                let features = search::features(&query, &ranked);
-                if ranked.first().is_some_and(|top| top.doc != ask.doc) {
-                    wrong.push(if may_serve(&features) { features.strength() } else { 0.0 });
-                }
-                if let Without::Entry(_) = without {
-                    without_entry.push(features.strength());
-                }
+            let query = Query::new(text, Some(ask.language), Without::Ask(*ask), tools);
+            let mut ranked = search::rank(tools.index, &query);
+            let features = search::features(&query, &ranked);
+            let strength = |features: &Features| if may_serve(features) { features.strength() } else { 0.0 };
+            if ranked.first().is_some_and(|top| top.doc != ask.doc) {
+                wrong.push(strength(&features));
             }
+            // What the others look like does not depend on its being there, so one search tells both.
+            ranked.retain(|ranked| ranked.doc != ask.doc);
+            let features = search::features(&query, &ranked);
+            if !ranked.is_empty() {
+                wrong.push(strength(&features));
+            }
+            without_entry.push(features.strength());
         }
         Self {
             sure: exceeded_by(wrong, SURE_WRONG_SHARE).clamp(SURE_WITHIN.0, SURE_WITHIN.1),

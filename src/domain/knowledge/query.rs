@@ -21,7 +21,6 @@ pub(super) enum Without {
     Nothing,
     /// The query is this ask.
     Ask(AskRef),
-    Entry(u32),
 }
 
 /// Made by [`Query::new`]; read by every signal.
@@ -75,7 +74,7 @@ impl Query {
                 Some((_, at)) => words[*at].count += 1.0,
                 None => {
                     seen.push((&token.word, words.len()));
-                    words.push(QueryWord::new(token, language, without, tools));
+                    words.push(QueryWord::new(token, language, tools));
                 }
             }
         }
@@ -85,7 +84,7 @@ impl Query {
 }
 
 impl QueryWord {
-    fn new(token: &Token, language: Option<Language>, without: Without, tools: &Tools<'_>) -> Self {
+    fn new(token: &Token, language: Option<Language>, tools: &Tools<'_>) -> Self {
         let mut terms = Vec::new();
         let mut entries = 0;
         for in_language in Language::ALL {
@@ -96,12 +95,7 @@ impl QueryWord {
                 _ => 1.0,
             };
             terms.push((term, in_language, weight));
-            let postings = tools.index.postings(term);
-            let gone = match without {
-                Without::Nothing | Without::Ask(_) => false,
-                Without::Entry(doc) => postings.binary_search_by_key(&doc, |(doc, _)| *doc).is_ok(),
-            };
-            entries = entries.max(postings.len() - usize::from(gone));
+            entries = entries.max(tools.index.postings(term).len());
         }
         let mut meanings: Vec<(u32, Language, f32)> = Vec::new();
         for in_language in language.map_or(Language::ALL.to_vec(), |language| vec![language]) {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::index::{Index, SectionWords};
-use super::query::{Query, Without};
+use super::query::Query;
 use super::signal;
 use super::{Features, Hit, Ranking};
 use crate::ids::{EntryId, SectionId};
@@ -69,8 +69,7 @@ pub(super) struct Ranked {
 
 /// Entries, best first; ties in order of id. Those that a signal did not look at any more have nothing from it.
 pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
-    let left_out = if let Without::Entry(doc) = query.without { Some(doc) } else { None };
-    let is_in = |doc: u32| Some(doc) != left_out && index.docs[doc as usize].holds_on(query.day);
+    let is_in = |doc: u32| index.docs[doc as usize].holds_on(query.day);
     let mut ranked = signal::best_by_words(index, query, signal::ALL[0].entries_max, is_in);
     for stage in &signal::ALL {
         keep_best(&mut ranked, stage.entries_max);
@@ -113,13 +112,18 @@ pub(super) fn ranking(index: &Index, query: Query, among: Among<'_>) -> Ranking 
         return of_entry(index, query, entry);
     }
     let mut ranked = rank(index, &query);
+    let mut preferred = 1.0;
     if among != Among::All {
-        for ranked in &mut ranked {
-            ranked.score *= preference(&index.docs[ranked.doc as usize].holds_in, among);
-        }
+        let of = |doc: u32| preference(&index.docs[doc as usize].holds_in, among);
+        ranked.iter_mut().for_each(|ranked| ranked.score *= of(ranked.doc));
         ranked.sort_by(order);
+        preferred = ranked.first().map_or(1.0, |top| of(top.doc));
     }
-    let features = features(&query, &ranked);
+    let mut features = features(&query, &ranked);
+    // A preferred place chooses between entries; it makes none of them a better answer.
+    if preferred > 0.0 {
+        features.fused /= preferred;
+    }
     let hits = ranked
         .iter()
         .take(HITS_MAX)
