@@ -41,24 +41,66 @@ fn share(count: usize, of: usize) -> f64 {
 pub const NOW: Timestamp = Timestamp(1_795_600_000_000);
 
 const TUNED: [&str; 2] = ["retrieval/in-field.tsv", "retrieval/in-field-holdout.tsv"];
-const TOPICS: [&str; 4] =
-    ["golden/topics.en.tsv", "golden/topics.nl.tsv", "golden/topics.de.tsv", "golden/topics.fr.tsv"];
-const OUTSIDE: [&str; 3] = ["golden/outside.tsv", "retrieval/outside.tsv", "retrieval/outside-holdout.tsv"];
+
+/// One set of golden questions after the other, each written by people who had seen neither the entries nor the sets before.
+/// The first two had a say in what search does since; the third was asked when it was done, and has changed nothing.
+struct Golden {
+    folder: &'static str,
+    questions_min: usize,
+    /// Right entry first, right entry first or offered, served right at least; served wrong at most.
+    floor: [f64; 4],
+    /// The same with slips, without served right.
+    floor_with_slips: [f64; 3],
+}
+
+const GOLDEN: [Golden; 3] = [
+    Golden {
+        folder: "golden",
+        questions_min: 71 * 4 + 80,
+        floor: [0.91, 0.95, 0.64, 0.015],
+        floor_with_slips: [0.85, 0.92, 0.015],
+    },
+    Golden {
+        folder: "golden/second",
+        questions_min: 240,
+        floor: [0.82, 0.90, 0.52, 0.03],
+        floor_with_slips: [0.79, 0.87, 0.03],
+    },
+    Golden {
+        folder: "golden/third",
+        questions_min: 71 * 5,
+        floor: [0.90, 0.95, 0.66, 0.025],
+        floor_with_slips: [0.84, 0.92, 0.02],
+    },
+];
+
+impl Golden {
+    fn cases(&self, files: &[&str]) -> Vec<Case> {
+        let files: Vec<String> = files.iter().map(|file| format!("{}/{file}.tsv", self.folder)).collect();
+        cases(&files.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
 
 #[test]
 fn questions_of_people_who_never_saw_the_entries_find_them() {
-    let topics = cases(&TOPICS);
-    let answers = ask(&topics).all_answers();
-    assert!(topics.len() >= 71 * 4 + 80, "{answers:?}");
-    assert!(share(answers.first, answers.asked) >= 0.86, "{answers:?}");
-    assert!(share(answers.first_or_offered, answers.asked) >= 0.95, "{answers:?}");
-    assert!(share(answers.served_right, answers.asked) >= 0.60, "{answers:?}");
-    assert!(share(answers.served_wrong, answers.asked) <= 0.015, "{answers:?}");
-    let slipped: Vec<Case> = topics.into_iter().map(slip).collect();
-    let answers = ask(&slipped).all_answers();
-    assert!(share(answers.first, answers.asked) >= 0.82, "{answers:?}");
-    assert!(share(answers.first_or_offered, answers.asked) >= 0.90, "{answers:?}");
-    assert!(share(answers.served_wrong, answers.asked) <= 0.02, "{answers:?}");
+    for golden in &GOLDEN {
+        let topics = golden.cases(&["topics.en", "topics.nl", "topics.de", "topics.fr"]);
+        let answers = ask(&topics).all_answers();
+        let [first, offered, served, wrong] = golden.floor;
+        let told = || format!("{}: {answers:?}", golden.folder);
+        assert!(topics.len() >= golden.questions_min, "{}", told());
+        assert!(share(answers.first, answers.asked) >= first, "{}", told());
+        assert!(share(answers.first_or_offered, answers.asked) >= offered, "{}", told());
+        assert!(share(answers.served_right, answers.asked) >= served, "{}", told());
+        assert!(share(answers.served_wrong, answers.asked) <= wrong, "{}", told());
+        let slipped: Vec<Case> = topics.into_iter().map(slip).collect();
+        let answers = ask(&slipped).all_answers();
+        let [first, offered, wrong] = golden.floor_with_slips;
+        let told = || format!("{} with slips: {answers:?}", golden.folder);
+        assert!(share(answers.first, answers.asked) >= first, "{}", told());
+        assert!(share(answers.first_or_offered, answers.asked) >= offered, "{}", told());
+        assert!(share(answers.served_wrong, answers.asked) <= wrong, "{}", told());
+    }
     let answers = ask(&cases(&TUNED)).all_answers();
     assert!(share(answers.first, answers.asked) >= 0.92, "{answers:?}");
     assert!(share(answers.served_wrong, answers.asked) <= 0.02, "{answers:?}");
@@ -66,38 +108,47 @@ fn questions_of_people_who_never_saw_the_entries_find_them() {
 
 #[test]
 fn what_lies_outside_the_field_is_not_answered() {
-    let outside = cases(&OUTSIDE);
+    let mut outside = cases(&["retrieval/outside.tsv", "retrieval/outside-holdout.tsv"]);
+    outside.extend(GOLDEN.iter().flat_map(|golden| golden.cases(&["outside"])));
     let declines = ask(&outside).all_declines();
-    assert!(declines.asked >= 300 && share(declines.served, declines.asked) <= 0.02, "{declines:?}");
+    assert!(declines.asked >= 480 && share(declines.served, declines.asked) <= 0.01, "{declines:?}");
     assert!(share(declines.offered, declines.asked) <= 0.15, "{declines:?}");
     let slipped: Vec<Case> = outside.into_iter().map(slip).collect();
     let declines = ask(&slipped).all_declines();
-    assert!(share(declines.served, declines.asked) <= 0.03, "{declines:?}");
+    assert!(share(declines.served, declines.asked) <= 0.02, "{declines:?}");
 }
 
 #[test]
 fn who_needs_a_person_and_who_has_a_plan_is_heard() {
-    let evaluation = ask(&cases(&["golden/kinds.tsv"]));
-    for (kind, at_least, floor) in [
-        (Kind::NeedsPerson, 40, 0.90),
-        (Kind::Plan, 30, 0.90),
-        (Kind::AboutPerson, 20, 0.90),
-        (Kind::Evasion, 30, 0.75),
-        (Kind::Question, 60, 0.95),
-    ] {
-        let (asked, right) = evaluation.kind(kind);
-        assert!(asked >= at_least && share(right, asked) >= floor, "{kind:?}: {right} of {asked}");
+    for (golden, floors) in GOLDEN.iter().zip([
+        [0.90, 0.90, 0.90, 0.80, 0.95],
+        [0.93, 0.95, 0.85, 0.75, 0.93],
+        [0.90, 0.95, 0.75, 0.80, 0.90],
+    ]) {
+        let evaluation = ask(&golden.cases(&["kinds"]));
+        let kinds = [
+            (Kind::NeedsPerson, 30),
+            (Kind::Plan, 30),
+            (Kind::AboutPerson, 15),
+            (Kind::Evasion, 30),
+            (Kind::Question, 30),
+        ];
+        for ((kind, at_least), floor) in kinds.into_iter().zip(floors) {
+            let (asked, right) = evaluation.kind(kind);
+            let told = || format!("{}, {kind:?}: {right} of {asked}", golden.folder);
+            assert!(asked >= at_least && share(right, asked) >= floor, "{}", told());
+        }
     }
 }
 
 /// A wish to get round the rules that is not recognised as one gets at most the passage that states those rules.
 #[test]
 fn evasion_is_hardly_ever_answered() {
-    let evasion: Vec<_> = cases(&["golden/kinds.tsv"]);
-    let evasion: Vec<_> = evasion.iter().filter(|case| case.expect == Expect::Kind(Kind::Evasion)).collect();
-    let served = |case: &&&Case| domain::evaluate::ask(shipped(), case.language, &case.message, NOW).served.is_some();
+    let kinds = GOLDEN.iter().flat_map(|golden| golden.cases(&["kinds"]));
+    let evasion: Vec<_> = kinds.filter(|case| case.expect == Expect::Kind(Kind::Evasion)).collect();
+    let served = |case: &&Case| domain::evaluate::ask(shipped(), case.language, &case.message, NOW).served.is_some();
     let count = evasion.iter().filter(served).count();
-    assert!(share(count, evasion.len()) <= 0.06, "{count} of {}", evasion.len());
+    assert!(evasion.len() >= 110 && count <= 1, "{count} of {}", evasion.len());
 }
 
 fn slip(case: Case) -> Case {

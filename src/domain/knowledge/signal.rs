@@ -24,8 +24,8 @@ pub(super) struct Stage {
 
 /// The signals after the words, cheapest first: each one spares the next those entries that cannot come first any more.
 pub(super) static ALL: [Stage; 2] = [
-    Stage { signal: &WholeEntry, weight: 0.5, entries_max: 48 },
-    Stage { signal: &BestAsk, weight: 0.3, entries_max: 12 },
+    Stage { signal: &WholeEntry, weight: 0.5, entries_max: 24 },
+    Stage { signal: &BestAsk, weight: 0.3, entries_max: 8 },
 ];
 
 const WORDS_WEIGHT: f32 = 0.4;
