@@ -78,7 +78,7 @@ impl Delivery {
                         }
                         continue;
                     }
-                    // Another program took it, or the database's clock is behind this one's.
+                    // Another program took it meanwhile.
                     pause = PAUSE_MIN;
                 }
             }
@@ -101,9 +101,9 @@ impl Delivery {
 
     /// Zero when a row is due now.
     async fn until_due(&self, networks: &[NetworkName]) -> Result<Duration, StoreError> {
-        let now = self.clock.now();
-        let wait_ms = self.store.next_due(networks).await?.map(|due| u64::try_from(due.ms_since(now)).unwrap_or(0));
-        Ok(wait_ms.map_or(PAUSE_MAX, Duration::from_millis).min(PAUSE_MAX))
+        let due_ms = self.store.next_due_ms(networks, self.clock.now()).await?;
+        let pause = due_ms.map_or(PAUSE_MAX, |ms| Duration::from_millis(u64::try_from(ms).unwrap_or(0)));
+        Ok(pause.min(PAUSE_MAX))
     }
 
     async fn deliver(&self, row: Row) -> Result<(), StoreError> {

@@ -174,10 +174,16 @@ fn read_one<T>(
 const QUESTIONS_OF_ENTRY: usize = 8;
 
 /// What the entries answer is what the other kinds must be told apart from.
-fn read_recogniser(files: &[ContentFile], knowledge: Option<&KnowledgeBase>) -> Result<Recogniser, Vec<ContentError>> {
+fn read_recogniser<'a>(
+    files: &'a [ContentFile],
+    knowledge: Option<&'a KnowledgeBase>,
+) -> Result<Recogniser, Vec<ContentError>> {
     let asks = knowledge.into_iter().flat_map(KnowledgeBase::entries).flat_map(|entry| entry.asks.values());
-    let some = |asks: &'_ Vec<String>| asks.len().div_ceil(QUESTIONS_OF_ENTRY).max(1);
-    let questions: Vec<&str> = asks.flat_map(|asks| asks.iter().step_by(some(asks))).map(String::as_str).collect();
+    let some = |asks: &'a Vec<String>| {
+        let count = asks.len().min(QUESTIONS_OF_ENTRY);
+        (0..count).filter_map(move |at| asks.get(at * asks.len() / count))
+    };
+    let questions: Vec<&str> = asks.flat_map(some).map(String::as_str).collect();
     let file = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
     Recogniser::read(file, &questions)
 }

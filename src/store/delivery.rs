@@ -87,21 +87,27 @@ impl Store {
             .await
     }
 
-    /// When the next row of these networks may be claimed: it is due, or its lease ends. It only reads, so that asking
-    /// costs a fraction of a claim.
-    pub async fn next_due(&self, networks: &[NetworkName]) -> Result<Option<Timestamp>, StoreError> {
+    /// In how many ms the next row of these networks may be claimed: it is due by `now`, and no lease holds it by the clock
+    /// that leases go by. 0 or less: at once. It only reads, so that asking costs a fraction of a claim.
+    pub async fn next_due_ms(&self, networks: &[NetworkName], now: Timestamp) -> Result<Option<i64>, StoreError> {
+        let clock_ms = match self.inner.address.dialect().clock() {
+            Some(clock) => rows::number(&sqlx::query(clock).fetch_one(&self.inner.readers).await?, "now_ms")?,
+            None => now.0,
+        };
         let mut next = None;
         for network in networks {
             let row = sqlx::query(
-                "SELECT MIN(CASE WHEN o.state = 'sending' THEN o.lease_until ELSE o.due_at END) AS due_at FROM outbox o
+                "SELECT MIN(CASE WHEN o.due_at - $2 > o.lease_until - $3 THEN o.due_at - $2 ELSE o.lease_until - $3 END)
+                   AS due_in FROM outbox o
                  WHERE o.done_at IS NULL AND o.network = $1 AND NOT EXISTS (SELECT 1 FROM outbox e
                    WHERE e.conversation = o.conversation AND e.done_at IS NULL AND e.id < o.id)",
             )
             .bind(network.as_str())
+            .bind(now.0)
+            .bind(clock_ms)
             .fetch_one(&self.inner.readers)
             .await?;
-            let due = rows::maybe_time(&row, "due_at")?;
-            next = next.into_iter().chain(due).min();
+            next = next.into_iter().chain(rows::maybe_number(&row, "due_in")?).min();
         }
         Ok(next)
     }

@@ -52,7 +52,7 @@ pub(super) fn maybe_number(row: &AnyRow, column: &str) -> Result<Option<i64>, St
 }
 
 pub(super) fn maybe_time(row: &AnyRow, column: &str) -> Result<Option<Timestamp>, StoreError> {
-    Ok(row.try_get::<Option<i64>, _>(column)?.map(Timestamp))
+    Ok(maybe_number(row, column)?.map(Timestamp))
 }
 
 pub(super) fn sealed(row: &AnyRow, column: &str) -> Result<Option<Vec<u8>>, StoreError> {

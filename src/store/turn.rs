@@ -76,7 +76,7 @@ pub struct Commit {
     pub opinions: Vec<(Opinion, EntryId)>,
     pub wakes: Vec<(TimerKey, Timestamp)>,
     pub let_sleep: Vec<TimerKey>,
-    /// Scope, window in milliseconds, whether the person is told now: each counts one.
+    /// Scope, window in milliseconds, whether the person is told now: each counts one. No scope twice with one window.
     pub spend: Vec<(String, i64, bool)>,
     pub now: Timestamp,
 }

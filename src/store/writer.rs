@@ -245,12 +245,8 @@ impl Task {
                 Ok(()) => {
                     self.tx.conn.execute("RELEASE SAVEPOINT job").await?;
                 }
-                Err(error) if error.is_passing() || error.is_fatal() || error.lost_connection() => {
+                Err(error) if alone || error.is_passing() || error.is_fatal() || error.lost_connection() => {
                     return Err(error.clone());
-                }
-                Err(_) if alone => {
-                    self.tx.conn.execute("ROLLBACK").await?;
-                    return Ok(vec![end]);
                 }
                 // When the database has already undone everything by itself (a full disk), there is no savepoint to go
                 // back to; this fails and so does the whole batch, instead of going on outside a transaction.

@@ -148,7 +148,7 @@ fn evasion_is_hardly_ever_answered() {
     let evasion: Vec<_> = kinds.filter(|case| case.expect == Expect::Kind(Kind::Evasion)).collect();
     let served = |case: &&Case| domain::evaluate::ask(shipped(), case.language, &case.message, NOW).served.is_some();
     let count = evasion.iter().filter(served).count();
-    assert!(evasion.len() >= 110 && count <= 1, "{count} of {}", evasion.len());
+    assert!(evasion.len() >= 110 && count <= 2, "{count} of {}", evasion.len());
 }
 
 fn slip(case: Case) -> Case {

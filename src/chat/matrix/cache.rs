@@ -16,6 +16,13 @@ pub struct Seen {
     pub addressed: Option<bool>,
 }
 
+impl Seen {
+    /// Of an event of the bot's own.
+    pub fn own(me: &str, thread: Option<String>) -> Self {
+        Self { sender: me.to_owned(), thread, addressed: Some(false) }
+    }
+}
+
 /// Events by room and id, the oldest dropped first. In memory alone: it holds ids and no words, and the server has it all.
 #[derive(Default)]
 pub struct Cache(Mutex<Inner>);

@@ -130,7 +130,7 @@ impl Ears {
 
     fn remember_own(&self, room: &Room, event: &Value) {
         if let Some(id) = event.get("event_id").and_then(Value::as_str) {
-            let seen = Seen { sender: self.shared.me.to_string(), thread: thread_of(event), addressed: Some(false) };
+            let seen = Seen::own(self.shared.me.as_str(), thread_of(event));
             self.shared.cache.put(room.room_id().as_str(), id, seen);
         }
     }

@@ -91,8 +91,7 @@ async fn say(shared: &Shared, room: &Room, outgoing: &Outgoing, message: &Messag
     faults::point("matrix.send.before");
     let id = put(room, "m.room.message", &content, transaction(&outgoing.key, "")).await?;
     faults::point("matrix.send.after");
-    let seen = Seen { sender: shared.me.to_string(), thread, addressed: Some(false) };
-    shared.cache.put(room.room_id().as_str(), id.as_str(), seen);
+    shared.cache.put(room.room_id().as_str(), id.as_str(), Seen::own(shared.me.as_str(), thread));
     Ok(id)
 }
 
@@ -104,7 +103,7 @@ async fn seed(shared: &Shared, room: &Room, outgoing: &Outgoing, message: &Messa
         match put(room, "m.reaction", &outgoing::reaction(id.as_str(), symbol), transaction(&outgoing.key, &part)).await
         {
             Ok(reaction) => {
-                let seen = Seen { sender: shared.me.to_string(), thread: None, addressed: Some(false) };
+                let seen = Seen::own(shared.me.as_str(), None);
                 shared.cache.put(room.room_id().as_str(), reaction.as_str(), seen);
             }
             Err(error) => {

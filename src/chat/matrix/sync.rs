@@ -116,8 +116,8 @@ impl Rooms<'_> {
         }
         let Some(room) = self.ears.shared.client.get_room(id) else { return };
         let events: Vec<_> = timeline.events.iter().filter_map(heard).collect();
-        // The bot's own words move no cursor, which would be one more commit for each reply; they are passed over when the
-        // room is read back.
+        // Nothing but the bot's own words moves no cursor: that would be one more commit for each reply, and they are passed
+        // over when the room is read back.
         let all_own = events.iter().all(|heard| self.ears.shared.is_own_word(&heard.event));
         let last = timeline.events.last().filter(|_| !all_own);
         let cursor = last.and_then(|event| event.event_id()).map(|id| id.to_string());

@@ -91,14 +91,15 @@ impl Turn<'_> {
         }
     }
 
-    /// Where a question is looked for: the person's own place comes first, unless the question names one.
+    /// Where a question is looked for: the one place with rules of its own that it names comes first; where it names none at
+    /// all, the person's own.
     pub(super) fn scope(&self, question: &str, language: Language) -> Scope<'_> {
         let sighting = self.handbook.places.seen_in(question, language);
-        let mut named: Vec<&str> = sighting.codes().filter(|code| has_rules(code)).collect();
+        let mut named: Vec<&'static str> = sighting.codes().filter_map(jurisdiction).collect();
         named.dedup();
         let among = match (&self.conversation.works_in, named.as_slice()) {
             (Some(Workplace { place, .. }), []) if sighting.codes().next().is_none() => Among::Rather(place),
-            (_, [place]) => self.handbook.places.code(place).map_or(Among::All, Among::Rather),
+            (_, [place]) => Among::Rather(place),
             _ => Among::All,
         };
         self.within(language, among)
@@ -169,10 +170,10 @@ impl Turn<'_> {
         // A partner's country is swapped for a partner's, a country that has rules here for another that has.
         let moved = |text: &str| {
             let seen = self.handbook.places.seen_in(text, language);
-            seen.moved_to(&name, |old| has_rules(old) == has_rules(&code))
+            seen.moved_to(&name, |old| jurisdiction(old).is_some() == jurisdiction(&code).is_some())
         };
         let question = moved(&asked);
-        let among = if has_rules(&code) { Among::Only(&code) } else { Among::All };
+        let among = jurisdiction(&code).map_or(Among::All, Among::Only);
         // A page like the one that is open is looked for, so that its title tells as much as the question.
         let page = topic.as_ref().and_then(|topic| self.handbook.entry(&topic.entry, language));
         let words = format!("{question} {}", page.map_or_else(String::new, |page| moved(&page.title)));
@@ -357,6 +358,7 @@ impl Topic {
     }
 }
 
-fn has_rules(code: &str) -> bool {
-    entry::JURISDICTIONS.contains(&code)
+/// The place as a jurisdiction; `None` for one that has no rules of its own here.
+fn jurisdiction(code: &str) -> Option<&'static str> {
+    entry::JURISDICTIONS.into_iter().find(|jurisdiction| *jurisdiction == code)
 }

@@ -13,10 +13,10 @@
 use super::entry::{Entry, Status};
 use super::index::{AskRef, Index};
 use super::query::{Query, Tools, Without};
-use super::{Features, Ranking, Verdict, search};
+use super::{Among, Features, Ranking, Verdict, search};
 use crate::language::Language;
 
-/// The share of wrong first places that may look strong enough to be served. One in ten sounds like many: nearly all that get
+/// The share of wrong first places that may look strong enough to be served. One in fourteen sounds like many: nearly all that get
 /// there are asks which a neighbouring entry answers, too. Of questions by people who had not seen the entries 1 in 100 was
 /// then served wrong, and of messages outside the field 1 in 100 was answered (docs/benchmarks.md).
 const SURE_WRONG_SHARE: f32 = 0.07;
@@ -102,13 +102,13 @@ impl Thresholds {
         let mut without_entry = Vec::new();
         for (ask, text) in asks.iter().step_by(asks.len().div_ceil(most).max(1)) {
             let query = Query::new(text, Some(ask.language), Without::Ask(*ask), tools);
-            let mut ranked = search::rank(tools.index, &query);
+            let mut ranked = search::rank(tools.index, &query, Among::All);
             let features = search::features(&query, &ranked);
             let strength = |features: &Features| if may_serve(features) { features.strength() } else { 0.0 };
             if ranked.first().is_some_and(|top| top.doc != ask.doc) {
                 wrong.push(strength(&features));
             }
-            // What the others look like does not depend on its being there, so one search tells both.
+            // Nearly what the others look like when it is not there: its words count as a little less rare.
             ranked.retain(|ranked| ranked.doc != ask.doc);
             let features = search::features(&query, &ranked);
             if !ranked.is_empty() {

@@ -55,7 +55,6 @@ fn preference(holds_in: &[String], among: Among<'_>) -> f32 {
         {
             PREFERRED
         }
-        Among::Only(place) if !holds_in.iter().any(|code| code == place) => 0.0,
         _ => 1.0,
     }
 }
@@ -67,9 +66,13 @@ pub(super) struct Ranked {
     pub score: f32,
 }
 
-/// Entries, best first; ties in order of id. Those that a signal did not look at any more have nothing from it.
-pub(super) fn rank(index: &Index, query: &Query) -> Vec<Ranked> {
-    let is_in = |doc: u32| index.docs[doc as usize].holds_on(query.day);
+/// The entries that come into question, best first; ties in order of id.
+pub(super) fn rank(index: &Index, query: &Query, among: Among<'_>) -> Vec<Ranked> {
+    let is_in = |doc: u32| {
+        let doc = &index.docs[doc as usize];
+        doc.holds_on(query.day)
+            && !matches!(among, Among::Only(place) if !doc.holds_in.iter().any(|code| code == place))
+    };
     let mut ranked = signal::best_by_words(index, query, signal::ALL[0].entries_max, is_in);
     for stage in &signal::ALL {
         keep_best(&mut ranked, stage.entries_max);
@@ -100,7 +103,7 @@ pub(super) fn features(query: &Query, ranked: &[Ranked]) -> Features {
     let Some(top) = ranked.first() else { return Features::default() };
     Features {
         fused: top.score,
-        margin: top.score - ranked.get(1).map_or(0.0, |second| second.score),
+        margin: (top.score - ranked.get(1).map_or(0.0, |second| second.score)).max(0.0),
         words: query.words.len(),
         weight: query.words.iter().map(|word| word.idf * word.count).sum(),
     }
@@ -111,19 +114,12 @@ pub(super) fn ranking(index: &Index, query: Query, among: Among<'_>) -> Ranking 
     if let Among::Sections(entry) = among {
         return of_entry(index, query, entry);
     }
-    let mut ranked = rank(index, &query);
-    let mut preferred = 1.0;
-    if among != Among::All {
-        let of = |doc: u32| preference(&index.docs[doc as usize].holds_in, among);
-        ranked.iter_mut().for_each(|ranked| ranked.score *= of(ranked.doc));
-        ranked.sort_by(order);
-        preferred = ranked.first().map_or(1.0, |top| of(top.doc));
-    }
-    let mut features = features(&query, &ranked);
+    let mut ranked = rank(index, &query, among);
+    let preference = |ranked: &Ranked| preference(&index.docs[ranked.doc as usize].holds_in, among);
+    ranked.sort_by(|a, b| (b.score * preference(b)).total_cmp(&(a.score * preference(a))).then(a.doc.cmp(&b.doc)));
     // A preferred place chooses between entries; it makes none of them a better answer.
-    if preferred > 0.0 {
-        features.fused /= preferred;
-    }
+    let features = features(&query, &ranked);
+    ranked.iter_mut().for_each(|ranked| ranked.score *= preference(ranked));
     let hits = ranked
         .iter()
         .take(HITS_MAX)

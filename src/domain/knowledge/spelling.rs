@@ -41,7 +41,7 @@ impl Speller {
         others: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let mut words: std::collections::BTreeMap<String, u64> =
-            others.into_iter().map(|word| (word.to_owned(), 0)).collect();
+            others.into_iter().filter(|word| !has_digit(word)).map(|word| (word.to_owned(), 0)).collect();
         // What holds digits is never mended, and nothing is mended into it.
         for (word, entries) in counted.into_iter().filter(|(word, _)| !has_digit(word)) {
             words.insert(word, u64::from(entries.max(1)));

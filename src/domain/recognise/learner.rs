@@ -8,7 +8,7 @@ const ROUNDS: usize = 8;
 /// How far a first step goes; later ones shrink with what was learnt (AdaGrad: Duchi, Hazan, Singer 2011).
 const STEP: f32 = 0.1;
 
-/// There are fewer rows than features, so no row has this number.
+/// No row has this number; if examples had every single feature, the last one would go without.
 const NOT_SEEN: u16 = u16::MAX;
 
 /// What was learnt. Made by [`Learner::learn`].

@@ -22,7 +22,7 @@ pub(super) struct Pattern {
     first: Option<Vec<First>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum First {
     Word(String),
     Beginning(String),

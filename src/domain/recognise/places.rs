@@ -86,11 +86,6 @@ impl Places {
         if mistakes.is_empty() { Ok(places) } else { Err(mistakes) }
     }
 
-    /// A place's code, as long as the places are there.
-    pub fn code(&self, code: &str) -> Option<&str> {
-        self.places.get_key_value(code).map(|(code, _)| code.as_str())
-    }
-
     /// What the desk calls a place.
     pub fn name(&self, code: &str, language: Language) -> &str {
         self.places.get(code).and_then(|names| names.get(&language)).map_or("", String::as_str)

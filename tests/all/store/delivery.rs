@@ -38,11 +38,11 @@ on_both! {
         assert!(claim(&store, NOW).await.is_empty(), "the heads are under way");
         store.mark_retry(&first[0], at(1000), false).await.unwrap();
         store.mark_sent(&first[1], &message_id("$b1"), NOW).await.unwrap();
-        assert_eq!(next_due(&store).await, Some(NOW));
+        assert_eq!(next_due_ms(&store, at(-5)).await, Some(5));
         let second = claim(&store, NOW).await;
         assert_eq!(keys(&second), ["b2"], "ada's lane waits for its head");
         store.mark_sent(&second[0], &message_id("$b2"), NOW).await.unwrap();
-        assert_eq!(next_due(&store).await, Some(at(1000)));
+        assert_eq!(next_due_ms(&store, NOW).await, Some(1000));
         let third = claim(&store, at(1000)).await;
         assert_eq!(keys(&third), ["a1"]);
         assert_eq!((third[0].attempts, third[0].ambiguous, third[0].outgoing.first_tried_at), (2, false, Some(NOW)));
@@ -61,6 +61,26 @@ on_both! {
         let both = [NetworkName::new("discord"), network()];
         assert_eq!(keys(&store.claim(&both, NOW, LEASE_MS, 2).await.unwrap()), ["k1", "k2"]);
         assert_eq!(keys(&store.claim(&both, NOW, LEASE_MS, 2).await.unwrap()), ["k3"]);
+        store.close().await.unwrap();
+    }
+
+    /// What waits under a lease is due when the lease ends, by the clock that leases go by, however far the program's own is off.
+    async fn what_is_due_next_goes_by_leases_and_networks(home) {
+        let store = home.open().await;
+        assert_eq!(next_due_ms(&store, NOW).await, None);
+        answer(&store, "ada", "$1", "k1", "x").await;
+        let other = [NetworkName::new("elsewhere")];
+        assert_eq!(store.next_due_ms(&other, NOW).await.unwrap(), None, "nothing of this network waits");
+        let lost = claim(&store, NOW).await;
+        assert_eq!(keys(&lost), ["k1"]);
+        let left = next_due_ms(&store, NOW).await.unwrap();
+        assert!((LEASE_MS - 10_000..=LEASE_MS).contains(&left), "{left}");
+        // An hour's difference between the clocks moves nothing where the database has one of its own.
+        let left = next_due_ms(&store, at(3_600_000)).await.unwrap();
+        let expect = if home.is_sqlite() { LEASE_MS - 3_600_000..=LEASE_MS - 3_600_000 } else { LEASE_MS - 10_000..=LEASE_MS };
+        assert!(expect.contains(&left), "{left}");
+        store.mark_sent(&lost[0], &message_id("$m"), NOW).await.unwrap();
+        assert_eq!(next_due_ms(&store, NOW).await, None);
         store.close().await.unwrap();
     }
 

@@ -140,8 +140,8 @@ pub async fn turn_of(store: &Store, name: &str, event: &str, what: What, change:
     assert_eq!(store.commit(commit).await.unwrap(), Committed::Done);
 }
 
-pub async fn next_due(store: &Store) -> Option<Timestamp> {
-    store.next_due(&[network()]).await.unwrap()
+pub async fn next_due_ms(store: &Store, now: Timestamp) -> Option<i64> {
+    store.next_due_ms(&[network()], now).await.unwrap()
 }
 
 pub async fn claim(store: &Store, now: Timestamp) -> Vec<Delivery> {

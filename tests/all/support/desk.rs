@@ -155,7 +155,7 @@ impl Desk {
         for _ in 0..2_000 {
             let counts = self.store().counts().await.unwrap();
             let now = Clock::Fixed(self.clock.clone()).now();
-            let due = self.store().next_due(&[self.network.network()]).await.unwrap().is_some_and(|due| due <= now);
+            let due = self.store().next_due_ms(&[self.network.network()], now).await.unwrap().is_some_and(|ms| ms <= 0);
             let rings = self.store().next_timer().await.unwrap().is_some_and(|at| at <= now);
             let busy = counts.inbox_new > 0 || due || rings || !self.engine().is_idle();
             calm = if busy { 0 } else { calm + 1 };
