@@ -151,7 +151,7 @@ fn a_reply_names_the_contact_point_once() {
     let messages = [
         ("my laptop was seized at the border of China, who can help me?", "needs_person"),
         ("we plan to host a guest researcher in our lab next spring, what do we arrange?", "plan"),
-        ("may I take my laptop to a conference in China?", "question"),
+        ("what do I do with my laptop and phone when I travel abroad?", "question"),
         ("is Dr Novak a spy?", "about_person"),
     ];
     let lines = messages.map(|(text, _)| serde_json::json!({ "id": 1, "text": text }).to_string());
@@ -202,7 +202,7 @@ fn fairway(arguments: &[&str]) -> (Option<i32>, String) {
 /// As a review grows old its answer is hedged, and then no longer served.
 #[test]
 fn an_answer_past_its_review_is_hedged_and_then_withheld() {
-    let question = "may I take my laptop to a conference in China?";
+    let question = "what do I do with my laptop and phone when I travel abroad?";
     for (day, hedged, served) in [("2026-11-25", false, true), ("2027-07-01", true, true), ("2029-01-01", false, false)]
     {
         let (code, said) = fairway(&["ask", "--at", day, question]);
@@ -217,7 +217,7 @@ fn an_answer_past_its_review_is_hedged_and_then_withheld() {
 
 #[test]
 fn a_receipt_is_verified_without_a_database() {
-    let (_, said) = fairway(&["ask", "may I take my laptop to a conference in China?"]);
+    let (_, said) = fairway(&["ask", "what do I do with my laptop and phone when I travel abroad?"]);
     let receipt = said.split("Receipt: `").nth(1).and_then(|rest| rest.split('`').next()).expect("a receipt");
     let (code, said) = fairway(&["verify", receipt]);
     assert!(code == Some(0) && said.contains("that still stands"), "{said}");
