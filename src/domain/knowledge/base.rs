@@ -9,7 +9,7 @@ use super::judge::{self, Judge};
 use super::lexicon::{Lexicon, Meanings};
 use super::mistakes::did_you_mean;
 use super::near;
-use super::query::{Query, Tools, Without};
+use super::query::{Query, Tools};
 use super::spelling::Speller;
 use super::translation::{self, Drift};
 use super::vocabulary::EverydayWords;
@@ -124,7 +124,7 @@ impl KnowledgeBase {
     pub fn search<'a>(&self, query: &str, scope: impl Into<Scope<'a>>) -> Ranking {
         let scope = scope.into();
         let language = detect::detect(query).or(scope.language);
-        let query = Query { day: scope.day, ..Query::new(query, language, Without::Nothing, &self.tools()) };
+        let query = Query { day: scope.day, ..Query::new(query, language, None, &self.tools()) };
         search::ranking(&self.index, query, scope.among)
     }
 

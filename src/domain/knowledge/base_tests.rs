@@ -318,7 +318,7 @@ proptest! {
             file(&format!("e{at:02}"), &format!("Title {at}"), &asks, &text, "")
         }).collect();
         let base = KnowledgeBase::new(pages(entries), &Lexicon::default()).expect("the entries are right");
-        let query = Query::new(&words(&query), Some(Language::En), Without::Nothing, &base.tools());
+        let query = Query::new(&words(&query), Some(Language::En), None, &base.tools());
         let best = |most: usize| {
             let mut ranked = signal::best_by_words(&base.index, &query, most, |doc| doc != 3);
             ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.doc.cmp(&b.doc)));

@@ -12,7 +12,7 @@
 
 use super::entry::{Entry, Status};
 use super::index::{AskRef, Index};
-use super::query::{Query, Tools, Without};
+use super::query::{Query, Tools};
 use super::{Among, Features, Ranking, Verdict, search};
 use crate::language::Language;
 
@@ -101,7 +101,7 @@ impl Thresholds {
         let mut wrong = Vec::new();
         let mut without_entry = Vec::new();
         for (ask, text) in asks.iter().step_by(asks.len().div_ceil(most).max(1)) {
-            let query = Query::new(text, Some(ask.language), Without::Ask(*ask), tools);
+            let query = Query::new(text, Some(ask.language), Some(*ask), tools);
             let mut ranked = search::rank(tools.index, &query, Among::All);
             let features = search::features(&query, &ranked);
             let strength = |features: &Features| if may_serve(features) { features.strength() } else { 0.0 };

@@ -3,7 +3,7 @@
 use super::entry::{Entry, Status};
 use super::index::{AskRef, Index};
 use super::judge::{self, Judge};
-use super::query::{Query, Tools, Without};
+use super::query::{Query, Tools};
 use super::{Among, Verdict, search};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::EntryId;
@@ -16,7 +16,7 @@ const OWN_NEAR: f32 = 0.5;
 pub(super) fn elsewhere(entries: &[Entry], index: &Index, judge: &Judge, tools: &Tools<'_>) -> Vec<ContentError> {
     let mut notes = Vec::new();
     for (ask, text) in judge::asks(index, entries) {
-        let query = Query::new(text, Some(ask.language), Without::Ask(ask), tools);
+        let query = Query::new(text, Some(ask.language), Some(ask), tools);
         let ranking = search::ranking(index, query, Among::All);
         let Verdict::Sure(hit) = judge.judge(&ranking) else { continue };
         let own = &index.docs[ask.doc as usize].id;

@@ -15,14 +15,6 @@ const OTHER_LANGUAGE: f32 = 0.8;
 /// How much a word counts that stands for the query's.
 const MEANING: f32 = 0.7;
 
-/// A part of the knowledge base that search must do without, to learn how it fares on what it has not seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Without {
-    Nothing,
-    /// The query is this ask.
-    Ask(AskRef),
-}
-
 /// Made by [`Query::new`]; read by every signal.
 #[derive(Debug)]
 pub(super) struct Query {
@@ -34,7 +26,8 @@ pub(super) struct Query {
     /// The words that carry meaning.
     pub words: Vec<QueryWord>,
     pub grams: QueryGrams,
-    pub without: Without,
+    /// An ask that search must do without, to learn how it fares on what it has not seen; the query is that ask.
+    pub left_out: Option<AskRef>,
 }
 
 #[derive(Debug)]
@@ -57,10 +50,10 @@ pub(super) struct Tools<'a> {
 }
 
 impl Query {
-    pub(super) fn new(text: &str, language: Option<Language>, without: Without, tools: &Tools<'_>) -> Self {
+    pub(super) fn new(text: &str, language: Option<Language>, left_out: Option<AskRef>, tools: &Tools<'_>) -> Self {
         let tokens = text::tokens(text::head(text));
         // What is left out may be asked in words that only it has; mending them would tell where it was.
-        let tokens = if without == Without::Nothing { tools.speller.correct(tokens) } else { tokens };
+        let tokens = if left_out.is_none() { tools.speller.correct(tokens) } else { tokens };
         let corrected = tokens.iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ");
         let mut grams = Vec::new();
         text::grams(tokens.iter().map(|token| token.word.as_str()), &mut grams);
@@ -79,7 +72,7 @@ impl Query {
             }
         }
         let grams = QueryGrams::new(&grams, &tools.index.grams.idf);
-        Self { corrected, language, day: None, words, grams, without }
+        Self { corrected, language, day: None, words, grams, left_out }
     }
 }
 

@@ -4,7 +4,7 @@
 //! embedding, say) is one more implementation of [`Signal`] and a line in [`ALL`].
 
 use super::index::{ASK_WEIGHT, Index};
-use super::query::{Query, QueryWord, Without};
+use super::query::{Query, QueryWord};
 use super::search::{Ranked, keep_best};
 use crate::language::Language;
 
@@ -141,8 +141,8 @@ impl Sums {
 
 /// What the ask that is left out had given to a word's count.
 fn left_out(query: &Query, doc: u32, language: Language, count: f32) -> f32 {
-    match query.without {
-        Without::Ask(ask) if ask.doc == doc && ask.language == language => count * ASK_WEIGHT,
+    match query.left_out {
+        Some(ask) if ask.doc == doc && ask.language == language => count * ASK_WEIGHT,
         _ => 0.0,
     }
 }
@@ -168,8 +168,8 @@ impl Signal for BestAsk {
         for (doc, score) in docs.iter().zip(scores) {
             for language in Language::ALL {
                 let counts = language_weight(query, language);
-                let left_out = match query.without {
-                    Without::Ask(ask) if ask.doc == *doc && ask.language == language => Some(ask.at as usize),
+                let left_out = match query.left_out {
+                    Some(ask) if ask.doc == *doc && ask.language == language => Some(ask.at as usize),
                     _ => None,
                 };
                 for (at, (grams, norm)) in index.grams.asks(*doc, language).enumerate() {
@@ -200,7 +200,7 @@ impl Signal for WholeEntry {
                 if norm == 0.0 {
                     continue;
                 }
-                let is_in = matches!(query.without, Without::Ask(ask) if ask.doc == *doc && ask.language == language);
+                let is_in = matches!(query.left_out, Some(ask) if ask.doc == *doc && ask.language == language);
                 let mut dot = 0.0;
                 for (gram, count) in grams {
                     let weight = query.grams.product(*gram);
