@@ -47,6 +47,8 @@ const TUNED: [&str; 2] = ["retrieval/in-field.tsv", "retrieval/in-field-holdout.
 struct Golden {
     folder: &'static str,
     questions_min: usize,
+    /// Who need a person, have a plan, ask about a person, want a way round, ask a plain question.
+    kinds_min: [usize; 5],
     /// Right entry first, right entry first or offered, served right at least; served wrong at most.
     floor: [f64; 4],
     /// The same with slips, without served right.
@@ -57,18 +59,21 @@ const GOLDEN: [Golden; 3] = [
     Golden {
         folder: "golden",
         questions_min: 71 * 4 + 80,
-        floor: [0.91, 0.95, 0.64, 0.015],
+        kinds_min: [40, 30, 20, 30, 60],
+        floor: [0.91, 0.95, 0.62, 0.015],
         floor_with_slips: [0.85, 0.92, 0.015],
     },
     Golden {
         folder: "golden/second",
         questions_min: 240,
+        kinds_min: [30, 30, 15, 30, 30],
         floor: [0.82, 0.90, 0.52, 0.03],
         floor_with_slips: [0.79, 0.87, 0.03],
     },
     Golden {
         folder: "golden/third",
         questions_min: 71 * 5,
+        kinds_min: [40, 40, 20, 40, 50],
         floor: [0.90, 0.95, 0.66, 0.025],
         floor_with_slips: [0.84, 0.92, 0.02],
     },
@@ -126,14 +131,8 @@ fn who_needs_a_person_and_who_has_a_plan_is_heard() {
         [0.90, 0.95, 0.75, 0.80, 0.90],
     ]) {
         let evaluation = ask(&golden.cases(&["kinds"]));
-        let kinds = [
-            (Kind::NeedsPerson, 30),
-            (Kind::Plan, 30),
-            (Kind::AboutPerson, 15),
-            (Kind::Evasion, 30),
-            (Kind::Question, 30),
-        ];
-        for ((kind, at_least), floor) in kinds.into_iter().zip(floors) {
+        let kinds = [Kind::NeedsPerson, Kind::Plan, Kind::AboutPerson, Kind::Evasion, Kind::Question];
+        for ((kind, at_least), floor) in kinds.into_iter().zip(golden.kinds_min).zip(floors) {
             let (asked, right) = evaluation.kind(kind);
             let told = || format!("{}, {kind:?}: {right} of {asked}", golden.folder);
             assert!(asked >= at_least && share(right, asked) >= floor, "{}", told());
