@@ -27,6 +27,9 @@ answer-overdue = (Diese Seite hätte bis zum { $due } geprüft werden sollen und
 # Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
 answer-expired = Ich habe dazu eine Seite, „{ $title }“, aber sie wurde zuletzt am { $reviewed } geprüft. Das ist zu lange her, um daraus zu zitieren. Ein Mensch, der den heutigen Stand kennt: { $contact }
 
+# After plan-offer, instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired-beside = Ich habe dazu auch eine Seite, „{ $title }“, aber sie wurde zuletzt am { $reviewed } geprüft: Das ist zu lange her, um daraus zu zitieren.
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (Diese Passage gibt es nur auf Englisch.)
 

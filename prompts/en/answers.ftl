@@ -27,6 +27,9 @@ answer-overdue = (This page was due for review on { $due } and may be out of dat
 # Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
 answer-expired = I have a page on this, “{ $title }”, but it was last reviewed on { $reviewed }. That is too long ago for me to quote it. A person who knows how things stand today: { $contact }
 
+# After plan-offer, instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired-beside = I also have a page on this, “{ $title }”, but it was last reviewed on { $reviewed }: too long ago for me to quote it.
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (This passage exists in English only.)
 

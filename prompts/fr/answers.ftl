@@ -27,6 +27,9 @@ answer-overdue = (Cette page aurait dû être relue au plus tard le { $due } et 
 # Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
 answer-expired = J'ai une page à ce sujet, « { $title } », mais sa dernière relecture date du { $reviewed }. C'est trop ancien pour que je la cite. Une personne qui connaît la situation d'aujourd'hui : { $contact }
 
+# After plan-offer, instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired-beside = J'ai aussi une page à ce sujet, « { $title } », mais sa dernière relecture date du { $reviewed } : c'est trop ancien pour que je la cite.
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (Ce passage n'existe qu'en anglais.)
 

@@ -27,6 +27,9 @@ answer-overdue = (Deze pagina had uiterlijk op { $due } nagekeken moeten zijn en
 # Instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
 answer-expired = Ik heb hier een pagina over, “{ $title }”, maar die is voor het laatst nagekeken op { $reviewed }. Dat is te lang geleden om eruit te citeren. Een mens die weet hoe het er nu voor staat: { $contact }
 
+# After plan-offer, instead of a passage whose review is too long past. title = of the entry; reviewed = the day of its last review.
+answer-expired-beside = Ik heb hier ook een pagina over, “{ $title }”, maar die is voor het laatst nagekeken op { $reviewed }: te lang geleden om eruit te citeren.
+
 # Above a passage that exists in English only, while the person writes another language. Never seen in English.
 answer-in-english = (Deze passage bestaat alleen in het Engels.)
 

@@ -78,6 +78,7 @@ prompts! {
     ANSWER_EDIT = "answer-edit" ["link"];
     ANSWER_OVERDUE = "answer-overdue" ["due"];
     ANSWER_EXPIRED = "answer-expired" ["title", "reviewed", "contact"];
+    ANSWER_EXPIRED_BESIDE = "answer-expired-beside" ["title", "reviewed"];
     ANSWER_IN_ENGLISH = "answer-in-english" [];
     ANSWER_PERSON = "answer-person" ["contact"];
     UNSURE_WHICH = "unsure-which" [];

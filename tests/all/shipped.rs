@@ -216,6 +216,17 @@ fn an_answer_past_its_review_is_hedged_and_then_withheld() {
 }
 
 #[test]
+fn a_plan_whose_page_is_withheld_is_told_so() {
+    let plan = "We plan to travel to our partner in China next month and take our laptops and phones along.";
+    for (day, served) in [("2026-11-25", true), ("2029-01-01", false)] {
+        let (code, said) = fairway(&["ask", "--at", day, plan]);
+        assert!(code == Some(0) && said.contains("This sounds like a concrete plan"), "{said}");
+        assert_eq!(said.contains("Receipt: `travel-devices#"), served, "{day}: {said}");
+        assert_eq!(said.contains("I also have a page on this"), !served, "{day}: {said}");
+    }
+}
+
+#[test]
 fn a_receipt_is_verified_without_a_database() {
     let (_, said) = fairway(&["ask", "what do I do with my laptop and phone when I travel abroad?"]);
     let receipt = said.split("Receipt: `").nth(1).and_then(|rest| rest.split('`').next()).expect("a receipt");

@@ -114,7 +114,10 @@ impl<'a> Turn<'a> {
         let offer = Offer::of(kind);
         let mut reply = match kind {
             Kind::NeedsPerson => reply::person_first(self.handbook, language, passages),
-            Kind::Plan => reply::plan(self.handbook, language, passages),
+            Kind::Plan => {
+                let old = expired.map(|entry| reply::expired_beside(self.handbook, language, entry));
+                reply::plan(self.handbook, language, passages.or(old))
+            }
             Kind::Evasion | Kind::AboutPerson | Kind::Outside => {
                 let office =
                     recognised.office.and_then(|office| self.handbook.recogniser.office_name(office, language));

@@ -154,6 +154,13 @@ pub(super) fn expired(handbook: &Handbook, language: Language, entry: &Entry) ->
     ))
 }
 
+/// The same under an offer that has named a person already.
+pub(super) fn expired_beside(handbook: &Handbook, language: Language, entry: &Entry) -> Reply {
+    let reviewed = entry.last_reviewed_on.to_string();
+    let title = handbook.entry(&entry.id, language).map_or(&entry.title, |entry| &entry.title);
+    said(handbook.say(language, keys::ANSWER_EXPIRED_BESIDE, &[("title", title), ("reviewed", &reviewed)]))
+}
+
 /// So many changes are shown; who wants them all reads the page.
 const CHANGES_MAX: usize = 6;
 
