@@ -92,6 +92,7 @@ async fn talk(
             sender: PersonId::new(&name),
             at: NOW,
             what: What::Said { text: "May I take my laptop along to a conference abroad?".into(), addressed: true },
+            handle: None,
         };
         let event = (conversation.clone(), Arrived { incoming, once: None });
         let Some(Some(seq)) = store.take_in(vec![event], None, NOW).await?.first().copied() else { continue };
@@ -106,9 +107,10 @@ async fn talk(
                 thread: None,
                 audience: Audience::Everyone,
                 reply_to: Some(source.clone()),
+                handle: None,
             },
             source,
-            message: Message { markdown: "An answer of a usual length. ".repeat(20), ..Message::default() },
+            message: Some(Message { markdown: "An answer of a usual length. ".repeat(20), ..Message::default() }),
         };
         let commit = Commit {
             seq,

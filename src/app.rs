@@ -21,7 +21,7 @@ use crate::delivery::{Delivery, Settings};
 use crate::engine::{Engine, Parts};
 use crate::http::{self, Health};
 use crate::metrics::Metrics;
-use crate::reload::{Content, Reload};
+use crate::reload::{Content, Reload, Served};
 use crate::store::{OperatorKey, Store, StoreOptions};
 
 /// How long stopping waits for replies that are on their way.
@@ -97,6 +97,7 @@ impl App {
             clock: clock.clone(),
             abilities: connectors.iter().map(|(name, connector)| (name.clone(), connector.abilities())).collect(),
             limits: limits(&config.limits),
+            operator_room: config.operator_room(),
             delivery: wake.clone(),
             metrics: metrics.clone(),
             stop: stop.clone(),
@@ -244,8 +245,9 @@ fn warn_of_examples(config: &Config, handbook: &Handbook) {
     }
 }
 
-/// Connects the networks that the settings enable.
-pub async fn connectors(config: &Config) -> anyhow::Result<Vec<Arc<dyn Connector>>> {
+/// Connects the networks that the settings enable. What a connector says by itself is looked up in what is served.
+pub async fn connectors(config: &Config, served: Served) -> anyhow::Result<Vec<Arc<dyn Connector>>> {
+    let mut connectors: Vec<Arc<dyn Connector>> = Vec::new();
     #[cfg(feature = "matrix")]
     if config.matrix.enabled {
         let connector = Arc::new(crate::chat::matrix::MatrixConnector::connect(matrix_settings(config)?).await?);
@@ -254,14 +256,43 @@ pub async fn connectors(config: &Config) -> anyhow::Result<Vec<Arc<dyn Connector
             println!("recovery key, shown this once; keep it in a safe place: {}", key.reveal());
         }
         tokio::spawn(tell_findings(connector.clone()));
-        return Ok(vec![connector]);
+        connectors.push(connector);
     }
-    #[cfg(not(feature = "matrix"))]
-    anyhow::ensure!(
-        !config.matrix.enabled,
-        "matrix.enabled is set, but this program was built without Matrix: build it with the feature `matrix`"
-    );
-    Ok(Vec::new())
+    #[cfg(feature = "discord")]
+    if config.discord.enabled {
+        let connector = Arc::new(discord(config, served)?);
+        connectors.push(connector);
+    }
+    for (is_enabled, is_built, name) in [
+        (config.matrix.enabled, cfg!(feature = "matrix"), "matrix"),
+        (config.discord.enabled, cfg!(feature = "discord"), "discord"),
+    ] {
+        anyhow::ensure!(
+            is_built || !is_enabled,
+            "{name}.enabled is set, but this program was built without it: build it with the feature `{name}`"
+        );
+    }
+    Ok(connectors)
+}
+
+/// The Discord connector. What it keeps of commands that were cut short is sealed with a key derived from the operator's.
+#[cfg(feature = "discord")]
+pub fn discord(config: &Config, served: Served) -> anyhow::Result<crate::chat::discord::DiscordConnector> {
+    let of = &config.discord;
+    let token = of.token.reveal().filter(|token| token.split('.').count() == 3);
+    let token = token.context("discord.token: write the bot's token, three parts with dots between them")?;
+    let operator_key = operator_key(config)?;
+    let settings = crate::chat::discord::DiscordSettings {
+        token: crate::chat::Secret::new(token),
+        state_dir: config.store.data_dir.join("discord"),
+        state_key: operator_key.derive("fairway 2026-11 discord state"),
+        channels: of.channels.clone(),
+        plain_talk: of.plain_talk.clone(),
+        root_certificates: Some(of.root_certificates.clone()).filter(|path| !path.as_os_str().is_empty()),
+        connect_to: of.connect_to.parse().ok(),
+    };
+    let look_up = Arc::new(crate::look_up::Serving { served, clock: Clock::System });
+    Ok(crate::chat::discord::DiscordConnector::connect(settings, look_up)?)
 }
 
 /// Beside the start and not before it: a server that is down must not keep what was taken in from being answered later.

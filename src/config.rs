@@ -1,14 +1,17 @@
 //! One documented struct for all settings: defaults, then the TOML file, then `FAIRWAY__SECTION__KEY` in the environment.
 
+mod discord;
 mod layers;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use domain::ids::{NetworkName, RoomId};
 use domain::language::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
+pub use discord::DiscordConfig;
 pub use layers::ConfigError;
 
 /// All settings of the program.
@@ -27,6 +30,8 @@ pub struct Config {
     pub http: HttpConfig,
     /// The Matrix network.
     pub matrix: MatrixConfig,
+    /// The Discord network.
+    pub discord: DiscordConfig,
 }
 
 /// What the desk says of itself.
@@ -55,6 +60,9 @@ pub struct DeskConfig {
     /// Where an entry can be changed in your forge, with {path} for its file, for instance
     /// "https://forge.example.org/desk/edit/main/{path}": each answer then links there. Empty: no link.
     pub edit_url: String,
+    /// Where the bot tells its operator what they should know, as the network and the room's id, for instance
+    /// "matrix:!abc:example.org" or "discord:1234567890". Empty: only in the log.
+    pub operator_room: String,
 }
 
 impl Default for DeskConfig {
@@ -69,6 +77,7 @@ impl Default for DeskConfig {
             keep_questions_days: 365,
             withhold_after_months: 12,
             edit_url: String::new(),
+            operator_room: String::new(),
         }
     }
 }
@@ -228,6 +237,12 @@ impl Config {
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
         let environment = std::env::vars().filter(|(name, _)| name.starts_with("FAIRWAY__")).collect();
         layers::load(file, environment)
+    }
+
+    /// Where the operator is told things.
+    pub fn operator_room(&self) -> Option<(NetworkName, RoomId)> {
+        let (network, room) = self.desk.operator_room.split_once(':')?;
+        Some((NetworkName::new(network), RoomId::new(room)))
     }
 
     pub fn desk(&self) -> domain::handbook::Desk {

@@ -56,6 +56,7 @@ enum Outcome {
     NotSent { after_ms: Option<u64> },
     Ambiguous,
     Refused,
+    Unreachable,
 }
 
 impl Delivery {
@@ -124,6 +125,7 @@ impl Delivery {
                 self.metrics.sent(&row.outgoing.to.network, now.ms_since(began));
             }
             Outcome::Refused => self.give_up(&row, Fate::Refused, now).await?,
+            Outcome::Unreachable => self.give_up(&row, Fate::Unreachable, now).await?,
             Outcome::NotSent { .. } | Outcome::Ambiguous if self.is_too_old(&row, now) => {
                 self.give_up(&row, Fate::GaveUp, now).await?;
             }
@@ -205,6 +207,7 @@ fn outcome_of(row: &Row, error: &SendError) -> Outcome {
     match error {
         SendError::NotSent { after_ms, .. } => Outcome::NotSent { after_ms: *after_ms },
         SendError::Refused { .. } => Outcome::Refused,
+        SendError::Unreachable => Outcome::Unreachable,
         SendError::Ambiguous { .. } => Outcome::Ambiguous,
     }
 }

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use domain::conversation::intention;
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::limits::Limit;
-use domain::message::{Abilities, Incoming, Place, What};
+use domain::message::{Abilities, Incoming, Notice, Place, Privacy, What};
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 
@@ -37,6 +37,7 @@ struct Inner {
     clock: Clock,
     abilities: BTreeMap<NetworkName, Abilities>,
     limits: Vec<Limit>,
+    operator_room: Option<(NetworkName, RoomId)>,
     /// Wakes delivery: something may be due.
     delivery: Arc<Notify>,
     /// Wakes the timekeeper: a timer may be earlier than the one it waits for.
@@ -55,6 +56,8 @@ pub struct Parts {
     pub clock: Clock,
     pub abilities: BTreeMap<NetworkName, Abilities>,
     pub limits: Vec<Limit>,
+    /// Where the operator reads what they should know.
+    pub operator_room: Option<(NetworkName, RoomId)>,
     pub delivery: Arc<Notify>,
     pub metrics: Metrics,
     pub stop: CancellationToken,
@@ -62,7 +65,7 @@ pub struct Parts {
 
 impl Engine {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, handbook, clock, abilities, limits, delivery, metrics, stop } = parts;
+        let Parts { store, handbook, clock, abilities, limits, operator_room, delivery, metrics, stop } = parts;
         let lanes = Lanes::default();
         Self(Arc::new(Inner {
             store,
@@ -70,6 +73,7 @@ impl Engine {
             clock,
             abilities,
             limits,
+            operator_room,
             delivery,
             timers: Notify::new(),
             lanes,
@@ -174,6 +178,33 @@ impl Intake for Engine {
 
     async fn cursor(&self, network: &NetworkName, room: &RoomId) -> Result<Option<EventId>, IntakeError> {
         self.0.store.cursor(network, room).await.map_err(|error| IntakeError(error.to_string()))
+    }
+
+    async fn cursors(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
+        self.0.store.cursors(network).await.map_err(|error| IntakeError(error.to_string()))
+    }
+
+    async fn author(
+        &self,
+        network: &NetworkName,
+        room: &RoomId,
+        event: &EventId,
+    ) -> Result<Option<PersonId>, IntakeError> {
+        self.0.store.author(network, room, event).await.map_err(|error| IntakeError(error.to_string()))
+    }
+
+    async fn tell_operator(&self, key: &str, notice: Notice) -> Result<(), IntakeError> {
+        let Some((network, room)) = self.0.operator_room.clone() else { return Ok(()) };
+        let incoming = Incoming {
+            event: EventId::new(format!("notice:{key}")),
+            place: Place { network, room, thread: None, privacy: Privacy::Shared },
+            // Nobody: a notice is part of no person's conversation.
+            sender: PersonId::new(""),
+            at: self.0.clock.now(),
+            what: What::Noticed { notice },
+            handle: None,
+        };
+        self.take_in(vec![Arrived { incoming, once: None }], None).await
     }
 
     async fn unreadable(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {

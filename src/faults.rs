@@ -50,6 +50,15 @@ pub const POINTS: &[&str] = &[
     "matrix.seed.sent",
     "matrix.redact.before",
     "matrix.redact.after",
+    "discord.heard",
+    "discord.interaction",
+    "discord.taken_in",
+    "discord.acknowledged",
+    "discord.acknowledged_first",
+    "discord.before_sweep",
+    "discord.swept_page",
+    "discord.before_reply",
+    "discord.before_send",
 ];
 
 /// Every planted bug. Each is caught by at least one test when it is switched on.

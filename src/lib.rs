@@ -16,6 +16,7 @@ pub mod engine;
 pub mod faults;
 pub mod handbook;
 pub mod http;
+pub mod look_up;
 pub mod metrics;
 pub mod reload;
 pub mod store;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use domain::ids::{MessageId, NetworkName, PersonId, RoomId};
-use domain::message::{Abilities, Destination, Incoming, Place, Privacy, What};
+use domain::message::{Abilities, Destination, Incoming, Place, Privacy, Size, What};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio_util::sync::CancellationToken;
 
@@ -38,8 +38,14 @@ impl Console {
             privacy: Privacy::Direct,
         };
         let what = What::Said { text, addressed: true };
-        let incoming =
-            Incoming { event: new_event_id(), place, sender: PersonId::new("you"), at: self.clock.now(), what };
+        let incoming = Incoming {
+            event: new_event_id(),
+            place,
+            sender: PersonId::new("you"),
+            at: self.clock.now(),
+            what,
+            handle: None,
+        };
         Arrived { incoming, once: None }
     }
 }
@@ -51,7 +57,7 @@ impl Connector for Console {
     }
 
     fn abilities(&self) -> Abilities {
-        Abilities { buttons: false, message_max_bytes: 64 * 1024 }
+        Abilities::text_only(Size::Bytes(64 * 1024))
     }
 
     /// The console remembers no keys, but nothing is ambiguous in it either.

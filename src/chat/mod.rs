@@ -3,6 +3,8 @@
 //! A connector listens and sends. It renders and translates, mints and parses its network's ids, and decides nothing.
 
 pub mod console;
+#[cfg(feature = "discord")]
+pub mod discord;
 #[cfg(feature = "matrix")]
 pub mod matrix;
 pub mod typing;
@@ -11,8 +13,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::ids::{EventId, MessageId, NetworkName, RoomId};
-use domain::message::{Abilities, Destination};
+use domain::ids::{EventId, MessageId, NetworkName, PersonId, RoomId};
+use domain::language::Language;
+use domain::message::{Abilities, Destination, Notice};
 
 // What goes through the seam is plain data of the domain, so that the store can hold it and know no network.
 pub use domain::message::{Arrived, Cursor, Deed, Outgoing};
@@ -49,6 +52,11 @@ pub trait Connector: Send + Sync {
 
     /// Whether the network is being heard right now; for `/readyz`.
     fn is_connected(&self) -> bool;
+
+    /// Events that the connector should have understood and could not, since the start; for `/metrics`.
+    fn not_understood(&self) -> u64 {
+        0
+    }
 }
 
 /// A password, token or recovery key that a connector's settings hold. It never prints and is wiped when dropped.
@@ -78,6 +86,9 @@ pub enum SendError {
     /// Certainly not done; worth repeating, not before `after_ms` where the network says so.
     #[error("not sent: {why}")]
     NotSent { after_ms: Option<u64>, why: String },
+    /// Certainly not done: the place that was held open for the reply is closed, and the person takes no direct messages.
+    #[error("unreachable")]
+    Unreachable,
     /// Certainly not done, and never will be: the room is gone, the bot was shown out or may not speak.
     #[error("refused: {why}")]
     Refused { why: String },
@@ -101,8 +112,40 @@ pub trait Intake: Send + Sync {
     /// The last event of the room that was taken in; `None` for a room never heard before.
     async fn cursor(&self, network: &NetworkName, room: &RoomId) -> Result<Option<EventId>, IntakeError>;
 
+    /// Every room that was heard, with the last event that was taken in.
+    async fn cursors(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError>;
+
+    /// Whose event it is, where it was taken in: some networks tell that a message was deleted and not whose it was.
+    async fn author(
+        &self,
+        network: &NetworkName,
+        room: &RoomId,
+        event: &EventId,
+    ) -> Result<Option<PersonId>, IntakeError>;
+
+    /// Says something in the room that the operator named; the same `key` twice counts once. Nothing where they named none.
+    async fn tell_operator(&self, key: &str, notice: Notice) -> Result<(), IntakeError>;
+
     /// Events taken in as `Unreadable` in the last day that have not been read since: worth another try when keys come.
     async fn unreadable(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError>;
+}
+
+/// What a connector may look up beside a turn: no row is written and nothing waits.
+pub trait LookUp: Send + Sync {
+    /// Titles of entries that what was typed may mean, best first; some titles when nothing was typed yet.
+    fn titles(&self, typed: &str, language: Language, most: usize) -> Vec<String>;
+
+    /// The few words that a connector says by itself; `None`: the desk's own language.
+    fn words(&self, phrase: Phrase, language: Option<Language>) -> String;
+}
+
+/// Words that belong to how a network shows things and not to a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// In a list of choices from which nothing was taken yet.
+    ChooseOne,
+    /// In place of a reply to a command that was cut short before it was taken in.
+    CutShort,
 }
 
 /// The store did not take it. The connector waits and tries again.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::ids::{EventId, NetworkName, RoomId};
-use domain::message::{Audience, Destination, Incoming, What};
+use domain::ids::{EventId, NetworkName, PersonId, RoomId};
+use domain::message::{Audience, Destination, Incoming, Notice, What};
 
 use super::{Arrived, Connector, Cursor, Intake, IntakeError};
 
@@ -43,6 +43,7 @@ impl Typing {
                 thread: place.thread.clone(),
                 audience: Audience::Everyone,
                 reply_to: None,
+                handle: None,
             };
             connector.show_typing(&to, true).await;
             while intake.is_working_on(&incoming) {
@@ -73,6 +74,23 @@ impl Intake for Typing {
         self.intake.cursor(network, room).await
     }
 
+    async fn cursors(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
+        self.intake.cursors(network).await
+    }
+
+    async fn author(
+        &self,
+        network: &NetworkName,
+        room: &RoomId,
+        event: &EventId,
+    ) -> Result<Option<PersonId>, IntakeError> {
+        self.intake.author(network, room, event).await
+    }
+
+    async fn tell_operator(&self, key: &str, notice: Notice) -> Result<(), IntakeError> {
+        self.intake.tell_operator(key, notice).await
+    }
+
     async fn unreadable(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
         self.intake.unreadable(network).await
     }
@@ -83,8 +101,8 @@ mod tests {
     use std::sync::Mutex;
     use std::sync::atomic::{AtomicBool, Ordering};
 
-    use domain::ids::{MessageId, PersonId, Timestamp};
-    use domain::message::{Abilities, Place, Privacy};
+    use domain::ids::{MessageId, Timestamp};
+    use domain::message::{Abilities, Place, Privacy, Size};
     use tokio_util::sync::CancellationToken;
 
     use super::super::{ListenError, Outgoing, SendError};
@@ -105,6 +123,15 @@ mod tests {
         async fn cursor(&self, _: &NetworkName, _: &RoomId) -> Result<Option<EventId>, IntakeError> {
             Ok(None)
         }
+        async fn cursors(&self, _: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
+            Ok(Vec::new())
+        }
+        async fn author(&self, _: &NetworkName, _: &RoomId, _: &EventId) -> Result<Option<PersonId>, IntakeError> {
+            Ok(None)
+        }
+        async fn tell_operator(&self, _: &str, _: Notice) -> Result<(), IntakeError> {
+            Ok(())
+        }
         async fn unreadable(&self, _: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
             Ok(Vec::new())
         }
@@ -122,7 +149,7 @@ mod tests {
             NetworkName::new("test")
         }
         fn abilities(&self) -> Abilities {
-            Abilities { buttons: false, message_max_bytes: 100 }
+            Abilities::text_only(Size::Bytes(100))
         }
         fn key_lifetime_ms(&self) -> i64 {
             0
@@ -148,8 +175,14 @@ mod tests {
         let place =
             Place { network: NetworkName::new("test"), room: RoomId::new("r"), thread: None, privacy: Privacy::Direct };
         let what = What::Said { text: "a question".into(), addressed: true };
-        let incoming =
-            Incoming { event: EventId::new("$1"), place, sender: PersonId::new("anna"), at: Timestamp(0), what };
+        let incoming = Incoming {
+            event: EventId::new("$1"),
+            place,
+            sender: PersonId::new("anna"),
+            at: Timestamp(0),
+            what,
+            handle: None,
+        };
         Arrived { incoming, once: None }
     }
 

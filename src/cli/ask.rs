@@ -12,7 +12,7 @@ use domain::conversation::effect::Effect;
 use domain::handbook::{Desk, Handbook};
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::language::Language;
-use domain::message::{Abilities, Incoming, Message, Place, Privacy, What};
+use domain::message::{Abilities, Incoming, Message, Place, Privacy, Size, What};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -150,13 +150,14 @@ impl Asking {
             sender: PersonId::new("asker"),
             at: self.clock.now(),
             what: What::Said { text: text.to_owned(), addressed: true },
+            handle: None,
         }
     }
 
     fn given(&self) -> Given {
         Given {
             now: self.clock.now(),
-            abilities: Abilities { buttons: false, message_max_bytes: usize::MAX },
+            abilities: Abilities::text_only(Size::ENDLESS),
             on_reply_to: None,
             target_handled: false,
             kept: None,

@@ -5,7 +5,8 @@ use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// What the SDKs log that is no news to an operator.
-const QUIETER: &str = "sqlx=warn,hyper=warn,matrix_sdk=warn,matrix_sdk_crypto=warn,matrix_sdk_base=warn";
+const QUIETER: &str =
+    "sqlx=warn,hyper=warn,matrix_sdk=warn,matrix_sdk_crypto=warn,matrix_sdk_base=warn,serenity=error,tungstenite=warn";
 
 /// Starts logging to standard error at `level`, or as `RUST_LOG` says. A second start changes nothing.
 pub fn start(level: &str) {

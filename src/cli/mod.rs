@@ -5,6 +5,8 @@ mod chat;
 mod check;
 mod config;
 mod db;
+#[cfg(feature = "discord")]
+mod discord;
 mod evaluate;
 mod healthcheck;
 mod logging;
@@ -63,6 +65,10 @@ enum Command {
     #[cfg(feature = "matrix")]
     #[command(subcommand)]
     Matrix(matrix::Action),
+    /// Bring the bot's commands to Discord
+    #[cfg(feature = "discord")]
+    #[command(subcommand)]
+    Discord(discord::Action),
     /// Ask a running desk whether it is well
     Healthcheck,
     /// Print the completions for your shell
@@ -101,7 +107,7 @@ impl CliError {
 
 /// Runs one command.
 pub fn main(cli: Cli) -> ExitCode {
-    #[cfg(feature = "matrix")]
+    #[cfg(any(feature = "matrix", feature = "discord"))]
     // Two crypto providers are linked in; without a choice the first connection panics. An earlier choice is as good.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let settings = || Config::load(cli.config.as_deref()).map_err(CliError::from);
@@ -117,6 +123,8 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Misses(args) => settings().and_then(|config| misses::run(&args, &config)),
         #[cfg(feature = "matrix")]
         Command::Matrix(action) => settings().and_then(|config| matrix::run(&action, &config)),
+        #[cfg(feature = "discord")]
+        Command::Discord(action) => settings().and_then(|config| discord::run(&action, &config)),
         Command::Healthcheck => settings().and_then(|config| healthcheck::run(&config)),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "fairway", &mut std::io::stdout());

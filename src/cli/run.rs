@@ -6,6 +6,7 @@ use crate::app::{self, App};
 use crate::chat::Connector;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::reload::Served;
 
 use super::{CliError, logging};
 
@@ -13,9 +14,9 @@ pub fn run(config: Config) -> Result<(), CliError> {
     logging::start("info");
     let content = app::read_content(&config)?;
     super::block_on(async move {
-        let connectors = connect(&config).await?;
+        let connectors = connect(&config, content.served()).await?;
         if connectors.is_empty() {
-            let why = "no network is enabled: set matrix.enabled in fairway.toml, or use `fairway chat` to talk here";
+            let why = "no network is enabled: set matrix.enabled or discord.enabled in fairway.toml, or use `fairway chat` to talk here";
             return Err(CliError::Config(crate::config::ConfigError(vec![why.to_owned()])));
         }
         App::open(config, content, connectors, Clock::System).await?.run().await?;
@@ -23,6 +24,6 @@ pub fn run(config: Config) -> Result<(), CliError> {
     })?
 }
 
-async fn connect(config: &Config) -> Result<Vec<Arc<dyn Connector>>, CliError> {
-    app::connectors(config).await.map_err(|error| CliError::Upstream(format!("{error:#}")))
+async fn connect(config: &Config, served: Served) -> Result<Vec<Arc<dyn Connector>>, CliError> {
+    app::connectors(config, served).await.map_err(|error| CliError::Upstream(format!("{error:#}")))
 }

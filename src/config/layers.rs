@@ -16,8 +16,8 @@ pub struct ConfigError(pub Vec<String>);
 const DEFAULT_FILE: &str = "fairway.toml";
 
 /// Keys whose value must not stand in a place that others can read: each has a `_FILE` twin in the environment.
-const SECRETS: [&str; 5] =
-    ["store.url", "store.keys_url", "store.operator_key", "matrix.password", "matrix.recovery_key"];
+const SECRETS: [&str; 6] =
+    ["store.url", "store.keys_url", "store.operator_key", "matrix.password", "matrix.recovery_key", "discord.token"];
 
 pub(super) fn load(file: Option<&Path>, environment: Vec<(String, String)>) -> Result<Config, ConfigError> {
     let known = serde_json::to_value(Config::default()).map_err(|error| ConfigError(vec![error.to_string()]))?;
@@ -101,6 +101,9 @@ impl Layers {
         if let Some(why) = value.as_str().and_then(|words| wrong_words(path, words)) {
             return self.mistakes.push(format!("{origin}: `{path}`: {why}"));
         }
+        if let Some(why) = value.as_array().and_then(|items| wrong_items(path, items)) {
+            return self.mistakes.push(format!("{origin}: `{path}`: {why}"));
+        }
         if let Some(slot) = self.settings.pointer_mut(&pointer(path)) {
             *slot = value;
         }
@@ -138,8 +141,32 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
             let why = "write an address that starts with https:// and has {path} where an entry's file belongs";
             (!is_right && !words.is_empty()).then(|| why.to_owned())
         }
+        "desk.operator_room" => {
+            let is_right = words
+                .split_once(':')
+                .is_some_and(|(network, room)| ["matrix", "discord"].contains(&network) && !room.is_empty());
+            let why =
+                "write the network and the room's id, as in \"matrix:!abc:example.org\" or \"discord:1234567890\"";
+            (!is_right && !words.is_empty()).then(|| why.to_owned())
+        }
+        "discord.connect_to" => {
+            let is_right = words.parse::<std::net::SocketAddr>().is_ok();
+            let why = "write an address and a port, as in \"10.0.0.7:8443\"";
+            (!is_right && !words.is_empty()).then(|| why.to_owned())
+        }
         _ => None,
     }
+}
+
+/// What is wrong with a setting that is a list.
+fn wrong_items(path: &str, items: &[Value]) -> Option<String> {
+    let is_id = |item: &Value| {
+        item.as_str().is_some_and(|id| !id.is_empty() && id.len() <= 20 && id.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let wrong = items.iter().find(|item| !is_id(item)).filter(|_| path.starts_with("discord."))?;
+    Some(format!(
+        "{wrong} is no id of a channel: in Discord, switch on Settings, Advanced, Developer Mode, then right-click the channel and choose Copy Channel ID; write the number in quotes"
+    ))
 }
 
 /// A key in the wrong section is as near as a key with a typo.

@@ -1,6 +1,7 @@
 //! The one table of commands, from which help, the console, Matrix's `!` and `/` forms and a network's own registration are made.
 
 use crate::language::Language;
+use crate::prompts::{Prompt, keys};
 use crate::receipt::Receipt;
 
 /// A command with its arguments. A new variant breaks the build until `ALL`, help and reading know it.
@@ -24,31 +25,75 @@ pub struct CommandRow {
     pub name: &'static str,
     /// Words in the four languages that mean the same when typed alone or after a prefix.
     pub aliases: &'static [&'static str],
-    /// Prompt key of the one-line description; `-usage` appended gives the argument's name, when there is one.
-    pub about: &'static str,
-    pub takes_argument: bool,
+    /// What the command is called where the network offers it itself, in each language.
+    pub name_prompt: Prompt,
+    /// The one-line description.
+    pub about: Prompt,
+    pub argument: Option<Argument>,
+}
+
+/// The one thing that a command may be given, and its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Argument {
+    /// As it is shown behind the command in the help.
+    pub usage: Prompt,
+    /// The name of the blank, where the network has one.
+    pub name: Prompt,
+    /// What belongs in it.
+    pub about: Prompt,
+    pub is_required: bool,
 }
 
 pub const ALL: [CommandRow; 5] = [
-    CommandRow { name: "ask", aliases: &["vraag", "frage", "question"], about: "command-ask", takes_argument: true },
-    CommandRow { name: "help", aliases: &["hulp", "hilfe", "aide"], about: "command-help", takes_argument: false },
+    CommandRow {
+        name: "ask",
+        aliases: &["vraag", "frage", "question"],
+        name_prompt: keys::COMMAND_ASK_NAME,
+        about: keys::COMMAND_ASK,
+        argument: Some(Argument {
+            usage: keys::COMMAND_ASK_USAGE,
+            name: keys::COMMAND_ASK_OPTION,
+            about: keys::COMMAND_ASK_OPTION_ABOUT,
+            is_required: true,
+        }),
+    },
+    CommandRow {
+        name: "help",
+        aliases: &["hulp", "hilfe", "aide"],
+        name_prompt: keys::COMMAND_HELP_NAME,
+        about: keys::COMMAND_HELP,
+        argument: None,
+    },
     CommandRow {
         name: "language",
         aliases: &["taal", "sprache", "langue"],
-        about: "command-language",
-        takes_argument: true,
+        name_prompt: keys::COMMAND_LANGUAGE_NAME,
+        about: keys::COMMAND_LANGUAGE,
+        argument: Some(Argument {
+            usage: keys::COMMAND_LANGUAGE_USAGE,
+            name: keys::COMMAND_LANGUAGE_OPTION,
+            about: keys::COMMAND_LANGUAGE_OPTION_ABOUT,
+            is_required: false,
+        }),
     },
     CommandRow {
         name: "privacy",
         aliases: &["datenschutz", "confidentialité", "confidentialite"],
-        about: "command-privacy",
-        takes_argument: false,
+        name_prompt: keys::COMMAND_PRIVACY_NAME,
+        about: keys::COMMAND_PRIVACY,
+        argument: None,
     },
     CommandRow {
         name: "verify",
         aliases: &["nagaan", "prüfen", "pruefen", "vérifier", "verifier"],
-        about: "command-verify",
-        takes_argument: true,
+        name_prompt: keys::COMMAND_VERIFY_NAME,
+        about: keys::COMMAND_VERIFY,
+        argument: Some(Argument {
+            usage: keys::COMMAND_VERIFY_USAGE,
+            name: keys::COMMAND_VERIFY_OPTION,
+            about: keys::COMMAND_VERIFY_OPTION_ABOUT,
+            is_required: false,
+        }),
     },
 ];
 

@@ -16,7 +16,7 @@ use crate::handbook::Handbook;
 use crate::ids::{ConversationId, EntryId, EventId, NetworkName, PersonId, RoomId, Timestamp};
 use crate::knowledge::Verdict;
 use crate::language::Language;
-use crate::message::{Abilities, Incoming, Place, Privacy, What};
+use crate::message::{Abilities, Incoming, Place, Privacy, Size, What};
 use crate::recognise::Kind;
 
 /// A message with what should come of it.
@@ -116,10 +116,11 @@ pub fn go_on(
         sender: PersonId::new("asker"),
         at: now,
         what: What::Said { text: message.to_owned(), addressed: true },
+        handle: None,
     };
     let given = Given {
         now,
-        abilities: Abilities { buttons: true, message_max_bytes: usize::MAX },
+        abilities: Abilities { buttons: true, ..Abilities::text_only(Size::ENDLESS) },
         on_reply_to: None,
         target_handled: false,
         kept: None,

@@ -41,6 +41,9 @@ opaque! {
     ChoiceId;
     /// A timer of a conversation. Made by the core; unique within its conversation.
     TimerKey;
+    /// What lets a network take the reply to one event for a while: Discord's interaction token and what goes with it. Made
+    /// and read by the connector; sealed like words, for who holds it can speak in the bot's name.
+    ReplyToken;
     /// The same for every retry of one delivery, so that the network drops a repeat. Made when a turn commits.
     DeliveryKey;
 }
@@ -54,6 +57,12 @@ impl Timestamp {
     pub fn day(self) -> jiff::civil::Date {
         let moment = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
         moment.to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// As people write it: `2026-11-26 14:05`, in UTC.
+    pub fn in_utc(self) -> String {
+        let moment = jiff::Timestamp::from_millisecond(self.0).unwrap_or_default();
+        moment.to_zoned(jiff::tz::TimeZone::UTC).datetime().strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     pub fn plus_ms(self, ms: i64) -> Self {

@@ -1,10 +1,13 @@
 //! What comes in and what goes out, whatever the network.
 
+use std::fmt;
+
 use crate::command::Command;
 use crate::ids::{
-    ChoiceId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId, ThreadId, TimerKey,
-    Timestamp,
+    ChoiceId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, ReplyToken, RoomId, SectionId, ThreadId,
+    TimerKey, Timestamp,
 };
+use crate::language::Language;
 
 /// Who can read along in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,28 @@ pub struct Incoming {
     /// When the network says that it happened.
     pub at: Timestamp,
     pub what: What,
+    /// Where the network holds a place open for the reply: Discord, after a command or a pressed button.
+    pub handle: Option<ReplyHandle>,
+}
+
+/// A place that a network holds open for the reply to one event. It waits visibly, so something must be done with it:
+/// either a reply, or [`Deed::Dismiss`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReplyHandle {
+    pub token: ReplyToken,
+    /// After this the reply goes to the person directly.
+    pub expires_at: Timestamp,
+    /// Who will see the reply; fixed when the place was opened.
+    pub audience: Audience,
+    /// The language of the person's own client, one of the four.
+    pub language: Option<Language>,
+}
+
+impl fmt::Debug for ReplyHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { token: _, expires_at, audience, language } = self;
+        write!(f, "ReplyHandle(***, {expires_at:?}, {audience:?}, {language:?})")
+    }
 }
 
 /// All that can wake the core: the closed list of what can happen.
@@ -55,6 +80,10 @@ pub enum What {
     Joined,
     /// The bot was shown out, or the person left.
     Left,
+    /// Words were said to the bot, and the network keeps them from it: on Discord, where it may not read messages.
+    Withheld,
+    /// Something that the operator should know, for the room that they named.
+    Noticed { notice: Notice },
     /// The event is there but could not be decrypted. Should its key arrive, `Said` follows under the same event id.
     Unreadable,
     /// A timer of this conversation is due.
@@ -76,11 +105,25 @@ impl What {
             What::Withdrew { .. } => "withdrew",
             What::Joined => "joined",
             What::Left => "left",
+            What::Withheld => "withheld",
+            What::Noticed { .. } => "noticed",
             What::Unreadable => "unreadable",
             What::TimePassed { .. } => "time_passed",
             What::Reported { .. } => "reported",
         }
     }
+}
+
+/// What a connector tells the operator in their own room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The network could not be heard from one moment to another. What nobody can fetch afterwards may be lost: the first
+    /// message of a person who had never written, and commands.
+    Outage { from: Timestamp, to: Timestamp },
+    /// So many commands were cut short before they were taken in. The people were asked to try again.
+    CutShort { count: u32 },
+    /// So many events could not be understood since the last such notice.
+    NotUnderstood { count: u32 },
 }
 
 /// What became of a message that could not simply be delivered.
@@ -90,6 +133,8 @@ pub enum Fate {
     Refused,
     /// Tried for as long as the operator allows.
     GaveUp,
+    /// It came too late for the place that was held open, and the person takes no direct messages.
+    Unreachable,
 }
 
 /// What the bot says: Markdown, the choices it offers, the passages it rests on.
@@ -106,6 +151,15 @@ pub struct Message {
 pub struct Choice {
     pub id: ChoiceId,
     pub label: String,
+    /// What is said when it is taken is for everyone in the room, also where replies are for the asker alone.
+    pub for_everyone: bool,
+}
+
+impl Choice {
+    /// A choice like most: what is said when it is taken is for those who see the choice.
+    pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { id: ChoiceId::new(id), label: label.into(), for_everyone: false }
+    }
 }
 
 /// The passage a message rests on.
@@ -134,6 +188,8 @@ pub struct Destination {
     pub audience: Audience,
     /// The event that this answers, so that a network can show the two together.
     pub reply_to: Option<EventId>,
+    /// The place that is held open for it.
+    pub handle: Option<ReplyHandle>,
 }
 
 /// What a network can show. Data, so that the core may look and never has to call.
@@ -141,8 +197,46 @@ pub struct Destination {
 pub struct Abilities {
     /// Choices become buttons; where false the core numbers them in the text.
     pub buttons: bool,
-    /// The longest text of one message, in bytes of UTF-8 Markdown. Longer ones are split.
-    pub message_max_bytes: usize,
+    /// Commands are typed behind `/` and offered by the network's own client; where false, behind the operator's prefix.
+    pub slash_commands: bool,
+    /// The longest Markdown of one message. Longer ones are split.
+    pub message_max: Size,
+    /// The same for a reply in a place that is held open, see [`ReplyHandle`].
+    pub reply_max: Size,
+}
+
+impl Abilities {
+    /// A network of text alone, without commands of its own.
+    pub fn text_only(message_max: Size) -> Self {
+        Self { buttons: false, slash_commands: false, message_max, reply_max: message_max }
+    }
+}
+
+/// How long a text may be, in what the network counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// Bytes of UTF-8.
+    Bytes(usize),
+    /// Units of UTF-16: what most people call characters, and never fewer than there are.
+    Characters(usize),
+}
+
+impl Size {
+    pub const ENDLESS: Size = Size::Bytes(usize::MAX);
+
+    pub fn most(self) -> usize {
+        match self {
+            Size::Bytes(most) | Size::Characters(most) => most,
+        }
+    }
+
+    /// The length of a text in this measure.
+    pub fn of(self, text: &str) -> usize {
+        match self {
+            Size::Bytes(_) => text.len(),
+            Size::Characters(_) => text.encode_utf16().count(),
+        }
+    }
 }
 
 /// An event as a connector hands it in.
@@ -166,6 +260,8 @@ pub struct Cursor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
     pub key: DeliveryKey,
+    /// The place among the messages that one turn said, counted from 0.
+    pub part: u32,
     pub to: Destination,
     pub what: Deed,
     /// When the first try began; `None` before it.
@@ -176,6 +272,8 @@ pub struct Outgoing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     Say(Message),
+    /// Nothing is said: the network stops waiting for a reply.
+    Dismiss,
     /// Take back a message of the bot's own.
     Withdraw(MessageId),
 }

@@ -120,6 +120,29 @@ prompts! {
     UNDELIVERED = "undelivered" [];
     SLOW_DOWN = "slow-down" ["contact"];
     SORRY_BROKEN = "sorry-broken" ["contact"];
+
+    COMMAND_ASK_NAME = "command-ask-name" [];
+    COMMAND_HELP_NAME = "command-help-name" [];
+    COMMAND_LANGUAGE_NAME = "command-language-name" [];
+    COMMAND_PRIVACY_NAME = "command-privacy-name" [];
+    COMMAND_VERIFY_NAME = "command-verify-name" [];
+    COMMAND_ASK_OPTION = "command-ask-option" [];
+    COMMAND_ASK_OPTION_ABOUT = "command-ask-option-about" [];
+    COMMAND_LANGUAGE_OPTION = "command-language-option" [];
+    COMMAND_LANGUAGE_OPTION_ABOUT = "command-language-option-about" [];
+    COMMAND_VERIFY_OPTION = "command-verify-option" [];
+    COMMAND_VERIFY_OPTION_ABOUT = "command-verify-option-about" [];
+    COMMAND_ASK_ABOUT_THIS = "command-ask-about-this" [];
+    HELP_LEAD_SLASH = "help-lead-slash" [];
+    USE_COMMAND = "use-command" [];
+    CHOOSE_ONE = "choose-one" [];
+    SHARE = "share" [];
+    ANSWER_SHARED = "answer-shared" [];
+    UNREACHABLE = "unreachable" [];
+    CUT_SHORT = "cut-short" [];
+    NOTICE_OUTAGE = "notice-outage" ["from", "to"];
+    NOTICE_CUT_SHORT = "notice-cut-short" ["count"];
+    NOTICE_NOT_UNDERSTOOD = "notice-not-understood" ["count"];
 }
 
 /// Of a file that is no Fluent at all, as many as anybody would read.

@@ -2,13 +2,13 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::message::Message;
+use crate::message::{Message, Size};
 
-/// Splits `message` into parts of at most `max_bytes` of Markdown: between paragraphs, else between lines, sentences,
-/// words, and at last between graphemes, never inside one. Choices and sources go with the last part, where people look
-/// for them. Nothing but white space at the cuts is lost.
-pub fn message(message: Message, max_bytes: usize) -> Vec<Message> {
-    let parts = text(&message.markdown, max_bytes);
+/// Splits `message` into parts of at most `max`: between paragraphs, else between lines, sentences, words, and at last
+/// between graphemes, never inside one. Choices and sources go with the last part, where people look for them. Nothing
+/// but white space at the cuts is lost.
+pub fn message(message: Message, max: Size) -> Vec<Message> {
+    let parts = text(&message.markdown, max);
     let last = parts.len().saturating_sub(1);
     let Message { choices, sources, .. } = message;
     let mut rest = Some((choices, sources));
@@ -19,11 +19,12 @@ pub fn message(message: Message, max_bytes: usize) -> Vec<Message> {
     messages.collect()
 }
 
-fn text(markdown: &str, max_bytes: usize) -> Vec<String> {
+/// The same for a bare text.
+pub fn text(markdown: &str, max: Size) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = markdown.trim();
-    while rest.len() > max_bytes {
-        let cut = cut(rest, max_bytes);
+    while max.of(rest) > max.most() {
+        let cut = cut(rest, max);
         let (part, after) = rest.split_at(cut);
         parts.push(part.trim_end().to_owned());
         rest = after.trim_start();
@@ -35,29 +36,31 @@ fn text(markdown: &str, max_bytes: usize) -> Vec<String> {
 }
 
 /// Where to cut: after the last pause that leaves a part at least a third full, so that no part is a mere line.
-fn cut(text: &str, max_bytes: usize) -> usize {
-    let fits = floor_boundary(text, max_bytes);
+fn cut(text: &str, max: Size) -> usize {
+    let fits = floor_boundary(text, max);
     let window = &text[..fits];
     for pause in ["\n\n", "\n", ". ", " "] {
-        if let Some(at) = window.rfind(pause).filter(|at| at + pause.len() > max_bytes / 3) {
+        if let Some(at) = window.rfind(pause).filter(|at| at + pause.len() > fits / 3) {
             return at + pause.len();
         }
     }
     fits
 }
 
-/// The last grapheme boundary at or before `max_bytes`; a single grapheme longer than that is cut between its characters.
-fn floor_boundary(text: &str, max_bytes: usize) -> usize {
-    let graphemes = text.grapheme_indices(true).map(|(at, grapheme)| at + grapheme.len());
-    let fits = graphemes.take_while(|end| *end <= max_bytes).last().unwrap_or(0);
-    if fits > 0 {
-        return fits;
-    }
-    text.char_indices()
-        .map(|(at, c)| at + c.len_utf8())
-        .take_while(|end| *end <= max_bytes.max(4))
-        .last()
-        .unwrap_or(text.len())
+/// The last grapheme boundary up to which the text fits; a single grapheme longer than that is cut between its characters.
+fn floor_boundary(text: &str, max: Size) -> usize {
+    let fitting = |ends: &mut dyn Iterator<Item = (usize, &str)>| {
+        let mut size = 0;
+        let fits = |(at, piece): (usize, &str)| {
+            size += max.of(piece);
+            (size <= max.most()).then_some(at + piece.len())
+        };
+        ends.map_while(fits).last()
+    };
+    fitting(&mut text.grapheme_indices(true))
+        .or_else(|| fitting(&mut text.char_indices().map(|(at, c)| (at, &text[at..at + c.len_utf8()]))))
+        // No limit is below one character.
+        .unwrap_or_else(|| text.chars().next().map_or(0, char::len_utf8))
 }
 
 #[cfg(test)]
@@ -67,20 +70,22 @@ mod tests {
 
     #[test]
     fn cuts_where_a_reader_would_pause() {
-        let check = |markdown: &str, max: usize, expect: &[&str]| assert_eq!(text(markdown, max), expect);
+        let check = |markdown: &str, max: usize, expect: &[&str]| assert_eq!(text(markdown, Size::Bytes(max)), expect);
         check("short", 100, &["short"]);
         check("", 100, &[""]);
         check("one two\n\nthree four", 12, &["one two", "three four"]);
         check("one two three", 8, &["one two", "three"]);
         check("abcdefgh", 4, &["abcd", "efgh"]);
         check("a👩‍🔬b", 12, &["a👩‍🔬", "b"]);
+        assert_eq!(text("éééééé", Size::Characters(4)), ["éééé", "éé"]);
+        assert_eq!(text("👩‍🔬👩‍🔬", Size::Characters(6)), ["👩‍🔬", "👩‍🔬"]);
     }
 
     #[test]
     fn choices_go_with_the_last_part() {
-        let choice = crate::message::Choice { id: crate::ids::ChoiceId::new("a"), label: "A".into() };
+        let choice = crate::message::Choice::new("a", "A");
         let long = Message { markdown: "word ".repeat(50), choices: vec![choice], sources: Vec::new() };
-        let parts = message(long, 60);
+        let parts = message(long, Size::Bytes(60));
         assert!(parts.len() > 3);
         assert!(parts.iter().rev().skip(1).all(|part| part.choices.is_empty()));
         assert_eq!(parts.last().map(|part| part.choices.len()), Some(1));
@@ -89,10 +94,12 @@ mod tests {
     proptest! {
         #[test]
         fn every_part_fits_and_nothing_but_white_space_is_lost(markdown in "(\\PC|\n){0,300}", max in 16_usize..80) {
-            let parts = text(&markdown, max);
             let squeeze = |text: &str| text.split_whitespace().collect::<String>();
-            prop_assert!(parts.iter().all(|part| part.len() <= max));
-            prop_assert_eq!(squeeze(&parts.join(" ")), squeeze(&markdown));
+            for max in [Size::Bytes(max), Size::Characters(max)] {
+                let parts = text(&markdown, max);
+                prop_assert!(parts.iter().all(|part| max.of(part) <= max.most()));
+                prop_assert_eq!(squeeze(&parts.join(" ")), squeeze(&markdown));
+            }
         }
     }
 }

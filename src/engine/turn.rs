@@ -9,7 +9,7 @@ use domain::conversation::{Conversation, Question};
 use domain::handbook::Handbook;
 use domain::ids::{DeliveryKey, EventId, Timestamp};
 use domain::limits::{self, Limit, Scope};
-use domain::message::{Abilities, Audience, Destination, Incoming, Message, What};
+use domain::message::{Abilities, Audience, Destination, Incoming, Message, Size, What};
 use domain::prompts::keys;
 use domain::split;
 
@@ -105,7 +105,10 @@ impl Engine {
         for effect in effects {
             self.carry_over(effect, &turn, &mut commit);
         }
-        if !commit.says.is_empty() {
+        if commit.says.is_empty() && turn.incoming.handle.is_some() {
+            commit.says.push(dismissal(&turn.incoming));
+        }
+        if commit.says.iter().any(|draft| draft.message.is_some()) {
             let told = budget == Budget::SpentTell;
             commit.spend =
                 self.0.limits.iter().map(|limit| (scope_key(limit, &turn.incoming), limit.window_ms, told)).collect();
@@ -116,12 +119,11 @@ impl Engine {
     fn carry_over(&self, effect: Effect, turn: &Turn, commit: &mut Commit) {
         match effect {
             Effect::Say { message, reply_to } => {
+                let abilities = self.abilities(&turn.incoming);
                 if faults::bug("engine.says-twice") {
-                    let again = (message.clone(), reply_to.clone());
-                    commit.says.extend(outbox_rows(again.0, again.1, &turn.incoming, &self.abilities(&turn.incoming)));
+                    push_says(&mut commit.says, message.clone(), reply_to.clone(), &turn.incoming, &abilities);
                 }
-                let says = outbox_rows(message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));
-                commit.says.extend(says);
+                push_says(&mut commit.says, message, reply_to, &turn.incoming, &abilities);
             }
             Effect::Withdraw { replies_to } => commit.withdraw.push(replies_to),
             Effect::KeepMiss { kind, question: Question { asked_by, words, .. }, language } => {
@@ -166,13 +168,15 @@ impl Engine {
             let markdown = handbook.say(language, keys::SORRY_BROKEN, &[("contact", &contact)]);
             let reply_to = Some(turn.incoming.event.clone());
             let message = Message { markdown, ..Message::default() };
-            commit.says = outbox_rows(message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));
+            push_says(&mut commit.says, message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));
+        } else if turn.incoming.handle.is_some() {
+            commit.says.push(dismissal(&turn.incoming));
         }
         self.commit(commit).await
     }
 
     fn abilities(&self, incoming: &Incoming) -> Abilities {
-        let narrowest = Abilities { buttons: false, message_max_bytes: 2_000 };
+        let narrowest = Abilities::text_only(Size::Bytes(2_000));
         self.0.abilities.get(&incoming.place.network).cloned().unwrap_or(narrowest)
     }
 }
@@ -213,32 +217,48 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
 }
 
 /// Splits a message to what the network takes; keys are made here, once, and are the same on every retry.
-fn outbox_rows(
+fn push_says(
+    says: &mut Vec<OutboxDraft>,
     message: Message,
     reply_to: Option<EventId>,
     incoming: &Incoming,
     abilities: &Abilities,
-) -> Vec<OutboxDraft> {
+) {
     let key = clock::new_delivery_key();
     let source = reply_to.clone().unwrap_or_else(|| incoming.event.clone());
-    let to = Destination {
+    let to = destination(incoming, reply_to);
+    let max = if incoming.handle.is_some() { abilities.reply_max } else { abilities.message_max };
+    let first = u32::try_from(says.len()).unwrap_or(u32::MAX);
+    let numbered = (0_u32..).zip(split::message(message, max));
+    says.extend(numbered.map(|(part, message)| OutboxDraft {
+        key: if part == 0 { key.clone() } else { DeliveryKey::new(format!("{key}-{part}")) },
+        part: first.saturating_add(part),
+        to: to.clone(),
+        source: source.clone(),
+        message: Some(message),
+    }));
+}
+
+/// The turn says nothing, and the network is told so.
+fn dismissal(incoming: &Incoming) -> OutboxDraft {
+    OutboxDraft {
+        key: clock::new_delivery_key(),
+        part: 0,
+        to: destination(incoming, None),
+        source: incoming.event.clone(),
+        message: None,
+    }
+}
+
+fn destination(incoming: &Incoming, reply_to: Option<EventId>) -> Destination {
+    Destination {
         network: incoming.place.network.clone(),
         room: incoming.place.room.clone(),
         thread: incoming.place.thread.clone(),
-        audience: Audience::Everyone,
+        audience: incoming.handle.as_ref().map_or(Audience::Everyone, |handle| handle.audience),
         reply_to,
-    };
-    let parts = split::message(message, abilities.message_max_bytes);
-    let numbered = (0_u32..).zip(parts);
-    numbered
-        .map(|(part, message)| OutboxDraft {
-            key: if part == 0 { key.clone() } else { DeliveryKey::new(format!("{key}-{part}")) },
-            part,
-            to: to.clone(),
-            source: source.clone(),
-            message,
-        })
-        .collect()
+        handle: incoming.handle.clone(),
+    }
 }
 
 fn scope_key(limit: &Limit, incoming: &Incoming) -> String {

@@ -2,11 +2,11 @@
 //! a fence number, so that whoever comes back from the dead changes nothing (R11).
 
 use domain::ids::{ConversationId, DeliveryKey, EventId, MessageId, NetworkName, Timestamp};
-use domain::message::{Fate, Incoming, What};
+use domain::message::{Audience, Fate, Incoming, ReplyHandle, What};
 use sqlx::any::AnyRow;
 
 use super::error::StoreError;
-use super::outbox::{message_site, take_back_sent};
+use super::outbox::{message_site, outbox_handle_site, take_back_sent};
 use super::rows::{self, NewRow, insert_inbox};
 use super::writer::Tx;
 use super::{Deed, Outgoing, Pending, Store, wire};
@@ -145,16 +145,19 @@ async fn claim(tx: &mut Tx, input: &Claim) -> Result<Vec<Delivery>, StoreError> 
 struct Leased {
     delivery: Delivery,
     sealed: Option<Vec<u8>>,
+    handle: Option<Vec<u8>>,
 }
 
 fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
-    // A `say` gets its words when they are opened.
-    let what = match rows::maybe_text(row, "withdraws")? {
-        Some(id) => Deed::Withdraw(MessageId::new(id)),
-        None => Deed::Say(domain::message::Message::default()),
+    let what = match (rows::maybe_text(row, "withdraws")?, rows::text(row, "deed")?.as_str()) {
+        (Some(id), _) => Deed::Withdraw(MessageId::new(id)),
+        (None, "dismiss") => Deed::Dismiss,
+        // A `say` gets its words when they are opened.
+        (None, _) => Deed::Say(domain::message::Message::default()),
     };
     let outgoing = Outgoing {
         key: DeliveryKey::new(rows::text(row, "key")?),
+        part: rows::small(row, "part")?,
         to: rows::destination(row)?,
         what,
         first_tried_at: rows::maybe_time(row, "first_tried_at")?,
@@ -167,14 +170,19 @@ fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
         attempts: rows::small(row, "attempts")?,
         ambiguous: rows::flag(row, "ambiguous")?,
     };
-    Ok(Leased { delivery, sealed: rows::sealed(row, "message_sealed")? })
+    Ok(Leased { delivery, sealed: rows::sealed(row, "message_sealed")?, handle: rows::sealed(row, "handle_sealed")? })
 }
 
 /// The delivery with its words. A row whose words were erased ends as withdrawn; one that does not open ends as
 /// unreadable with a line in the operator's log, so that it stops neither its lane nor the others.
 async fn open(tx: &mut Tx, leased: Leased, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
-    let Leased { mut delivery, sealed } = leased;
-    if matches!(delivery.outgoing.what, Deed::Withdraw(_)) {
+    let Leased { mut delivery, sealed, handle } = leased;
+    if let Some(handle) = handle {
+        let site = outbox_handle_site(&delivery.conversation, delivery.outgoing.key.as_str());
+        let opened = tx.keys().open_sealed(&site, &handle).await?;
+        delivery.outgoing.to.handle = opened.map(|handle| wire::read_handle(&handle)).transpose()?;
+    }
+    if !matches!(delivery.outgoing.what, Deed::Say(_)) {
         return Ok(Some(delivery));
     }
     let site = message_site(&delivery.conversation, delivery.outgoing.key.as_str());
@@ -205,7 +213,7 @@ async fn open(tx: &mut Tx, leased: Leased, now: Timestamp) -> Result<Option<Deli
 /// Ends a row that this delivery still holds; false when it holds it no longer. Only what was sent keeps its words.
 async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> Result<bool, StoreError> {
     let done = sqlx::query(
-        "UPDATE outbox SET state = $1, done_at = $2, message_sealed = NULL
+        "UPDATE outbox SET state = $1, done_at = $2, message_sealed = NULL, handle_sealed = NULL
          WHERE id = $3 AND fence = $4 AND state = 'sending'",
     )
     .bind(state)
@@ -219,7 +227,7 @@ async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> R
 
 async fn mark_sent(tx: &mut Tx, delivery: &Delivery, id: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
     let rows = sqlx::query(
-        "UPDATE outbox SET state = 'sent', done_at = $1, message_id = $2,
+        "UPDATE outbox SET state = 'sent', done_at = $1, message_id = $2, handle_sealed = NULL,
            message_sealed = CASE WHEN forget_asked = 1 THEN NULL ELSE message_sealed END
          WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING source, withdraw_asked",
     )
@@ -273,6 +281,7 @@ async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -
     let state = match fate {
         Fate::Refused => "refused",
         Fate::GaveUp => "gave_up",
+        Fate::Unreachable => "unreachable",
     };
     if !end(tx, delivery, state, now).await? {
         return Ok(None);
@@ -288,6 +297,14 @@ async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -
         sender: rows::person(&row, "person")?,
         at: now,
         what: What::Reported { key, fate },
+        // Who cannot be reached alone is told where they asked, so that they do not wait.
+        handle: match fate {
+            Fate::Unreachable => {
+                let handle = delivery.outgoing.to.handle.clone();
+                handle.map(|handle| ReplyHandle { audience: Audience::Everyone, ..handle })
+            }
+            Fate::Refused | Fate::GaveUp => None,
+        },
     };
     let conversation = delivery.conversation.clone();
     let new = NewRow { conversation: &conversation, incoming: &incoming, once: None, now };

@@ -175,7 +175,7 @@ impl Dialect {
                     " ORDER BY o.id LIMIT $5 ",
                     $lock,
                     ") RETURNING id, conversation, key, part, network, room, thread, audience, reply_to, deed, withdraws,
-                       message_sealed, attempts, ambiguous, first_tried_at, fence"
+                       message_sealed, handle_sealed, attempts, ambiguous, first_tried_at, fence"
                 )
             };
         }

@@ -1,6 +1,6 @@
 //! Taking in: an event is a durable row before anything else is done with it (R1, R2).
 
-use domain::ids::{ConversationId, EventId, NetworkName, RoomId, Timestamp};
+use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId, Timestamp};
 use domain::message::{Incoming, What};
 
 use super::error::StoreError;
@@ -43,6 +43,32 @@ impl Store {
             .fetch_optional(&self.inner.readers)
             .await?;
         row.map(|row| Ok(EventId::new(rows::text(&row, "event")?))).transpose()
+    }
+
+    /// Every room of the network that was heard, with the last event that was taken in.
+    pub async fn cursors(&self, network: &NetworkName) -> Result<Vec<(RoomId, EventId)>, StoreError> {
+        let found = sqlx::query("SELECT room, event FROM cursors WHERE network = $1 ORDER BY moved_at DESC")
+            .bind(network.as_str())
+            .fetch_all(&self.inner.readers)
+            .await?;
+        let pair = |row| Ok((RoomId::new(rows::text(row, "room")?), EventId::new(rows::text(row, "event")?)));
+        found.iter().map(pair).collect()
+    }
+
+    /// Whose event it is, where it was taken in.
+    pub async fn author(
+        &self,
+        network: &NetworkName,
+        room: &RoomId,
+        event: &EventId,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let row = sqlx::query("SELECT sender FROM inbox WHERE network = $1 AND room = $2 AND event = $3 LIMIT 1")
+            .bind(network.as_str())
+            .bind(room.as_str())
+            .bind(event.as_str())
+            .fetch_optional(&self.inner.readers)
+            .await?;
+        row.map(|row| rows::person(&row, "sender")).transpose()
     }
 
     /// Events that could not be decrypted when they were taken in, since then, and have not been read yet.

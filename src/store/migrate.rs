@@ -33,6 +33,11 @@ pub(super) const STORE: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0003_passages.sql"),
         postgres: include_str!("migrations/postgres/0003_passages.sql"),
     },
+    Migration {
+        number: 4,
+        sqlite: include_str!("migrations/sqlite/0004_handles.sql"),
+        postgres: include_str!("migrations/postgres/0004_handles.sql"),
+    },
 ];
 
 /// Of the key store.

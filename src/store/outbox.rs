@@ -20,25 +20,44 @@ pub struct OutboxDraft {
     pub to: Destination,
     /// The event that it answers.
     pub source: EventId,
-    pub message: Message,
+    /// `None`: nothing is said, and the network is told to stop waiting.
+    pub message: Option<Message>,
 }
 
 pub(super) fn message_site(conversation: &ConversationId, key: &str) -> Site {
     Site::new("outbox.message_sealed", conversation_key(conversation), &[key])
 }
 
-pub(super) async fn insert_say(
+pub(super) fn outbox_handle_site(conversation: &ConversationId, key: &str) -> Site {
+    Site::new("outbox.handle_sealed", conversation_key(conversation), &[key])
+}
+
+pub(super) async fn insert_draft(
     tx: &mut Tx,
     conversation: &ConversationId,
     draft: &OutboxDraft,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let OutboxDraft { key, part, to, source, message } = draft;
-    let message = tx.keys().seal(&message_site(conversation, key.as_str()), &wire::write_message(message)?).await?;
+    let message = match message {
+        Some(message) => {
+            Some(tx.keys().seal(&message_site(conversation, key.as_str()), &wire::write_message(message)?).await?)
+        }
+        None => None,
+    };
+    let deed = if message.is_some() { "say" } else { "dismiss" };
+    let handle = match &to.handle {
+        Some(handle) => {
+            let site = outbox_handle_site(conversation, key.as_str());
+            Some(tx.keys().seal(&site, &wire::write_handle(handle)?).await?)
+        }
+        None => None,
+    };
     sqlx::query(
         "INSERT INTO outbox (conversation, key, part, source, network, room, thread, audience, reply_to, deed,
-           message_sealed, state, due_at, attempts, ambiguous, withdraw_asked, forget_asked, lease_until, fence, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'say', $10, 'pending', $11, 0, 0, 0, 0, 0, 0, $11)",
+           message_sealed, handle_sealed, state, due_at, attempts, ambiguous, withdraw_asked, forget_asked, lease_until,
+           fence, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'pending', $13, 0, 0, 0, 0, 0, 0, $13)",
     )
     .bind(conversation.as_str())
     .bind(key.as_str())
@@ -49,7 +68,9 @@ pub(super) async fn insert_say(
     .bind(to.thread.as_ref().map(ThreadId::as_str))
     .bind(audience_word(to.audience))
     .bind(to.reply_to.as_ref().map(EventId::as_str))
+    .bind(deed)
     .bind(message)
+    .bind(handle)
     .bind(now.0)
     .execute(&mut tx.conn)
     .await?;
@@ -119,7 +140,7 @@ pub(super) async fn forget(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE inbox SET what_sealed = NULL, state = CASE WHEN state = 'new' THEN 'withdrawn' ELSE state END,
+        "UPDATE inbox SET what_sealed = NULL, handle_sealed = NULL, state = CASE WHEN state = 'new' THEN 'withdrawn' ELSE state END,
            done_at = COALESCE(done_at, $3) WHERE conversation = $1 AND (event = $2 OR target = $2)",
     )
     .bind(conversation.as_str())

@@ -86,6 +86,8 @@ pub(super) fn destination(row: &AnyRow) -> Result<Destination, StoreError> {
             _ => Audience::AskerAlone,
         },
         reply_to: maybe_text(row, "reply_to")?.map(EventId::new),
+        // It is sealed: whoever opens the words opens it, too.
+        handle: None,
     })
 }
 
@@ -93,6 +95,12 @@ pub(super) fn destination(row: &AnyRow) -> Result<Destination, StoreError> {
 pub(super) fn what_site(id: &ConversationId, place: &Place, event: &EventId, kind: &str, revision: i64) -> Site {
     let row = [place.network.as_str(), place.room.as_str(), event.as_str(), kind, &revision.to_string()];
     Site::new("inbox.what_sealed", conversation_key(id), &row)
+}
+
+/// Where the handle of an inbox row is sealed to.
+pub(super) fn handle_site(id: &ConversationId, place: &Place, event: &EventId, kind: &str) -> Site {
+    let row = [place.network.as_str(), place.room.as_str(), event.as_str(), kind];
+    Site::new("inbox.handle_sealed", conversation_key(id), &row)
 }
 
 /// A new inbox row.
@@ -106,12 +114,19 @@ pub(super) struct NewRow<'a> {
 /// Writes an inbox row; `None` when the event was seen before.
 pub(super) async fn insert_inbox(tx: &mut Tx, new: NewRow<'_>) -> Result<Option<Seq>, StoreError> {
     let NewRow { conversation, incoming, once, now } = new;
-    let Incoming { event, place, sender, at, what } = incoming;
+    let Incoming { event, place, sender, at, what, handle } = incoming;
     // The planted bug makes every event a new one.
     let bug = crate::faults::bug("store.no-dedupe");
     let event = if bug { EventId::new(format!("{event}#{}", uuid::Uuid::now_v7())) } else { event.clone() };
     let site = what_site(conversation, place, &event, what.kind(), 1);
     let content = tx.keys().seal(&site, &wire::write_what(what)?).await?;
+    let handle = match handle {
+        Some(handle) => {
+            let site = handle_site(conversation, place, &event, what.kind());
+            Some(tx.keys().seal(&site, &wire::write_handle(handle)?).await?)
+        }
+        None => None,
+    };
     let target = match what {
         What::Edited { target, .. } | What::Withdrew { target } => Some(target.as_str()),
         _ => None,
@@ -119,8 +134,8 @@ pub(super) async fn insert_inbox(tx: &mut Tx, new: NewRow<'_>) -> Result<Option<
     // All rows are fetched although there is at most one: a statement that is left half-read stays open.
     let rows = sqlx::query(
         "INSERT INTO inbox (network, room, thread, privacy, event, kind, once, conversation, sender, target, state,
-           revision, attempts, happened_at, taken_in_at, what_sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'new', 1, 1, $11, $12, $13)
+           revision, attempts, happened_at, taken_in_at, what_sealed, handle_sealed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'new', 1, 1, $11, $12, $13, $14)
          ON CONFLICT DO NOTHING RETURNING seq",
     )
     .bind(place.network.as_str())
@@ -136,6 +151,7 @@ pub(super) async fn insert_inbox(tx: &mut Tx, new: NewRow<'_>) -> Result<Option<
     .bind(at.0)
     .bind(now.0)
     .bind(content)
+    .bind(handle)
     .fetch_all(&mut tx.conn)
     .await?;
     rows.first().map(|row| Ok(Seq(number(row, "seq")?))).transpose()

@@ -46,6 +46,7 @@ async fn fire(tx: &mut Tx, now: Timestamp) -> Result<Vec<Pending>, StoreError> {
             sender: rows::person(row, "person")?,
             at: Timestamp(at),
             what: What::TimePassed { key: key.clone() },
+            handle: None,
         };
         let new = NewRow { conversation: &conversation, incoming: &incoming, once: None, now };
         if let Some(seq) = insert_inbox(tx, new).await? {

@@ -13,8 +13,8 @@ use sqlx::{AssertSqlSafe, Executor, Row};
 use super::error::StoreError;
 use super::keys::{conversation_key, misses_key};
 use super::misses::MissDraft;
-use super::outbox::{OutboxDraft, forget, insert_say, withdraw};
-use super::rows::{self, what_site};
+use super::outbox::{OutboxDraft, forget, insert_draft, withdraw};
+use super::rows::{self, handle_site, what_site};
 use super::seal::Site;
 use super::writer::Tx;
 use super::{Seq, Store, misses, passages, timers, wire};
@@ -99,7 +99,7 @@ impl Store {
     ) -> Result<Option<Turn>, StoreError> {
         let row = sqlx::query(
             "SELECT i.network, i.room, i.thread, i.privacy, i.event, i.kind, i.conversation, i.sender, i.revision, i.attempts,
-               i.happened_at, i.what_sealed, c.version, c.state_sealed
+               i.happened_at, i.what_sealed, i.handle_sealed, c.version, c.state_sealed
              FROM inbox i LEFT JOIN conversations c ON c.id = i.conversation WHERE i.seq = $1 AND i.state = 'new'",
         )
         .bind(seq.0)
@@ -112,12 +112,17 @@ impl Store {
         let Some(content) = rows::sealed(&row, "what_sealed")? else { return Ok(None) };
         let site = what_site(&id, &place, &event, &kind, revision);
         let Some(content) = self.inner.keys.open_sealed(&site, &content).await? else { return Ok(None) };
+        let handle = match rows::sealed(&row, "handle_sealed")? {
+            Some(sealed) => self.inner.keys.open_sealed(&handle_site(&id, &place, &event, &kind), &sealed).await?,
+            None => None,
+        };
         let incoming = Incoming {
             event,
             place,
             sender: rows::person(&row, "sender")?,
             at: Timestamp(rows::number(&row, "happened_at")?),
             what: wire::read_what(&content)?,
+            handle: handle.map(|handle| wire::read_handle(&handle)).transpose()?,
         };
         let (conversation, version) = self.conversation(&id, &row).await?;
         let budgets = self.budgets(&budgets(&incoming), now).await?;
@@ -242,7 +247,7 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
         forget(tx, id, source, commit.now).await?;
     }
     for draft in &commit.says {
-        insert_say(tx, id, draft, commit.now).await?;
+        insert_draft(tx, id, draft, commit.now).await?;
     }
     faults::point("store.commit.outbox_written");
     for key in &commit.let_sleep {
@@ -278,7 +283,8 @@ async fn end_inbox_row(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
         Outcome::Ignored => ("ignored", 1),
     };
     let done = sqlx::query(
-        "UPDATE inbox SET state = $1, done_at = $2, what_sealed = CASE WHEN $3 = 1 THEN NULL ELSE what_sealed END
+        "UPDATE inbox SET state = $1, done_at = $2, handle_sealed = NULL,
+           what_sealed = CASE WHEN $3 = 1 THEN NULL ELSE what_sealed END
          WHERE seq = $4 AND revision = $5 AND state = 'new'",
     )
     .bind(state)

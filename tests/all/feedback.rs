@@ -6,7 +6,7 @@ use domain::conversation::feedback::Opinion;
 use domain::conversation::{Conversation, Stage};
 use domain::handbook::Handbook;
 use domain::ids::{ChoiceId, ConversationId, EventId, MessageId, NetworkName, PersonId, RoomId, Timestamp};
-use domain::message::{Abilities, Incoming, Message, Place, Privacy, What};
+use domain::message::{Abilities, Incoming, Message, Place, Privacy, Size, What};
 use domain::misses::MissKind;
 
 use crate::support::desk::fixture_handbook;
@@ -37,10 +37,11 @@ impl Talk {
             sender: PersonId::new("ada"),
             at: Timestamp(0),
             what,
+            handle: None,
         };
         let given = Given {
             now: Timestamp(0),
-            abilities: Abilities { buttons: true, message_max_bytes: 16_000 },
+            abilities: Abilities { buttons: true, ..Abilities::text_only(Size::ENDLESS) },
             on_reply_to: on_reply_to.map(EventId::new),
             kept: None,
             target_handled: true,

@@ -73,12 +73,10 @@ impl Frame {
             self.add(&handbook.say(language, keys::OUTSIDE_OFFICE, &slots));
         }
         for row in command::ALL {
-            let say = |key: String| {
-                let prompt = prompts::ALL.iter().find(|prompt| prompt.key == key);
-                prompt.map(|prompt| handbook.say(language, *prompt, &[])).unwrap_or_default()
-            };
-            let usage = format!("{} {}", row.name, say(format!("{}-usage", row.about)));
-            let slots = [("usage", usage.trim()), ("about", &say(row.about.to_owned()))];
+            let say = |prompt| handbook.say(language, prompt, &[]);
+            let argument = row.argument.map(|argument| say(argument.usage)).unwrap_or_default();
+            let usage = format!("{} {argument}", row.name);
+            let slots = [("usage", usage.trim()), ("about", &say(row.about))];
             self.add(&handbook.say(language, keys::HELP_ROW, &slots));
             self.add_typed(handbook, language, keys::COMMAND_UNKNOWN_NEAR, row.name);
         }

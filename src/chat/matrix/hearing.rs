@@ -124,6 +124,7 @@ impl Ears {
             sender: PersonId::new(read.sender),
             at: read.at,
             what: read.what,
+            handle: None,
         };
         Ok(Some(Arrived { incoming, once }))
     }

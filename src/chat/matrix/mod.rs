@@ -30,7 +30,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use domain::ids::{MessageId, NetworkName, Timestamp};
-use domain::message::{Abilities, Destination};
+use domain::message::{Abilities, Destination, Size};
 use matrix_sdk::Client;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -148,7 +148,7 @@ impl Connector for MatrixConnector {
     }
 
     fn abilities(&self) -> Abilities {
-        Abilities { buttons: false, message_max_bytes: MESSAGE_MAX_BYTES }
+        Abilities::text_only(Size::Bytes(MESSAGE_MAX_BYTES))
     }
 
     fn key_lifetime_ms(&self) -> i64 {

@@ -18,6 +18,7 @@ fn to(reply_to: Option<&str>, thread: Option<&str>) -> Destination {
         thread: thread.map(ThreadId::new),
         audience: Audience::Everyone,
         reply_to: reply_to.map(EventId::new),
+        handle: None,
     }
 }
 
@@ -112,7 +113,7 @@ fn the_longest_message_fits_into_an_event_whatever_it_is_made_of() {
 #[test]
 fn each_choice_has_a_number_up_to_nine() {
     let with = |count: usize| Message {
-        choices: (0..count).map(|n| Choice { id: ChoiceId::new(n.to_string()), label: n.to_string() }).collect(),
+        choices: (0..count).map(|n| Choice::new(n.to_string(), n.to_string())).collect(),
         ..message("x")
     };
     assert!(seeds(&with(0)).is_empty());

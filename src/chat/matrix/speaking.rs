@@ -36,6 +36,7 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<MessageId, Sen
             seed(shared, &room, outgoing, message, &id).await;
             Ok(id)
         }
+        Deed::Dismiss => Err(nothing_waits()),
         Deed::Withdraw(message) => redact(shared, &room, message, transaction(&outgoing.key, "")).await,
     }
 }
@@ -45,6 +46,7 @@ pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Message
     let room = room(shared, &outgoing.to)?;
     match &outgoing.what {
         Deed::Say(_) => find_said(shared, &room, outgoing).await,
+        Deed::Dismiss => Err(nothing_waits()),
         Deed::Withdraw(message) => find_redaction(shared, &room, message).await,
     }
 }

@@ -6,7 +6,7 @@ use crate::handbook::Handbook;
 use crate::ids::{EventId, TimerKey, Timestamp};
 use crate::knowledge::detect;
 use crate::language::Language;
-use crate::message::{Abilities, Fate, Incoming, Privacy, What};
+use crate::message::{Abilities, Fate, Incoming, Notice, Privacy, What};
 use crate::prompts::keys;
 use crate::receipt::Served;
 
@@ -84,6 +84,8 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         What::Edited { target, text } => turn.edited(target, text),
         What::Withdrew { target } => turn.withdrew(target),
         What::Joined => turn.joined(),
+        What::Withheld => turn.within_budget(|turn| turn.withheld()),
+        What::Noticed { notice } => turn.noticed(*notice),
         What::Unreadable => turn.unreadable(),
         What::TimePassed { key } => turn.time_passed(key),
         What::Reported { fate, .. } => turn.reported(*fate),
@@ -188,6 +190,16 @@ impl Turn<'_> {
         self.effects.push(Effect::WakeAt { key: TimerKey::new(UNREADABLE_TIMER), at });
     }
 
+    fn withheld(&mut self) {
+        let language = self.language(None);
+        self.say(language, keys::USE_COMMAND, &[]);
+    }
+
+    fn noticed(&mut self, notice: Notice) {
+        let markdown = reply::notice(self.handbook, self.handbook.desk.default_language, notice);
+        self.effects.push(Effect::Say { message: reply::plain(markdown), reply_to: None });
+    }
+
     fn has_been_read(&mut self) {
         let waiting = self.conversation.unread.len();
         self.conversation.unread.retain(|event| event != &self.incoming.event);
@@ -206,16 +218,25 @@ impl Turn<'_> {
     fn reported(&mut self, fate: Fate) {
         match fate {
             Fate::Refused | Fate::GaveUp => self.conversation.undelivered = true,
+            Fate::Unreachable => {
+                self.conversation.undelivered = true;
+                // Others read it, so it says nothing of what was asked, and nothing that is said to the person alone.
+                let language = self.language(None);
+                let markdown = self.handbook.say(language, keys::UNREACHABLE, &[]);
+                self.effects.push(Effect::Say { message: reply::plain(markdown), reply_to: None });
+            }
         }
     }
 
-    /// The language of this turn's reply: the one the person chose, else that of the words, else the last one spoken.
+    /// The language of this turn's reply: the one the person chose, else that of the words, else the last one spoken, else
+    /// that of their client.
     pub(super) fn language(&mut self, text: Option<&str>) -> Language {
         let heard = text.and_then(detect::detect);
         self.conversation.last_language = heard.or(self.conversation.last_language);
         self.conversation
             .chosen_language
             .or(self.conversation.last_language)
+            .or_else(|| self.incoming.handle.as_ref().and_then(|handle| handle.language))
             .unwrap_or(self.handbook.desk.default_language)
     }
 

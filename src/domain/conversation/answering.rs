@@ -176,7 +176,7 @@ impl<'a> Turn<'a> {
         match command {
             Command::Ask { question } if question.trim().is_empty() => self.say(language, keys::ASK_WHAT, &[]),
             Command::Ask { question } => self.answer(&question),
-            Command::Help => self.reply(language, reply::help(self.handbook, language)),
+            Command::Help => self.reply(language, reply::help(self.handbook, language, &self.given.abilities)),
             Command::Verify { receipt } => self.verify(language, receipt),
             Command::Privacy => self.reply(language, reply::privacy(self.handbook, language)),
             Command::Language { language: Some(chosen), .. } => self.set_language(chosen),

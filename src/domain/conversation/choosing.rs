@@ -1,6 +1,9 @@
 //! What becomes of a choice that was taken: by number, by name, by button or by reaction.
 
 use crate::ids::ChoiceId;
+use crate::knowledge::Hit;
+use crate::language::Language;
+use crate::message::Message;
 use crate::misses::MissKind;
 use crate::prompts::keys;
 
@@ -19,6 +22,42 @@ impl Turn<'_> {
         }
         if self.is_on_open_offer() && self.conversation.stage.choice(&choice).is_some() {
             self.within_budget(|turn| turn.choose(choice));
+        } else if self.incoming.handle.is_some() {
+            self.within_budget(|turn| turn.choose_later(&choice));
+        }
+    }
+
+    /// A button under a message that nothing waits for any more. What it stands for is in its id, so it still does what it
+    /// says, and a button that nothing follows would seem broken.
+    fn choose_later(&mut self, choice: &ChoiceId) {
+        let language = self.language(None);
+        match reply::Chosen::read(choice) {
+            Some(reply::Chosen::Share(hit)) => self.share(language, &hit),
+            Some(reply::Chosen::Passage(hit)) => match self.passage(language, &hit) {
+                Some(reply) => self.reply(language, reply),
+                None => self.say_with_contact(keys::UNKNOWN),
+            },
+            Some(reply::Chosen::Language(chosen)) => self.set_language(chosen),
+            Some(reply::Chosen::Command(command)) => self.command(command),
+            Some(reply::Chosen::None | reply::Chosen::Reword | reply::Chosen::LeaveWording) | None => {
+                self.say(language, keys::REWORD_LEFT, &[]);
+            }
+        }
+    }
+
+    /// What was open between the asker and the desk stays so.
+    fn share(&mut self, language: Language, hit: &Hit) {
+        let shared = match self.expired(hit) {
+            Some(_) => None,
+            None => reply::shared(self.handbook, language, hit, self.today()),
+        };
+        match shared {
+            Some(shared) => {
+                self.effects.extend(shared.served.into_iter().map(Effect::KeepPassage));
+                let message = Message { sources: shared.sources, ..reply::plain(shared.markdown) };
+                self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
+            }
+            None => self.say_with_contact(keys::UNKNOWN),
         }
     }
 
@@ -69,6 +108,7 @@ impl Turn<'_> {
             }
             (Some(reply::Chosen::Language(chosen)), _) => self.set_language(chosen),
             (Some(reply::Chosen::Command(command)), _) => self.command(command),
+            (Some(reply::Chosen::Share(hit)), _) => self.share(language, &hit),
             (Some(reply::Chosen::Reword), Stage::Rewording { text, asked_by, .. }) => {
                 let text = text.clone();
                 self.answers = asked_by.clone();

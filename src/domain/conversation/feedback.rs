@@ -7,7 +7,7 @@
 use crate::ids::{ChoiceId, EntryId, EventId, SectionId};
 use crate::knowledge::Hit;
 use crate::language::Language;
-use crate::message::Choice;
+use crate::message::{Audience, Choice};
 use crate::misses::MissKind;
 use crate::prompts::keys;
 
@@ -80,9 +80,13 @@ impl Turn<'_> {
             served.drain(..served.len().saturating_sub(SERVED_MAX));
             self.conversation.stage = Stage::Served { asked_by: replied_to };
             if self.given.abilities.buttons {
-                let button =
-                    |id, prompt| Choice { id: ChoiceId::new(id), label: self.handbook.say(language, prompt, &[]) };
+                let button = |id, prompt| Choice::new(id, self.handbook.say(language, prompt, &[]));
                 reply.choices = vec![button(HELPED, keys::FEEDBACK_HELPED), button(MISSED, keys::FEEDBACK_MISSED)];
+                if self.incoming.handle.as_ref().is_some_and(|handle| handle.audience == Audience::AskerAlone) {
+                    reply.choices.extend(
+                        reply.sources.first().map(|source| reply::share_choice(self.handbook, language, source)),
+                    );
+                }
             } else {
                 let how = self.handbook.say(language, keys::FEEDBACK_HOW, &[]);
                 reply.under.push(how);

@@ -142,7 +142,7 @@ mod tests {
     use crate::ids::EventId;
 
     fn offered() -> Stage {
-        let choice = |id: &str, label: &str| Choice { id: ChoiceId::new(id), label: label.into() };
+        let choice = |id: &str, label: &str| Choice::new(id, label);
         let choices = vec![choice("a", "Hosting a guest"), choice("b", "Hiring someone"), choice("c", "None of these")];
         Stage::Choosing { asked_by: EventId::new("$1"), choices, question: None }
     }
@@ -161,10 +161,7 @@ mod tests {
         check("none", choice("c"));
         check("ho", Intention::Query("ho".into()));
         check("9", Intention::OutsideChoices);
-        check(
-            "hostign a guest",
-            Intention::NearChoice(Choice { id: ChoiceId::new("a"), label: "Hosting a guest".into() }),
-        );
+        check("hostign a guest", Intention::NearChoice(Choice::new("a", "Hosting a guest")));
         check("what about sanctions?", Intention::Query("what about sanctions?".into()));
         check("help", Intention::Command(Command::Help));
         check("!ask 2", Intention::Query("2".into()));

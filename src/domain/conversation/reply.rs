@@ -8,7 +8,7 @@ use crate::ids::{ChoiceId, EntryId, SectionId};
 use crate::knowledge::Hit;
 use crate::knowledge::entry::{Entry, Freshness, Section};
 use crate::language::Language;
-use crate::message::{Abilities, Choice, Message, Source};
+use crate::message::{Abilities, Choice, Message, Notice, Source};
 use crate::prompts::keys;
 use crate::receipt::{Change, Receipt, Served, Verification};
 use crate::recognise::{Kind, Smalltalk};
@@ -57,16 +57,22 @@ pub(super) enum Chosen {
     /// Answer the edited message.
     Reword,
     LeaveWording,
+    /// Show a passage to everyone in the room.
+    Share(Hit),
+}
+
+/// The choice that shows a passage to everyone.
+pub(super) fn share_choice(handbook: &Handbook, language: Language, source: &Source) -> Choice {
+    let id = format!("share:{}#{}", source.entry, source.section);
+    Choice { for_everyone: true, ..Choice::new(id, handbook.say(language, keys::SHARE, &[])) }
 }
 
 impl Chosen {
     pub fn read(id: &ChoiceId) -> Option<Self> {
         let (kind, rest) = id.as_str().split_once(':').unwrap_or((id.as_str(), ""));
         match kind {
-            "passage" => {
-                let (entry, section) = rest.split_once('#')?;
-                Some(Chosen::Passage(Hit { entry: EntryId::new(entry), section: SectionId::new(section), score: 1.0 }))
-            }
+            "passage" => hit(rest).map(Chosen::Passage),
+            "share" => hit(rest).map(Chosen::Share),
             "none" => Some(Chosen::None),
             "language" => rest.parse().ok().map(Chosen::Language),
             "command" => match Command::read(rest) {
@@ -78,6 +84,11 @@ impl Chosen {
             _ => None,
         }
     }
+}
+
+fn hit(named: &str) -> Option<Hit> {
+    let (entry, section) = named.split_once('#')?;
+    Some(Hit { entry: EntryId::new(entry), section: SectionId::new(section), score: 1.0 })
 }
 
 pub(super) fn plain(markdown: String) -> Message {
@@ -217,15 +228,35 @@ pub(super) fn which_of_these(handbook: &Handbook, language: Language, hits: &[Hi
         .iter()
         .filter_map(|hit| {
             let title = handbook.entry(&hit.entry, language)?.title.clone();
-            Some(Choice { id: ChoiceId::new(format!("passage:{}#{}", hit.entry, hit.section)), label: title })
+            Some(Choice::new(format!("passage:{}#{}", hit.entry, hit.section), title))
         })
         .collect();
     if choices.is_empty() {
         return None;
     }
-    choices.push(Choice { id: ChoiceId::new("none"), label: handbook.say(language, keys::UNSURE_NONE, &[]) });
+    choices.push(Choice::new("none", handbook.say(language, keys::UNSURE_NONE, &[])));
     let markdown = handbook.say(language, keys::UNSURE_WHICH, &[]);
     Some(Reply { markdown, choices, ..Reply::default() })
+}
+
+/// A passage that somebody shows to everyone. What stands under a passage is said to who asked, and not here.
+pub(super) fn shared(handbook: &Handbook, language: Language, hit: &Hit, today: Date) -> Option<Reply> {
+    let passage = passage(handbook, language, hit, today)?;
+    let lead = handbook.say(language, keys::ANSWER_SHARED, &[]);
+    Some(Reply { markdown: format!("{lead}\n\n{}", passage.markdown), under: Vec::new(), ..passage })
+}
+
+pub(super) fn notice(handbook: &Handbook, language: Language, notice: Notice) -> String {
+    match notice {
+        Notice::Outage { from, to } => {
+            let (from, to) = (from.in_utc(), to.in_utc());
+            handbook.say(language, keys::NOTICE_OUTAGE, &[("from", &from), ("to", &to)])
+        }
+        Notice::CutShort { count } => handbook.say(language, keys::NOTICE_CUT_SHORT, &[("count", &count.to_string())]),
+        Notice::NotUnderstood { count } => {
+            handbook.say(language, keys::NOTICE_NOT_UNDERSTOOD, &[("count", &count.to_string())])
+        }
+    }
 }
 
 /// A person first; then what the pages may have, in case it helps meanwhile.
@@ -285,30 +316,22 @@ pub(super) fn smalltalk(handbook: &Handbook, language: Language, kind: Smalltalk
 }
 
 /// One line for each row of the command table.
-pub(super) fn help(handbook: &Handbook, language: Language) -> Reply {
+pub(super) fn help(handbook: &Handbook, language: Language, abilities: &Abilities) -> Reply {
+    let say = |prompt| handbook.say(language, prompt, &[]);
     let rows: Vec<_> = command::ALL
         .iter()
         .map(|row| {
-            let (about, argument) = words_of(row, handbook, language);
-            let usage = if row.takes_argument { format!("{} {argument}", row.name) } else { row.name.to_owned() };
-            handbook.say(language, keys::HELP_ROW, &[("usage", &usage), ("about", &about)])
+            let usage = match row.argument {
+                Some(argument) => format!("{} {}", row.name, say(argument.usage)),
+                None => row.name.to_owned(),
+            };
+            handbook.say(language, keys::HELP_ROW, &[("usage", &usage), ("about", &say(row.about))])
         })
         .collect();
     let contact = handbook.contact(language);
-    let lead = handbook.say(language, keys::HELP_LEAD, &[]);
+    let lead = say(if abilities.slash_commands { keys::HELP_LEAD_SLASH } else { keys::HELP_LEAD });
     let close = handbook.say(language, keys::HELP_CLOSE, &[("contact", &contact)]);
     said(format!("{lead}\n\n{}\n\n{close}", rows.join("\n")))
-}
-
-fn words_of(row: &command::CommandRow, handbook: &Handbook, language: Language) -> (String, String) {
-    let say = |prompt| handbook.say(language, prompt, &[]);
-    match row.name {
-        "ask" => (say(keys::COMMAND_ASK), say(keys::COMMAND_ASK_USAGE)),
-        "language" => (say(keys::COMMAND_LANGUAGE), say(keys::COMMAND_LANGUAGE_USAGE)),
-        "privacy" => (say(keys::COMMAND_PRIVACY), String::new()),
-        "verify" => (say(keys::COMMAND_VERIFY), say(keys::COMMAND_VERIFY_USAGE)),
-        _ => (say(keys::COMMAND_HELP), String::new()),
-    }
 }
 
 pub(super) fn privacy(handbook: &Handbook, language: Language) -> Reply {
@@ -321,7 +344,7 @@ pub(super) fn which_language(handbook: &Handbook, language: Language, unknown: O
         Some(typed) => handbook.say(language, keys::LANGUAGE_UNKNOWN, &[("typed", &quotable(typed))]),
         None => handbook.say(language, keys::LANGUAGE_WHICH, &[]),
     };
-    let choice = |of: Language| Choice { id: ChoiceId::new(format!("language:{of}")), label: of.autonym().to_owned() };
+    let choice = |of: Language| Choice::new(format!("language:{of}"), of.autonym());
     Reply { markdown, choices: Language::ALL.map(choice).to_vec(), ..Reply::default() }
 }
 
@@ -330,7 +353,7 @@ pub(super) fn unknown_command(handbook: &Handbook, language: Language, typed: &s
     match near {
         Some(near) => {
             let markdown = handbook.say(language, keys::COMMAND_UNKNOWN_NEAR, &[("typed", &typed), ("near", near)]);
-            let choice = Choice { id: ChoiceId::new(format!("command:{near}")), label: near.to_owned() };
+            let choice = Choice::new(format!("command:{near}"), near);
             Reply { markdown, choices: vec![choice], ..Reply::default() }
         }
         None => said(handbook.say(language, keys::COMMAND_UNKNOWN, &[("typed", &typed)])),
@@ -338,7 +361,7 @@ pub(super) fn unknown_command(handbook: &Handbook, language: Language, typed: &s
 }
 
 pub(super) fn reword_offer(handbook: &Handbook, language: Language) -> Reply {
-    let choice = |id: &str, prompt| Choice { id: ChoiceId::new(id), label: handbook.say(language, prompt, &[]) };
+    let choice = |id: &str, prompt| Choice::new(id, handbook.say(language, prompt, &[]));
     let choices = vec![choice("reword", keys::REWORD_YES), choice("leave", keys::REWORD_NO)];
     Reply { markdown: handbook.say(language, keys::REWORD_OFFER, &[]), choices, ..Reply::default() }
 }

@@ -1,15 +1,16 @@
 //! The twin of `What`. Place, sender and times are not inside: they are columns, because the program routes by them.
 
 use domain::command::Command;
-use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, TimerKey};
+use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, ReplyToken, TimerKey, Timestamp};
 use domain::language::Language;
-use domain::message::{Fate, What};
+use domain::message::{Audience, Fate, Notice, ReplyHandle, What};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::StoreError;
 
 const WHAT: &str = "event";
+const HANDLE: &str = "reply handle";
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -25,6 +26,8 @@ enum WhatWire {
     Unreadable,
     TimePassed { key: String },
     Reported { key: String, fate: FateWire },
+    Withheld,
+    Noticed { notice: NoticeWire },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -42,6 +45,23 @@ enum CommandWire {
 enum FateWire {
     Refused,
     GaveUp,
+    Unreachable,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "snake_case")]
+enum NoticeWire {
+    Outage { from: i64, to: i64 },
+    CutShort { count: u32 },
+    NotUnderstood { count: u32 },
+}
+
+#[derive(Serialize, Deserialize)]
+struct HandleWire {
+    token: String,
+    expires_at: i64,
+    everyone: bool,
+    language: Option<String>,
 }
 
 pub(in crate::store) fn write_what(what: &What) -> Result<Zeroizing<Vec<u8>>, StoreError> {
@@ -61,6 +81,15 @@ pub(in crate::store) fn write_what(what: &What) -> Result<Zeroizing<Vec<u8>>, St
             fate: match fate {
                 Fate::Refused => FateWire::Refused,
                 Fate::GaveUp => FateWire::GaveUp,
+                Fate::Unreachable => FateWire::Unreachable,
+            },
+        },
+        What::Withheld => WhatWire::Withheld,
+        What::Noticed { notice } => WhatWire::Noticed {
+            notice: match *notice {
+                Notice::Outage { from, to } => NoticeWire::Outage { from: from.0, to: to.0 },
+                Notice::CutShort { count } => NoticeWire::CutShort { count },
+                Notice::NotUnderstood { count } => NoticeWire::NotUnderstood { count },
             },
         },
     };
@@ -84,8 +113,39 @@ pub(in crate::store) fn read_what(bytes: &[u8]) -> Result<What, StoreError> {
             fate: match fate {
                 FateWire::Refused => Fate::Refused,
                 FateWire::GaveUp => Fate::GaveUp,
+                FateWire::Unreachable => Fate::Unreachable,
             },
         },
+        WhatWire::Withheld => What::Withheld,
+        WhatWire::Noticed { notice } => What::Noticed {
+            notice: match notice {
+                NoticeWire::Outage { from, to } => Notice::Outage { from: Timestamp(from), to: Timestamp(to) },
+                NoticeWire::CutShort { count } => Notice::CutShort { count },
+                NoticeWire::NotUnderstood { count } => Notice::NotUnderstood { count },
+            },
+        },
+    })
+}
+
+/// The twin of `ReplyHandle`.
+pub(in crate::store) fn write_handle(handle: &ReplyHandle) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let ReplyHandle { token, expires_at, audience, language } = handle;
+    let wire = HandleWire {
+        token: token.to_string(),
+        expires_at: expires_at.0,
+        everyone: *audience == Audience::Everyone,
+        language: language.map(|language| language.code().to_owned()),
+    };
+    super::write(HANDLE, wire)
+}
+
+pub(in crate::store) fn read_handle(bytes: &[u8]) -> Result<ReplyHandle, StoreError> {
+    let HandleWire { token, expires_at, everyone, language } = super::read(HANDLE, bytes)?;
+    Ok(ReplyHandle {
+        token: ReplyToken::new(token),
+        expires_at: Timestamp(expires_at),
+        audience: if everyone { Audience::Everyone } else { Audience::AskerAlone },
+        language: language.and_then(|code| code.parse().ok()),
     })
 }
 

@@ -18,6 +18,9 @@ struct MessageWire {
 pub(super) struct ChoiceWire {
     id: String,
     label: String,
+    // Not there in what was written before replies could be for one person alone.
+    #[serde(default)]
+    for_everyone: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -49,9 +52,15 @@ pub(in crate::store) fn read_message(bytes: &[u8]) -> Result<Message, StoreError
 }
 
 pub(super) fn write_choices(choices: &[Choice]) -> Vec<ChoiceWire> {
-    choices.iter().map(|Choice { id, label }| ChoiceWire { id: id.to_string(), label: label.clone() }).collect()
+    let twin = |Choice { id, label, for_everyone }: &Choice| ChoiceWire {
+        id: id.to_string(),
+        label: label.clone(),
+        for_everyone: *for_everyone,
+    };
+    choices.iter().map(twin).collect()
 }
 
 pub(super) fn read_choices(choices: Vec<ChoiceWire>) -> Vec<Choice> {
-    choices.into_iter().map(|ChoiceWire { id, label }| Choice { id: ChoiceId::new(id), label }).collect()
+    let choice = |ChoiceWire { id, label, for_everyone }| Choice { id: ChoiceId::new(id), label, for_everyone };
+    choices.into_iter().map(choice).collect()
 }

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::error::StoreError;
 
 pub(super) use conversation::{read_conversation, write_conversation};
-pub(super) use incoming::{read_what, write_what};
+pub(super) use incoming::{read_handle, read_what, write_handle, write_what};
 pub(super) use message::{read_message, write_message};
 pub(super) use miss::{About, read_about, write_about};
 

@@ -66,7 +66,7 @@ async fn a_thread_a_reaction_an_edit_and_a_withdrawal_find_their_counterparts() 
     assert_eq!(said.place.thread.as_ref().map(|thread| thread.as_str()), Some(root.as_str()));
 
     // Choices: the numbers are seeded as reactions, and a repeat of the same delivery changes nothing.
-    let choice = |id: &str| Choice { id: ChoiceId::new(id), label: id.to_owned() };
+    let choice = |id: &str| Choice::new(id, id);
     let message = Message {
         markdown: "Which?\n\n1. Loan\n2. Own".to_owned(),
         choices: vec![choice("loan"), choice("own")],

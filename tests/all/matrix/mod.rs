@@ -106,11 +106,12 @@ pub fn to(room: &str, reply_to: Option<&str>, thread: Option<&str>) -> Destinati
         thread: thread.map(ThreadId::new),
         audience: Audience::Everyone,
         reply_to: reply_to.map(EventId::new),
+        handle: None,
     }
 }
 
 /// Something to say, with a key of its own.
 pub fn say(to: Destination, markdown: &str) -> Outgoing {
     let message = Message { markdown: markdown.to_owned(), ..Message::default() };
-    Outgoing { key: DeliveryKey::new(unique("key")), to, what: Deed::Say(message), first_tried_at: None }
+    Outgoing { key: DeliveryKey::new(unique("key")), part: 0, to, what: Deed::Say(message), first_tried_at: None }
 }

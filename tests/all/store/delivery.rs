@@ -17,7 +17,7 @@ on_both! {
         let delivery = &claimed[0];
         let wanted = draft("k1", "$1", "hello");
         assert_eq!((&delivery.outgoing.key, &delivery.outgoing.to), (&wanted.key, &wanted.to));
-        assert_eq!(delivery.outgoing.what, Deed::Say(wanted.message));
+        assert_eq!(delivery.outgoing.what, Deed::Say(wanted.message.unwrap()));
         assert_eq!(delivery.outgoing.first_tried_at, Some(at(3)));
         assert_eq!((delivery.attempts, delivery.ambiguous), (1, false));
         assert_eq!(delivery.conversation, talk("ada"));

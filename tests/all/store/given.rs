@@ -2,8 +2,8 @@
 
 use domain::conversation::Conversation;
 use domain::ids::{
-    ChoiceId, ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId,
-    ThreadId, Timestamp,
+    ConversationId, DeliveryKey, EntryId, EventId, MessageId, NetworkName, PersonId, RoomId, SectionId, ThreadId,
+    Timestamp,
 };
 use domain::language::Language;
 use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
@@ -41,7 +41,7 @@ pub fn place() -> Place {
 }
 
 pub fn incoming(name: &str, event: &str, what: What) -> Incoming {
-    Incoming { event: EventId::new(event), place: place(), sender: person(name), at: at(-5), what }
+    Incoming { event: EventId::new(event), place: place(), sender: person(name), at: at(-5), what, handle: None }
 }
 
 pub fn arrived(name: &str, event: &str, what: What) -> (ConversationId, Arrived) {
@@ -98,7 +98,7 @@ pub fn plain(turn: &Turn) -> Commit {
 pub fn message(text: &str) -> Message {
     Message {
         markdown: text.to_owned(),
-        choices: vec![Choice { id: ChoiceId::new(format!("choice-{text}")), label: format!("label {text}") }],
+        choices: vec![Choice::new(format!("choice-{text}"), format!("label {text}"))],
         sources: vec![Source {
             entry: EntryId::new("export-control"),
             section: SectionId::new("licences"),
@@ -117,9 +117,10 @@ pub fn draft(key: &str, source: &str, text: &str) -> OutboxDraft {
             thread: Some(ThreadId::new("$thread")),
             audience: Audience::AskerAlone,
             reply_to: Some(EventId::new(source)),
+            handle: None,
         },
         source: EventId::new(source),
-        message: message(text),
+        message: Some(message(text)),
     }
 }
 

@@ -33,7 +33,7 @@ async fn leave_canaries(store: &Store) {
         commit.misses = vec![MissDraft { kind, ..missed("canary-miss", Language::En, "$1") }];
         commit.conversation.stage = Stage::Rewording {
             asked_by: EventId::new("$1"),
-            choices: vec![Choice { id: ChoiceId::new("canary-choice"), label: "canary-choice".into() }],
+            choices: vec![Choice::new("canary-choice", "canary-choice")],
             text: "canary-state".into(),
         };
     })

@@ -42,7 +42,7 @@ on_both! {
 
     async fn every_stage_comes_back_as_it_went_in(home) {
         let store = home.open().await;
-        let choices = vec![Choice { id: ChoiceId::new("c1"), label: "One".into() }];
+        let choices = vec![Choice::new("c1", "One")];
         let question = || Question { asked_by: EventId::new("$q"), words: "which one?".into(), is_kept: true };
         let served = Answered {
             replied_to: EventId::new("$1"),

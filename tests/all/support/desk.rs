@@ -83,6 +83,7 @@ impl Desk {
             clock: clock.clone(),
             abilities: BTreeMap::from([(self.network.network(), self.network.abilities())]),
             limits: self.limits.clone(),
+            operator_room: Some((self.network.network(), RoomId::new("operator"))),
             delivery: wake.clone(),
             metrics: metrics.clone(),
             stop: stop.clone(),
@@ -141,7 +142,7 @@ impl Desk {
             privacy: seat.privacy,
         };
         let at = Clock::Fixed(self.clock.clone()).now();
-        let incoming = Incoming { event, place, sender: PersonId::new(&seat.person), at, what };
+        let incoming = Incoming { event, place, sender: PersonId::new(&seat.person), at, what, handle: None };
         self.engine().take_in(vec![Arrived { incoming, once: None }], None).await.unwrap();
     }
 

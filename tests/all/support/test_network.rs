@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use domain::ids::{MessageId, NetworkName};
-use domain::message::{Abilities, Destination, Message};
+use domain::message::{Abilities, Destination, Message, Size};
 use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError};
 use tokio_util::sync::CancellationToken;
 
@@ -80,6 +80,7 @@ impl World {
                 self.sent.push(Sent { id: id.clone(), to, message, withdrawn: false });
                 self.news.push(News::Said(self.sent.len() - 1));
             }
+            Deed::Dismiss => {}
             Deed::Withdraw(target) => {
                 if let Some(index) = self.sent.iter().position(|sent| &sent.id == target && !sent.withdrawn) {
                     self.sent[index].withdrawn = true;
@@ -98,7 +99,7 @@ impl Connector for TestNetwork {
     }
 
     fn abilities(&self) -> Abilities {
-        Abilities { buttons: false, message_max_bytes: self.message_max_bytes.unwrap_or(16_000) }
+        Abilities::text_only(Size::Bytes(self.message_max_bytes.unwrap_or(16_000)))
     }
 
     fn key_lifetime_ms(&self) -> i64 {

@@ -1,0 +1,150 @@
+//! Commands and buttons. Discord waits three seconds for an acknowledgement, whatever the store does; the reply then has
+//! fifteen minutes.
+
+use std::time::Duration;
+
+use domain::ids::{EventId, PersonId, RoomId};
+use domain::message::{Audience, Incoming, Notice, Place, Privacy, ReplyHandle};
+use serde_json::{Value, json};
+use tokio::time::{Instant, timeout_at};
+
+use super::errors::Failure;
+use super::hearing::Hearing;
+use super::incoming::{Deed, Interaction};
+use super::outgoing::EPHEMERAL;
+use super::{Shared, hearing, network, now, speaking, time_of};
+use crate::chat::{Arrived, Intake, Phrase};
+use crate::faults;
+
+/// The store is usually done in a few milliseconds, and what is acknowledged is then safe. When it is slow, this long.
+const ACKNOWLEDGE_AFTER: Duration = Duration::from_millis(600);
+/// When Discord stops waiting, with a little to spare.
+const ACKNOWLEDGE_WITHIN_MS: i64 = 2_900;
+const RETRY_AFTER: Duration = Duration::from_millis(150);
+/// Discord takes so many suggestions.
+const SUGGESTIONS_MAX: usize = 25;
+const SUGGESTION_MAX_CHARS: usize = 100;
+
+/// Takes in one interaction, from its acknowledgement to the store.
+pub async fn hear(hearing: &Hearing, data: &Value) {
+    let interaction = match Interaction::read(data) {
+        Ok(Some(interaction)) => interaction,
+        Ok(None) => return,
+        Err(part) => return hearing.shared.misunderstood("INTERACTION_CREATE", part),
+    };
+    match interaction.deed.clone() {
+        Deed::Typing { typed } => suggest(&hearing.shared, &interaction, &typed).await,
+        Deed::Happened { what, for_everyone } => {
+            let handle = interaction.handle(for_everyone);
+            let place = Place {
+                network: network(),
+                room: RoomId::new(&interaction.room),
+                thread: None,
+                privacy: if interaction.direct { Privacy::Direct } else { Privacy::Shared },
+            };
+            let incoming = Incoming {
+                event: EventId::new(interaction.id.to_string()),
+                place,
+                sender: PersonId::new(&interaction.sender),
+                at: domain::ids::Timestamp(time_of(interaction.id).0.min(now().0)),
+                what,
+                handle: Some(handle.clone()),
+            };
+            take_in(hearing, &interaction, incoming, &handle).await;
+        }
+    }
+}
+
+/// First into the store and then acknowledged; the other way round when the store is slow.
+async fn take_in(hearing: &Hearing, interaction: &Interaction, incoming: Incoming, handle: &ReplyHandle) {
+    let shared = &hearing.shared;
+    let acknowledging = shared.acks.begin(interaction.id);
+    faults::point("discord.interaction");
+    let mut taken = Box::pin(hearing.durably(vec![Arrived { incoming, once: None }], None));
+    let in_time = tokio::time::timeout(ACKNOWLEDGE_AFTER, &mut taken).await.is_ok();
+    if in_time {
+        acknowledge(shared, interaction, handle).await;
+        faults::point("discord.acknowledged");
+        return drop(acknowledging);
+    }
+    let deferred = shared.spool.put(interaction.id, &interaction.room, handle);
+    if let Err(error) = &deferred {
+        tracing::warn!(%error, "discord: a command could not be noted; if this program is killed now, nobody is told");
+    }
+    // Meanwhile the store goes on.
+    tokio::join!(
+        async {
+            acknowledge(shared, interaction, handle).await;
+            faults::point("discord.acknowledged_first");
+            drop(acknowledging);
+        },
+        async {
+            taken.await;
+            if let Ok(deferred) = deferred {
+                deferred.done();
+            }
+        }
+    );
+}
+
+/// Tells Discord that a reply will come, and who will see it.
+async fn acknowledge(shared: &Shared, interaction: &Interaction, handle: &ReplyHandle) {
+    let flags = if handle.audience == Audience::AskerAlone { EPHEMERAL } else { 0 };
+    respond(shared, interaction, &json!({ "type": 5, "data": { "flags": flags } })).await;
+}
+
+async fn suggest(shared: &Shared, interaction: &Interaction, typed: &str) {
+    let language = interaction.language.unwrap_or(domain::language::Language::En);
+    let titles = shared.look_up.titles(typed, language, SUGGESTIONS_MAX);
+    let fits = |title: &String| title.encode_utf16().count() <= SUGGESTION_MAX_CHARS;
+    let choices: Vec<_> =
+        titles.into_iter().filter(fits).map(|title| json!({ "name": title, "value": title })).collect();
+    respond(shared, interaction, &json!({ "type": 8, "data": { "choices": choices } })).await;
+}
+
+/// Tries until Discord no longer waits. That it has the response already is as good as success.
+async fn respond(shared: &Shared, interaction: &Interaction, response: &Value) {
+    let left_ms = ACKNOWLEDGE_WITHIN_MS - hearing::age_ms(interaction.id);
+    let until = Instant::now() + Duration::from_millis(u64::try_from(left_ms).unwrap_or(0));
+    let tries = async {
+        loop {
+            match shared.api.respond(interaction.id, &interaction.token, response).await {
+                Ok(()) => return,
+                Err(failure) if failure.is_acknowledged_already() => return,
+                Err(Failure::Never { status, code }) => {
+                    return tracing::warn!(status, code, "discord: a command was not acknowledged");
+                }
+                Err(Failure::Later { after: Some(after), .. }) => tokio::time::sleep(after).await,
+                Err(_) => tokio::time::sleep(RETRY_AFTER).await,
+            }
+        }
+    };
+    if timeout_at(until, tries).await.is_err() {
+        // The reply will go to the person directly.
+        tracing::warn!("discord: a command could not be acknowledged in time");
+    }
+}
+
+/// At start: commands that were acknowledged and never taken in. Whoever gave them is asked to try again.
+pub async fn tell_cut_short(shared: &Shared, intake: &dyn Intake) {
+    let left = shared.spool.left();
+    let mut count = 0;
+    let mut last = 0;
+    for deferred in left {
+        let event = EventId::new(deferred.interaction.to_string());
+        let known = intake.author(&network(), &RoomId::new(&deferred.room), &event).await;
+        if known.is_ok_and(|author| author.is_none()) {
+            let words = shared.look_up.words(Phrase::CutShort, deferred.handle.language);
+            speaking::say_in_place(shared, &deferred.handle, &words).await;
+            count += 1;
+            last = deferred.interaction;
+        }
+        deferred.done();
+    }
+    if count > 0 {
+        let told = intake.tell_operator(&format!("cut-short:{last}"), Notice::CutShort { count }).await;
+        if let Err(error) = told {
+            tracing::warn!(%error, count, "discord: the operator could not be told of commands that were cut short");
+        }
+    }
+}

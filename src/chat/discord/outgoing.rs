@@ -1,0 +1,231 @@
+//! What the bot says, as Discord shows it: text, what does not fit into it as an embed, choices as buttons or a list. Pure.
+
+use comrak::nodes::{AstNode, ListType, NodeValue};
+use comrak::{Arena, Options, parse_document};
+use domain::ids::ChoiceId;
+use domain::message::{Choice, Message, Size};
+use domain::split;
+use serde_json::{Value, json};
+
+use super::MESSAGE_MAX_CHARS;
+
+const EMBED_MAX_CHARS: usize = 4_096;
+const BUTTONS_MAX: usize = 5;
+const BUTTON_LABEL_MAX: usize = 80;
+const OPTIONS_MAX: usize = 25;
+const OPTION_LABEL_MAX: usize = 100;
+const CUSTOM_ID_MAX: usize = 100;
+/// No previews of links: a passage names several.
+const SUPPRESS_EMBEDS: u64 = 1 << 2;
+/// Only the person who asked sees it.
+pub const EPHEMERAL: u64 = 1 << 6;
+
+/// The body of a message, without what depends on how it is sent. Nobody is ever pinged.
+pub fn body(message: &Message, choose_one: &str) -> Value {
+    let mut parts = split::text(&render(&message.markdown), Size::Characters(MESSAGE_MAX_CHARS)).into_iter();
+    let content = parts.next().unwrap_or_default();
+    let rest = parts.collect::<Vec<_>>().join("\n");
+    let embeds: Vec<_> = split::text(&rest, Size::Characters(EMBED_MAX_CHARS))
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(|description| json!({ "description": description }))
+        .collect();
+    let mut body = json!({
+        "content": content,
+        "components": components(&message.choices, choose_one),
+        "allowed_mentions": { "parse": [] },
+    });
+    if embeds.is_empty() {
+        body["flags"] = json!(SUPPRESS_EMBEDS);
+    } else {
+        body["embeds"] = Value::Array(embeds);
+    }
+    body
+}
+
+/// Buttons; a list when there are more than fit in a row, or when their words are too long for buttons.
+fn components(choices: &[Choice], choose_one: &str) -> Value {
+    if choices.is_empty() {
+        return json!([]);
+    }
+    let short = |choice: &Choice| length(&choice.label) <= BUTTON_LABEL_MAX;
+    let inner: Vec<Value> = if choices.len() <= BUTTONS_MAX && choices.iter().all(short) {
+        choices
+            .iter()
+            .map(|choice| json!({ "type": 2, "style": 2, "label": choice.label, "custom_id": custom_id(choice) }))
+            .collect()
+    } else {
+        let options: Vec<_> = choices
+            .iter()
+            .take(OPTIONS_MAX)
+            .map(|choice| json!({ "label": shortened(&choice.label), "value": custom_id(choice) }))
+            .collect();
+        vec![json!({ "type": 3, "custom_id": "choose", "options": options, "placeholder": choose_one })]
+    };
+    json!([{ "type": 1, "components": inner }])
+}
+
+/// All that is known of a choice stands in its id: nothing has to be remembered for a button to work.
+fn custom_id(choice: &Choice) -> String {
+    let id = format!("{}{}", if choice.for_everyone { 'e' } else { 'a' }, choice.id);
+    debug_assert!(length(&id) <= CUSTOM_ID_MAX, "{id} is too long for Discord");
+    id
+}
+
+/// The choice behind an id that [`body`] wrote, and whether its reply is for everyone.
+pub fn choice_of(custom_id: &str) -> Option<(ChoiceId, bool)> {
+    let for_everyone = match custom_id.chars().next()? {
+        'e' => true,
+        'a' => false,
+        _ => return None,
+    };
+    Some((ChoiceId::new(&custom_id[1..]), for_everyone))
+}
+
+fn length(text: &str) -> usize {
+    Size::Characters(0).of(text)
+}
+
+fn shortened(label: &str) -> String {
+    match length(label) <= OPTION_LABEL_MAX {
+        true => label.to_owned(),
+        false => {
+            let kept = split::text(label, Size::Characters(OPTION_LABEL_MAX - 1)).swap_remove(0);
+            format!("{kept}…")
+        }
+    }
+}
+
+/// Markdown as Discord reads it. It takes a line break for one, so paragraphs are joined into lines; it knows no escapes in
+/// links; and what stands as text must not turn into a mention, a heading or a list.
+pub fn render(markdown: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &Options::default());
+    let mut out = String::new();
+    blocks(root, "", &mut out);
+    out.trim().to_owned()
+}
+
+fn blocks<'a>(parent: &'a AstNode<'a>, lead: &str, out: &mut String) {
+    for node in parent.children() {
+        block(node, lead, out);
+    }
+}
+
+fn block<'a>(node: &'a AstNode<'a>, lead: &str, out: &mut String) {
+    let value = node.data.borrow().value.clone();
+    match value {
+        NodeValue::Paragraph => {
+            push_lines(&line_of(node), lead, out);
+            push_lines("", lead, out);
+        }
+        NodeValue::Heading(_) => {
+            push_lines(&format!("**{}**", line_of(node)), lead, out);
+            push_lines("", lead, out);
+        }
+        NodeValue::BlockQuote => {
+            let mut inner = String::new();
+            blocks(node, "", &mut inner);
+            for line in inner.trim_end().lines() {
+                push_lines(&format!("> {line}"), lead, out);
+            }
+            push_lines("", lead, out);
+        }
+        NodeValue::List(list) => {
+            for (index, item) in node.children().enumerate() {
+                let mark = match list.list_type {
+                    ListType::Bullet => "- ".to_owned(),
+                    ListType::Ordered => format!("{}. ", list.start + index),
+                };
+                let mut inner = String::new();
+                blocks(item, "", &mut inner);
+                let mut lines = inner.trim_end().lines().filter(|line| !line.is_empty());
+                push_lines(&format!("{mark}{}", lines.next().unwrap_or_default()), lead, out);
+                lines.for_each(|line| push_lines(&format!("  {line}"), lead, out));
+            }
+            push_lines("", lead, out);
+        }
+        NodeValue::CodeBlock(code) => {
+            push_lines(&format!("```\n{}\n```", code.literal.trim_end().replace("```", "'''")), lead, out);
+            push_lines("", lead, out);
+        }
+        NodeValue::HtmlBlock(html) => {
+            push_lines(&escaped(html.literal.trim_end()), lead, out);
+            push_lines("", lead, out);
+        }
+        _ => blocks(node, lead, out),
+    }
+}
+
+fn push_lines(text: &str, lead: &str, out: &mut String) {
+    for line in text.split('\n') {
+        out.push_str(lead);
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+fn line_of<'a>(node: &'a AstNode<'a>) -> String {
+    let mut line = String::new();
+    inlines(node, &mut line);
+    // What opens a line would be read as a heading, a list or a quote. Before a digit a backslash would be shown, so it
+    // stands before the dot.
+    let safe = |line: &str| {
+        let digits = line.chars().take_while(char::is_ascii_digit).count();
+        match &line[digits..] {
+            rest if digits > 0 && rest.starts_with(". ") => format!("{}\\{rest}", &line[..digits]),
+            _ if line.starts_with(['#', '-', '+', '>']) => format!("\\{line}"),
+            _ => line.to_owned(),
+        }
+    };
+    line.split('\n').map(safe).collect::<Vec<_>>().join("\n")
+}
+
+fn inlines<'a>(parent: &'a AstNode<'a>, out: &mut String) {
+    for node in parent.children() {
+        let value = node.data.borrow().value.clone();
+        let mut inner = String::new();
+        match value {
+            NodeValue::Text(text) => out.push_str(&escaped(&text)),
+            NodeValue::SoftBreak => out.push(' '),
+            NodeValue::LineBreak => out.push('\n'),
+            NodeValue::Code(code) => out.push_str(&format!("`{}`", code.literal.replace('`', "'"))),
+            NodeValue::HtmlInline(html) => out.push_str(&escaped(&html)),
+            NodeValue::Strong => {
+                inlines(node, &mut inner);
+                out.push_str(&format!("**{inner}**"));
+            }
+            NodeValue::Emph => {
+                inlines(node, &mut inner);
+                out.push_str(&format!("*{inner}*"));
+            }
+            NodeValue::Link(link) => {
+                inlines(node, &mut inner);
+                let is_address = inner.replace('\\', "") == link.url;
+                match is_address {
+                    true => out.push_str(&format!("<{}>", link.url)),
+                    false => out.push_str(&format!("[{inner}](<{}>)", link.url)),
+                }
+            }
+            _ => inlines(node, out),
+        }
+    }
+}
+
+/// Letters that would be Markdown are escaped, and a mention is broken: it pings nobody, but it would look as if it did.
+fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' => shown.extend(['\\', letter]),
+            '<' => shown.push_str("\\<"),
+            '@' => shown.push_str("@\u{200b}"),
+            _ => shown.push(letter),
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+#[path = "outgoing_tests.rs"]
+mod tests;

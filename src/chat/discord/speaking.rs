@@ -1,0 +1,250 @@
+//! Speaking: the reply to a command goes into the place that Discord holds open, everything else into the channel.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::ids::{DeliveryKey, MessageId as SentId};
+use domain::message::{Audience, Destination, Message, ReplyHandle};
+use serde_json::{Value, json};
+use serenity::all::{ApplicationId, ChannelId, LightMethod, MessageId, Request, Route};
+
+use super::errors::Failure;
+use super::incoming::{Token, snowflake};
+use super::outgoing::{self, EPHEMERAL};
+use super::{Shared, now, snowflake_at, sweep};
+use crate::chat::{Deed, Outgoing, Phrase, SendError};
+use crate::faults;
+
+/// Discord's nonce has at most 25 characters.
+const NONCE_CHARS: usize = 24;
+/// How far before the first try a message is looked for, in ms: the clocks may differ.
+const LOOK_BACK_MS: i64 = 60_000;
+/// Pages of a hundred messages that a look-up reads. A busier channel than that repeats a message rather than none.
+const PAGES_MAX: usize = 10;
+
+/// One message on its way per channel: Discord counts them in buckets, and twenty at once are mostly refused.
+#[derive(Default)]
+pub struct Channels(Mutex<HashMap<u64, Arc<tokio::sync::Mutex<()>>>>);
+
+impl Channels {
+    fn of(&self, channel: ChannelId) -> Arc<tokio::sync::Mutex<()>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(channel.get()).or_default().clone()
+    }
+}
+
+pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<SentId, SendError> {
+    let application_id = shared.api.me().await.map_err(Failure::of_send)?.application;
+    let to = &outgoing.to;
+    match (&outgoing.what, &to.handle) {
+        (Deed::Say(message), Some(handle)) => reply(shared, application_id, outgoing, message, handle).await,
+        (Deed::Say(message), None) => {
+            let channel = channel_id(to)?;
+            say(shared, channel, outgoing, message, reference(to), None).await
+        }
+        (Deed::Dismiss, Some(handle)) => dismiss(shared, application_id, handle).await,
+        (Deed::Dismiss, None) => Err(SendError::Refused { why: "nothing waits for a reply".to_owned() }),
+        (Deed::Withdraw(message), _) => withdraw(shared, to, message).await,
+    }
+}
+
+/// An edit of the acknowledgement, which can be repeated as often as need be and stands once. A second part, which hardly
+/// ever comes, is a message of its own.
+async fn reply(
+    shared: &Shared,
+    application_id: ApplicationId,
+    outgoing: &Outgoing,
+    message: &Message,
+    handle: &ReplyHandle,
+) -> Result<SentId, SendError> {
+    let token = read(handle)?;
+    shared.acks.done(token.interaction).await;
+    if now() < handle.expires_at {
+        let mut body = body(shared, message);
+        faults::point("discord.before_reply");
+        let answer = if outgoing.part == 0 {
+            // Who sees it was fixed when it was acknowledged.
+            shared.api.send(LightMethod::Patch, original(application_id, &token), &body).await
+        } else {
+            if handle.audience == Audience::AskerAlone {
+                body["flags"] = json!(EPHEMERAL | body["flags"].as_u64().unwrap_or(0));
+            }
+            let followups = Route::WebhookFollowupMessages { application_id, token: &token.token };
+            shared.api.send(LightMethod::Post, followups, &body).await
+        };
+        match answer {
+            Ok(sent) => return id_of(&sent),
+            Err(failure) if !failure.is_closed_place() => return Err(failure.of_send()),
+            Err(_) => {}
+        }
+    }
+    say_late(shared, outgoing, message, handle, &token).await
+}
+
+/// The place is closed: the person gets it directly; what is for everyone stands in the channel.
+async fn say_late(
+    shared: &Shared,
+    outgoing: &Outgoing,
+    message: &Message,
+    handle: &ReplyHandle,
+    token: &Token,
+) -> Result<SentId, SendError> {
+    if handle.audience == Audience::Everyone {
+        return say(shared, channel_id(&outgoing.to)?, outgoing, message, None, Some(&token.user)).await;
+    }
+    let direct = direct_chat(shared, &token.user).await?;
+    say(shared, direct, outgoing, message, None, None).await
+}
+
+async fn direct_chat(shared: &Shared, user: &str) -> Result<ChannelId, SendError> {
+    let opened = shared.api.send(LightMethod::Post, Route::UserMeDmChannels, &json!({ "recipient_id": user })).await;
+    let channel = opened.map_err(unreachable_or)?;
+    let id = snowflake(&channel, "id").ok_or_else(|| SendError::Refused { why: "no direct chat".to_owned() })?;
+    shared.rooms.note(&channel);
+    Ok(ChannelId::new(id))
+}
+
+fn original<'a>(application_id: ApplicationId, token: &'a Token) -> Route<'a> {
+    Route::WebhookOriginalInteractionResponse { application_id, token: &token.token }
+}
+
+fn id_of(sent: &Value) -> Result<SentId, SendError> {
+    let unclear = || SendError::Ambiguous { why: "Discord's answer names no message".to_owned() };
+    sent["id"].as_str().map(SentId::new).ok_or_else(unclear)
+}
+
+fn unreachable_or(failure: Failure) -> SendError {
+    if failure.is_closed_to_bots() { SendError::Unreachable } else { failure.of_send() }
+}
+
+/// Into a channel, with the delivery's key: a repeat within minutes is dropped by Discord.
+async fn say(
+    shared: &Shared,
+    channel: ChannelId,
+    outgoing: &Outgoing,
+    message: &Message,
+    reply_to: Option<u64>,
+    addressee: Option<&str>,
+) -> Result<SentId, SendError> {
+    let channel_lock = shared.channels.of(channel);
+    let _alone = channel_lock.lock().await;
+    let mut body = body(shared, message);
+    body["nonce"] = json!(nonce(&outgoing.key));
+    body["enforce_nonce"] = json!(true);
+    body["allowed_mentions"]["replied_user"] = json!(false);
+    if let Some(id) = reply_to {
+        body["message_reference"] = json!({ "message_id": id.to_string(), "fail_if_not_exists": false });
+    }
+    if let Some(user) = addressee {
+        // It shows a name and pings nobody.
+        body["content"] = json!(format!("<@{user}> {}", body["content"].as_str().unwrap_or_default()));
+    }
+    faults::point("discord.before_send");
+    let sent = shared.api.send(LightMethod::Post, Route::ChannelMessages { channel_id: channel }, &body).await;
+    let is_late = outgoing.to.handle.is_some();
+    id_of(&sent.map_err(|failure| if is_late { unreachable_or(failure) } else { failure.of_send() })?)
+}
+
+async fn dismiss(shared: &Shared, application_id: ApplicationId, handle: &ReplyHandle) -> Result<SentId, SendError> {
+    let token = read(handle)?;
+    shared.acks.done(token.interaction).await;
+    let done = SentId::new(format!("dismissed:{}", token.interaction));
+    if now() >= handle.expires_at {
+        return Ok(done);
+    }
+    match shared.api.call(Request::new(original(application_id, &token), LightMethod::Delete)).await {
+        Ok(_) => Ok(done),
+        Err(failure) if failure.is_closed_place() => Ok(done),
+        Err(failure) => Err(failure.of_send()),
+    }
+}
+
+async fn withdraw(shared: &Shared, to: &Destination, message: &SentId) -> Result<SentId, SendError> {
+    let channel_id = channel_id(to)?;
+    let id = message.as_str().parse().ok().filter(|id| *id > 0);
+    let id = id.ok_or_else(|| SendError::Refused { why: "no id of Discord's".to_owned() })?;
+    let route = Route::ChannelMessage { channel_id, message_id: MessageId::new(id) };
+    match shared.api.call(Request::new(route, LightMethod::Delete)).await {
+        Ok(_) => Ok(SentId::new(format!("withdrawn:{message}"))),
+        // Somebody was quicker.
+        Err(failure) if failure.is_gone() => Ok(SentId::new(format!("withdrawn:{message}"))),
+        Err(failure) => Err(failure.of_send()),
+    }
+}
+
+/// Looks for what an earlier try may have left in the channel.
+pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<SentId>, SendError> {
+    let Deed::Say(message) = &outgoing.what else { return Ok(None) };
+    let channel = match &outgoing.to.handle {
+        // An edit stands once however often it is made.
+        Some(handle) if now() < handle.expires_at && outgoing.part == 0 => return Ok(None),
+        Some(handle) if handle.audience == Audience::AskerAlone => direct_chat(shared, &read(handle)?.user).await?,
+        _ => channel_id(&outgoing.to)?,
+    };
+    let me = shared.api.me().await.map_err(Failure::of_send)?.user.to_string();
+    let first = outgoing.first_tried_at.unwrap_or_else(now);
+    let mut after = snowflake_at(first.plus_ms(-LOOK_BACK_MS));
+    let wanted = body(shared, message);
+    for _ in 0..PAGES_MAX {
+        let page = sweep::list(shared, channel, after).await.map_err(Failure::of_send)?;
+        let is_it = |found: &&Value| {
+            found["author"]["id"] == me.as_str()
+                && (found["nonce"] == nonce(&outgoing.key).as_str()
+                    || (same_words(&found["content"], &wanted["content"])
+                        && found["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok())
+                            == reference(&outgoing.to)))
+        };
+        if let Some(found) = page.iter().find(is_it) {
+            return Ok(found["id"].as_str().map(SentId::new));
+        }
+        let newest = page.iter().filter_map(|message| snowflake(message, "id")).max();
+        match newest {
+            Some(newest) if page.len() >= sweep::PAGE => after = newest,
+            _ => break,
+        }
+    }
+    Ok(None)
+}
+
+/// Discord takes off white space at the ends.
+fn same_words(found: &Value, wanted: &Value) -> bool {
+    found.as_str().map(str::trim) == wanted.as_str().map(str::trim)
+}
+
+/// Words of the connector's own in a place that is held open; best effort.
+pub async fn say_in_place(shared: &Shared, handle: &ReplyHandle, words: &str) {
+    let (Ok(token), Ok(me)) = (read(handle), shared.api.me().await) else { return };
+    let body = outgoing::body(&Message { markdown: words.to_owned(), ..Message::default() }, "");
+    let said = shared.api.send(LightMethod::Patch, original(me.application, &token), &body).await;
+    if let Err(failure) = said {
+        tracing::warn!(why = failure.why(), "discord: somebody could not be told that their command was cut short");
+    }
+}
+
+pub async fn show_typing(shared: &Shared, to: &Destination, on: bool) {
+    // Discord's notice ends by itself; and where a place is held open it says that the bot is thinking.
+    if let (true, Ok(channel_id)) = (on && to.handle.is_none(), channel_id(to)) {
+        let _ = shared.api.call(Request::new(Route::ChannelTyping { channel_id }, LightMethod::Post)).await;
+    }
+}
+
+fn body(shared: &Shared, message: &Message) -> Value {
+    outgoing::body(message, &shared.look_up.words(Phrase::ChooseOne, None))
+}
+
+fn read(handle: &ReplyHandle) -> Result<Token, SendError> {
+    Token::read(&handle.token).ok_or_else(|| SendError::Refused { why: "no reply token of Discord's".to_owned() })
+}
+
+fn channel_id(to: &Destination) -> Result<ChannelId, SendError> {
+    let id = to.room.as_str().parse::<u64>().ok().filter(|id| *id > 0);
+    id.map(ChannelId::new).ok_or_else(|| SendError::Refused { why: "the room is no channel's id".to_owned() })
+}
+
+/// The message that is answered, where it is one: a command is none.
+fn reference(to: &Destination) -> Option<u64> {
+    to.reply_to.as_ref()?.as_str().parse().ok()
+}
+
+fn nonce(key: &DeliveryKey) -> String {
+    blake3::hash(key.as_str().as_bytes()).to_hex().as_str()[..NONCE_CHARS].to_owned()
+}
