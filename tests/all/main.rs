@@ -5,6 +5,8 @@
 mod bad_content;
 mod check;
 mod delivery;
+#[cfg(feature = "discord")]
+mod discord;
 mod feedback;
 mod follow_ups;
 mod hostile;

@@ -1,0 +1,4 @@
+//! The Discord connector against a stand-in for Discord.
+
+mod stand_in;
+mod stand_in_tests;

@@ -1,0 +1,104 @@
+//! What holds of the gateway: who may connect, which events come, what a resume brings.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::{Socket, furnished};
+use crate::discord::stand_in::StandIn;
+use crate::discord::stand_in::gateway::{DIRECT_MESSAGES, GUILDS, MESSAGE_CONTENT, MESSAGES};
+
+#[tokio::test]
+async fn events_come_by_the_intents_that_were_asked_for() {
+    let Some(stand_in) = StandIn::start() else { return };
+    let (anna, _, channel) = furnished(&stand_in);
+    stand_in.set(|settings| settings.announces_dms = true);
+    let (mut direct, _) = Socket::identify(&stand_in, DIRECT_MESSAGES).await;
+    let (mut guilds, _) = Socket::identify(&stand_in, GUILDS | MESSAGES.0).await;
+    assert_eq!(guilds.event("GUILD_CREATE").await["nsfw_level"], 0);
+    stand_in.say(anna, channel, "not for the bot");
+    stand_in.say(anna, channel, &format!("{} for the bot", stand_in.mention()));
+    stand_in.say_dm(anna, "between us");
+    let hidden = guilds.event("MESSAGE_CREATE").await;
+    assert_eq!((&hidden["content"], hidden["guild_id"].is_string()), (&json!(""), true));
+    let mentioned = guilds.event("MESSAGE_CREATE").await;
+    assert!(mentioned["content"].as_str().unwrap().ends_with("for the bot"));
+    assert_eq!(direct.event("CHANNEL_CREATE").await["type"], 1);
+    let between = direct.event("MESSAGE_CREATE").await;
+    assert_eq!((&between["content"], &between["channel_type"]), (&json!("between us"), &json!(1)));
+    assert_eq!(stand_in.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn whoever_may_not_connect_is_told_why() {
+    let Some(stand_in) = StandIn::start() else { return };
+    let identify =
+        |token: String, intents: u64| json!({ "op": 2, "d": { "token": token, "intents": intents, "properties": {} } });
+    let resume = json!({ "op": 6, "d": { "token": stand_in.token(), "session_id": "none", "seq": 1 } });
+    for (payload, code) in [
+        (json!({ "op": 3, "d": {} }), 4003),
+        (json!({ "op": 99 }), 4001),
+        (identify("wrong".to_owned(), 0), 4004),
+        (identify(stand_in.token(), 1 << 30), 4013),
+        (identify(stand_in.token(), MESSAGE_CONTENT), 4014),
+    ] {
+        let mut socket = Socket::open(&stand_in).await;
+        socket.next().await;
+        socket.put(payload).await;
+        assert_eq!(socket.next().await["closed"], code);
+    }
+    let mut socket = Socket::open(&stand_in).await;
+    socket.next().await;
+    socket.put(resume).await;
+    assert_eq!(socket.next().await, json!({ "op": 9, "s": null, "t": null, "d": false }));
+    stand_in.set(|settings| settings.privileged_intents = MESSAGE_CONTENT);
+    Socket::identify(&stand_in, MESSAGE_CONTENT).await;
+}
+
+#[tokio::test]
+async fn a_resume_brings_what_was_missed() {
+    let Some(stand_in) = StandIn::start() else { return };
+    let anna = stand_in.user("anna");
+    stand_in.dm(anna);
+    let (mut socket, ready) = Socket::identify(&stand_in, DIRECT_MESSAGES).await;
+    stand_in.say_dm(anna, "heard");
+    socket.event("MESSAGE_CREATE").await;
+    stand_in.drop_connections();
+    assert!(socket.next().await.get("closed").is_some());
+    stand_in.say_dm(anna, "missed");
+    let resume = |sequence: u64| json!({ "op": 6, "d": { "token": stand_in.token(), "session_id": ready["d"]["session_id"], "seq": sequence } });
+    let mut socket = Socket::open(&stand_in).await;
+    socket.next().await;
+    socket.put(resume(99)).await;
+    assert_eq!(socket.next().await["closed"], 4007);
+    let mut socket = Socket::open(&stand_in).await;
+    socket.next().await;
+    socket.put(resume(2)).await;
+    assert_eq!(socket.event("MESSAGE_CREATE").await["content"], "missed");
+    socket.event("RESUMED").await;
+    assert_eq!((stand_in.identifies(), stand_in.resumes()), (1, 1));
+
+    stand_in.send_backwards(2);
+    stand_in.say_dm(anna, "first");
+    stand_in.say_dm(anna, "second");
+    assert_eq!(socket.event("MESSAGE_CREATE").await["content"], "second");
+    assert_eq!(socket.event("MESSAGE_CREATE").await["content"], "first");
+    stand_in.send_twice(1);
+    stand_in.say_dm(anna, "twice");
+    let (one, other) = (socket.next().await, socket.next().await);
+    assert_eq!(one, other);
+    stand_in.close_connections(4000);
+    assert_eq!(socket.next().await["closed"], 4000);
+}
+
+#[tokio::test]
+async fn heartbeats_are_answered_and_awaited() {
+    let Some(stand_in) = StandIn::start() else { return };
+    stand_in.set(|settings| settings.heartbeat = Duration::from_millis(100));
+    let (mut socket, _) = Socket::identify(&stand_in, 0).await;
+    socket.put(json!({ "op": 1, "d": 1 })).await;
+    assert_eq!(socket.next().await["op"], 11);
+    stand_in.ignore_heartbeats(true);
+    socket.put(json!({ "op": 1, "d": 1 })).await;
+    assert_eq!(socket.next().await["closed"], 4009);
+}
