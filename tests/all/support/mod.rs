@@ -39,9 +39,9 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A Python of the test environment, which has Synapse and matrix-nio: `FAIRWAY_TEST_VENV`, else the project's `.venv`.
-/// Continuous integration always has it; without it these tests say so and end.
-#[cfg(feature = "matrix")]
+/// A Python of the test environment, which has Synapse, matrix-nio and hikari: `FAIRWAY_TEST_VENV`, else the project's
+/// `.venv`. Continuous integration always has it; without it these tests say so and end.
+#[cfg(any(feature = "matrix", feature = "discord"))]
 pub fn python() -> Option<PathBuf> {
     let venv = std::env::var_os("FAIRWAY_TEST_VENV").map_or_else(|| root().join(".venv"), PathBuf::from);
     let python = venv.join("bin/python");
@@ -49,6 +49,19 @@ pub fn python() -> Option<PathBuf> {
         return Some(python);
     }
     assert!(std::env::var_os("CI").is_none(), "no test environment: run `tests/run` or set FAIRWAY_TEST_VENV");
-    eprintln!("skipped: no Python with Synapse in {}; set FAIRWAY_TEST_VENV", venv.display());
+    eprintln!("skipped: no Python for tests in {}; set FAIRWAY_TEST_VENV", venv.display());
+    None
+}
+
+/// The folder with discord.js: `FAIRWAY_TEST_NODE`, else the project's `.node`. Continuous integration always has it;
+/// without it these tests say so and end.
+#[cfg(feature = "discord")]
+pub fn node_peers() -> Option<PathBuf> {
+    let folder = std::env::var_os("FAIRWAY_TEST_NODE").map_or_else(|| root().join(".node"), PathBuf::from);
+    if folder.join("node_modules/discord.js").exists() {
+        return Some(folder);
+    }
+    assert!(std::env::var_os("CI").is_none(), "no discord.js: run `tests/run` or set FAIRWAY_TEST_NODE");
+    eprintln!("skipped: no discord.js in {}; set FAIRWAY_TEST_NODE", folder.display());
     None
 }

@@ -14,7 +14,7 @@ use super::gateway::{GUILD_MEMBERS, GUILDS, Out, PRIVILEGED, Session};
 use super::world::{Id, World, id};
 
 /// All intents that there are.
-const KNOWN_INTENTS: u64 = (1 << 17) - 1 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+const KNOWN_INTENTS: u64 = 0x1_ffff | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
 
 /// How a connection packs what it sends.
 enum Packing {
@@ -54,9 +54,9 @@ impl Connection {
         loop {
             let out = tokio::select! {
                 heard = socket.recv() => match heard {
-                    Some(Ok(Message::Text(text))) => {
+                    Some(Ok(text @ (Message::Text(_) | Message::Binary(_)))) => {
                         silent_at = tokio::time::Instant::now() + patience;
-                        self.hear(&text);
+                        self.hear(&text.into_data());
                         continue;
                     }
                     Some(Ok(Message::Close(frame))) => return self.leave(frame.map(|frame| frame.code)),
@@ -122,8 +122,8 @@ impl Connection {
         });
     }
 
-    fn hear(&mut self, text: &str) {
-        let Ok(payload) = serde_json::from_str::<Value>(text) else {
+    fn hear(&mut self, text: &[u8]) {
+        let Ok(payload) = serde_json::from_slice::<Value>(text) else {
             return self.close(4002, "Error while decoding payload.");
         };
         let data = &payload["d"];

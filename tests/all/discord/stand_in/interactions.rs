@@ -137,7 +137,7 @@ impl World {
             resource["message"] = self.message_json(message);
         }
         let mut whole = json!({ "interaction": it });
-        if matches!(kind, SAY | SAY_LATER | CHANGE) {
+        if matches!(kind, SAY | CHANGE) {
             whole["resource"] = resource;
         }
         whole

@@ -18,7 +18,7 @@ const OPTION_CHANNEL: u64 = 7;
 
 impl StandIn {
     pub fn user(&self, name: &str) -> Id {
-        self.shared.change(|world| world.add_user(name, false))
+        self.shared.change(|world| world.add_user(name))
     }
 
     /// A guild that the bot is in.
@@ -249,36 +249,30 @@ impl StandIn {
 
     /// Presses a button, named by its label or its custom id. Panics when the person does not see one that can be pressed.
     pub fn click(&self, user: Id, channel: Id, message: Id, which: &str) -> Asked {
-        let control = self.control(user, channel, message, |control| {
+        let control = self.control(user, channel, message, &format!("button {which}"), |control| {
             control["type"] == 2 && (control["label"] == which || control["custom_id"] == which)
         });
-        let control = control.unwrap_or_else(|seen| panic!("no button {which} in {seen:?}"));
         let data = json!({ "custom_id": control["custom_id"], "component_type": 2, "id": control["id"] });
         self.use_control(user, channel, message, data)
     }
 
     /// Chooses a value of a select menu.
     pub fn select(&self, user: Id, channel: Id, message: Id, value: &str) -> Asked {
-        let control = self.control(user, channel, message, |control| {
-            let options = control["options"].as_array().into_iter().flatten();
-            control["type"] == 3 && options.into_iter().any(|option| option["value"] == value)
+        let control = self.control(user, channel, message, &format!("menu with {value}"), |control| {
+            let mut options = control["options"].as_array().into_iter().flatten();
+            control["type"] == 3 && options.any(|option| option["value"] == value)
         });
-        let control = control.unwrap_or_else(|seen| panic!("no menu with {value} in {seen:?}"));
         let custom_id = &control["custom_id"];
         let data = json!({ "custom_id": custom_id, "component_type": 3, "id": control["id"], "values": [value] });
         self.use_control(user, channel, message, data)
     }
 
-    fn control(
-        &self,
-        user: Id,
-        channel: Id,
-        message: Id,
-        fits: impl Fn(&Value) -> bool,
-    ) -> Result<Value, Option<Seen>> {
-        let seen = self.seen(user, channel).into_iter().find(|seen| seen.id == message).ok_or(None)?;
-        let found = seen.controls().into_iter().find(|control| fits(control) && control["disabled"] != true);
-        found.ok_or(Some(seen))
+    /// A part of a message that a person sees and can use.
+    fn control(&self, user: Id, channel: Id, message: Id, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let seen = self.seen(user, channel).into_iter().find(|seen| seen.id == message);
+        let controls = seen.as_ref().map(Seen::controls).unwrap_or_default();
+        let found = controls.into_iter().find(|control| fits(control) && control["disabled"] != true);
+        found.unwrap_or_else(|| panic!("no {what} in {seen:?}"))
     }
 
     fn use_control(&self, user: Id, channel: Id, message: Id, data: Value) -> Asked {

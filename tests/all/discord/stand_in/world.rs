@@ -17,6 +17,10 @@ use super::rest::Request;
 /// A snowflake.
 pub type Id = u64;
 
+/// The bot's account is older than everything else here.
+const BOT: Id = 1_200_000_000_000_000_000;
+/// Libraries read the bot's id from the first part.
+const TOKEN: &str = "MTIwMDAwMDAwMDAwMDAwMDAwMA.for-tests.not-a-secret";
 /// When Discord's ids begin.
 const EPOCH_MS: u64 = 1_420_070_400_000;
 
@@ -56,7 +60,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            token: "c3RhbmQtaW4.for-tests.not-a-secret".to_owned(),
+            token: TOKEN.to_owned(),
             heartbeat: Duration::from_millis(41_250),
             acknowledge_within: Duration::from_secs(3),
             token_lifetime: Duration::from_secs(15 * 60),
@@ -173,11 +177,13 @@ pub fn id(id: Id) -> Value {
 
 impl World {
     pub fn new(settings: Settings, plain: String) -> Self {
-        let mut world = Self {
+        let bot =
+            User { id: BOT, name: "fairway".to_owned(), bot: true, locale: "en-US".to_owned(), dms_closed: false };
+        Self {
             settings,
             plain,
-            bot: 0,
-            users: BTreeMap::new(),
+            bot: BOT,
+            users: BTreeMap::from([(BOT, bot)]),
             guilds: BTreeMap::new(),
             channels: BTreeMap::new(),
             interactions: BTreeMap::new(),
@@ -189,9 +195,7 @@ impl World {
             requests: Vec::new(),
             violations: Vec::new(),
             last_id: 0,
-        };
-        world.bot = world.add_user("fairway", true);
-        world
+        }
     }
 
     /// An id of this moment, above all that were made before.
@@ -206,9 +210,10 @@ impl World {
         now - ((ago.as_millis() as u64) << 22)
     }
 
-    pub fn add_user(&mut self, name: &str, bot: bool) -> Id {
+    pub fn add_user(&mut self, name: &str) -> Id {
         let id = self.new_id();
-        self.users.insert(id, User { id, name: name.to_owned(), bot, locale: "en-GB".to_owned(), dms_closed: false });
+        self.users
+            .insert(id, User { id, name: name.to_owned(), bot: false, locale: "en-GB".to_owned(), dms_closed: false });
         id
     }
 

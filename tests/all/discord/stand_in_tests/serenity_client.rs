@@ -39,7 +39,7 @@ impl EventHandler for Bot {
 #[async_trait]
 impl RawEventHandler for Bot {
     async fn raw_event(&self, _: Context, event: Event) {
-        let name = event.name().map_or_else(|| format!("{event:?}"), |name| name);
+        let name = event.name().unwrap_or_else(|| format!("{event:?}"));
         let unread = matches!(event, Event::Unknown(_));
         let _ = self.0.send(if unread { format!("unread {name}") } else { name });
     }
