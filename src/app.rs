@@ -281,6 +281,7 @@ pub fn discord(config: &Config, served: Served) -> anyhow::Result<crate::chat::d
     let of = &config.discord;
     let token = of.token.reveal().filter(|token| token.split('.').count() == 3);
     let token = token.context("discord.token: write the bot's token, three parts with dots between them")?;
+    std::fs::create_dir_all(&config.store.data_dir)?;
     let operator_key = operator_key(config)?;
     let settings = crate::chat::discord::DiscordSettings {
         token: crate::chat::Secret::new(token),

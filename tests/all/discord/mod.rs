@@ -1,5 +1,7 @@
 //! The Discord connector against a stand-in for Discord.
 
+mod desk;
 mod peers;
-mod stand_in;
+pub mod stand_in;
 mod stand_in_tests;
+mod ways;

@@ -5,7 +5,7 @@ pub mod home;
 #[cfg(feature = "matrix")]
 pub mod nio;
 pub mod postgres;
-#[cfg(feature = "matrix")]
+#[cfg(any(feature = "matrix", feature = "discord"))]
 pub mod program;
 #[cfg(feature = "matrix")]
 pub mod synapse;

@@ -1,4 +1,4 @@
-//! The real program, run against a real homeserver.
+//! The real program, run against a real homeserver or a stand-in for Discord.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::root;
+#[cfg(feature = "matrix")]
 use super::synapse::Synapse;
+#[cfg(feature = "discord")]
+use crate::discord::stand_in::StandIn;
 
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
@@ -18,35 +21,77 @@ pub struct Program {
     pub folder: TempDir,
     pub user_id: String,
     port: u16,
-    homeserver: String,
+    /// Where its networks are and who it is there.
+    networks: Vec<(&'static str, String)>,
     child: Option<Child>,
 }
 
 impl Program {
     /// Registers the account; starts nothing yet.
+    #[cfg(feature = "matrix")]
     pub fn install(synapse: &Synapse, name: &str) -> Self {
         synapse.register(name);
+        let user_id = Synapse::user_id(name);
+        let networks = vec![
+            ("MATRIX__ENABLED", "true".to_owned()),
+            ("MATRIX__HOMESERVER", synapse.url()),
+            ("MATRIX__USER", user_id.clone()),
+            ("MATRIX__PASSWORD", name.to_owned()),
+        ];
+        Self::on(networks, user_id)
+    }
+
+    /// With the account that the stand-in knows, along the way that it takes to Discord.
+    #[cfg(feature = "discord")]
+    pub fn on_discord(discord: &StandIn) -> Self {
+        let networks = vec![
+            ("DISCORD__ENABLED", "true".to_owned()),
+            ("DISCORD__TOKEN", discord.token()),
+            ("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string()),
+            ("DISCORD__CONNECT_TO", discord.tls_address().to_string()),
+        ];
+        Self::on(networks, discord.bot().to_string())
+    }
+
+    fn on(networks: Vec<(&'static str, String)>, user_id: String) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let port = listener.local_addr().expect("its address").port();
         let folder = tempfile::tempdir().expect("a data folder");
-        Self { folder, user_id: Synapse::user_id(name), port, homeserver: synapse.url(), child: None }
+        Self { folder, user_id, port, networks, child: None }
+    }
+
+    /// A setting that holds from the next start on.
+    pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
+        self.networks.push((name, value.into()));
     }
 
     /// Starts a process, with more of the environment: crash points, bugs, settings.
     pub fn start(&mut self, environment: &[(&str, &str)]) {
         assert!(self.child.is_none(), "it runs already");
-        let name = self.user_id.trim_start_matches('@').split(':').next().unwrap_or_default().to_owned();
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.log_file()).expect("a log file");
+        let mut command = self.command(&["run"]);
+        command.stderr(log.try_clone().expect("twice")).stdout(log);
+        self.child = Some(command.envs(environment.iter().copied()).spawn().expect("the program starts"));
+    }
+
+    /// Another of the program's commands with the same settings: its exit code and what it said.
+    pub fn call(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        let out = self.command(arguments).output().expect("the program starts");
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        (out.status.code(), format!("{}{}", text(&out.stdout), text(&out.stderr)))
+    }
+
+    pub fn process_id(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fairway"));
-        command.arg("run").current_dir(root()).stdin(Stdio::null()).stderr(log.try_clone().expect("twice")).stdout(log);
+        command.args(arguments).current_dir(root()).stdin(Stdio::null());
         let data = self.folder.path().join("data");
         for (key, value) in [
             ("STORE__DATA_DIR", data.to_str().unwrap_or_default()),
             ("HTTP__LISTEN", &format!("127.0.0.1:{}", self.port)),
-            ("MATRIX__ENABLED", "true"),
-            ("MATRIX__HOMESERVER", &self.homeserver),
-            ("MATRIX__USER", &self.user_id),
-            ("MATRIX__PASSWORD", &name),
             ("LIMITS__PER_PERSON_IN_10_S", "100000"),
             ("LIMITS__PER_PERSON_IN_1_H", "100000"),
             ("LIMITS__PER_ROOM_IN_60_S", "100000"),
@@ -55,7 +100,8 @@ impl Program {
         ] {
             command.env(format!("FAIRWAY__{key}"), value);
         }
-        self.child = Some(command.envs(environment.iter().copied()).spawn().expect("the program starts"));
+        command.envs(self.networks.iter().map(|(key, value)| (format!("FAIRWAY__{key}"), value)));
+        command
     }
 
     /// Waits until the program says that it hears its networks.

@@ -311,6 +311,13 @@ impl StandIn {
         })
     }
 
+    /// Somebody takes a command away behind the bot's back.
+    pub fn forget_command(&self, name: &str) {
+        self.shared.change(|world| {
+            world.commands.get_mut(&None).into_iter().for_each(|all| all.retain(|command| command["name"] != name));
+        });
+    }
+
     /// Waits until there is a command of this name, of a guild or of all places.
     pub async fn until_command(&self, name: &str) {
         self.until(&format!("a command {name}"), |world| {
