@@ -35,11 +35,14 @@ impl Peer {
         Self { child, steps }
     }
 
+    async fn next(&mut self) -> Value {
+        let next = tokio::time::timeout(STEP_WITHIN, self.steps.recv()).await;
+        next.unwrap_or_else(|_| panic!("no step within {STEP_WITHIN:?}")).expect("the peer goes on")
+    }
+
     /// The next thing it did, which must be this.
     async fn did(&mut self, step: &str) -> Value {
-        let next = tokio::time::timeout(STEP_WITHIN, self.steps.recv()).await;
-        let next = next.unwrap_or_else(|_| panic!("no {step} within {STEP_WITHIN:?}"));
-        let next = next.unwrap_or_else(|| panic!("the peer ended before {step}"));
+        let next = self.next().await;
         assert_eq!(next["step"], step, "{next:#}");
         next
     }
@@ -114,8 +117,7 @@ async fn converse(stand_in: &StandIn, command: &mut Command) {
     stand_in.say_dm(anna, "missed");
     tokio::time::sleep(Duration::from_millis(300)).await;
     stand_in.close_gateway(false);
-    let (one, other) = (peer.steps.recv().await, peer.steps.recv().await);
-    let both = [one, other].map(|step| step.expect("a step"));
+    let both = [peer.next().await, peer.next().await];
     assert!(both.iter().any(|step| step["step"] == "resumed"), "{both:?}");
     assert!(both.iter().any(|step| step["content"] == "missed"), "{both:?}");
     assert_eq!((stand_in.identifies(), stand_in.resumes()), (1, 1));

@@ -131,7 +131,6 @@ impl Connection {
         match payload["op"].as_u64() {
             Some(1) if shared.read(|world| world.gateway.deaf) => {}
             Some(1) => self.put(json!({ "op": 11, "s": null, "t": null, "d": null })),
-            Some(2) if self.session.is_some() => self.close(4005, "Already authenticated."),
             Some(2) => shared.change(|world| self.identify(world, data)),
             Some(6) => shared.change(|world| self.resume(world, data)),
             Some(3 | 4 | 8) if self.session.is_none() => self.close(4003, "Not authenticated."),
@@ -143,6 +142,10 @@ impl Connection {
     }
 
     fn identify(&mut self, world: &mut World, data: &Value) {
+        // One whose session was declared invalid may begin again.
+        if world.gateway.sessions.iter().any(|it| Some(&it.id) == self.session.as_ref()) {
+            return self.close(4005, "Already authenticated.");
+        }
         let token = data["token"].as_str().unwrap_or_default().trim_start_matches("Bot ");
         let intents = data["intents"].as_u64().unwrap_or_default();
         if token != world.settings.token {

@@ -140,13 +140,24 @@ fn resolve(schema: &Value) -> &Value {
     }
 }
 
-/// Three libraries send the ids of attachments as numbers, and Discord takes them.
+/// Three libraries send the ids of attachments as numbers, and all of them the permissions that a command needs as text.
+/// The description has both the other way round; Discord takes them.
 fn tolerate_numbers(body: &mut Value) {
     for place in ["/attachments", "/data/attachments", "/message/attachments"] {
         for attachment in body.pointer_mut(place).and_then(Value::as_array_mut).into_iter().flatten() {
             if let Some(id) = attachment.get("id").and_then(Value::as_u64) {
                 attachment["id"] = json!(id.to_string());
             }
+        }
+    }
+    let commands = match body {
+        Value::Array(commands) => commands.as_mut_slice(),
+        one => std::slice::from_mut(one),
+    };
+    for command in commands {
+        let needed = command.get("default_member_permissions").and_then(Value::as_str);
+        if let Some(needed) = needed.and_then(|needed| needed.parse::<u64>().ok()) {
+            command["default_member_permissions"] = json!(needed);
         }
     }
 }

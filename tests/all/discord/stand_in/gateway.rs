@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::describe;
-use super::permissions::VIEW_CHANNEL;
 use super::world::{Id, World, id};
 
 pub const GUILDS: u64 = 1;
@@ -142,8 +141,7 @@ impl World {
     pub fn dispatch_in(&mut self, channel: Id, event: &'static str, intents: (u64, u64), mut data: Value) {
         let Some(there) = self.channels.get(&channel) else { return };
         let Some(guild) = there.guild else { return self.dispatch(event, intents.1, data) };
-        let joined = self.guilds.get(&guild).is_some_and(|guild| guild.joined);
-        if joined && self.permissions_in(channel, self.bot) & VIEW_CHANNEL != 0 {
+        if self.require(channel, 0).is_ok() {
             data["guild_id"] = id(guild);
             self.dispatch(event, intents.0, data);
         }

@@ -4,7 +4,9 @@
 
 #![allow(dead_code)]
 
+mod asking;
 mod connection;
+mod contents;
 mod describe;
 pub mod faults;
 pub mod gateway;

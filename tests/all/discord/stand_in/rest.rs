@@ -113,18 +113,21 @@ pub async fn serve(
         world.requests.len() - 1
     });
     let fault = shared.change(|world| world.faults.meet(method, path, template));
-    let remember = |status: u16, refused: Option<String>| {
+    let remember = |status: Option<u16>, refused: Option<String>| {
         shared.change(|world| {
-            world.requests[number].status = Some(status);
+            world.requests[number].status = status;
             world.requests[number].refused = refused;
         });
     };
     match &fault {
-        Some(Fault::Dropped) => return Err(NoAnswer),
+        Some(Fault::Dropped) => {
+            remember(None, Some("dropped".to_owned()));
+            return Err(NoAnswer);
+        }
         Some(Fault::SlowToStart(time)) => tokio::time::sleep(*time).await,
         Some(fault) => {
             if let Some((status, response)) = refused_by(fault) {
-                remember(status, Some(format!("{fault:?}")));
+                remember(Some(status), Some(format!("{fault:?}")));
                 return Ok(response);
             }
         }
@@ -148,11 +151,14 @@ pub async fn serve(
         let mistakes = describe::answer(method, template, status, body.as_ref());
         shared.change(|world| world.note(&format!("the stand-in's answer to {method} {template}"), &mistakes));
     }
-    remember(status, refused);
+    remember(Some(status), refused);
     match fault {
-        Some(Fault::DoneThenDropped) => return Err(NoAnswer),
+        Some(Fault::DoneThenDropped) => {
+            remember(None, Some("done, then dropped".to_owned()));
+            return Err(NoAnswer);
+        }
         Some(Fault::DoneThenFails(status)) => {
-            remember(status, Some("done, then failed".to_owned()));
+            remember(Some(status), Some("done, then failed".to_owned()));
             return Ok(failed(status));
         }
         Some(Fault::Slow(time)) => tokio::time::sleep(time).await,

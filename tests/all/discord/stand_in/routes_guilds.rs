@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::permissions::VIEW_CHANNEL;
 use super::refusal::Refusal;
 use super::rest::{Answer, Call, Outcome};
-use super::world::{DM, Id, World, id};
+use super::world::{Id, World, id};
 
 impl World {
     pub fn gateway_address(&mut self, _: &Call) -> Outcome {
@@ -46,11 +46,7 @@ impl World {
         let user = call.body["recipient_id"].as_str().and_then(|id| id.parse::<Id>().ok());
         let known = user.filter(|user| *user != self.bot && self.users.contains_key(user));
         let user = known.ok_or(Refusal::invalid_at("/recipient_id", "Cannot send messages to this user"))?;
-        let dm = self.dm_of(user).unwrap_or_else(|| {
-            let dm = self.add_channel(DM, None, None, "");
-            self.channels.get_mut(&dm).expect("just made").recipients.push(user);
-            dm
-        });
+        let dm = self.dm_with(user);
         Answer::ok(self.channel_json(dm))
     }
 

@@ -5,11 +5,13 @@ use serde_json::Value;
 use super::describe::Mistake;
 
 const CONTENT_MAX: usize = 2_000;
+const EMBEDS_MAX: usize = 6_000;
 const WEBHOOK_NAME_MAX: usize = 80;
-pub const FLAG_COMPONENTS_V2: u64 = 1 << 15;
+const FLAG_COMPONENTS_V2: u64 = 1 << 15;
 const BUTTON: u64 = 2;
+const STYLE_PREMIUM: u64 = 6;
 /// Buttons that lead elsewhere or sell something have no id of their own.
-const STYLES_WITHOUT_ID: [u64; 2] = [5, 6];
+const STYLES_WITHOUT_ID: [u64; 2] = [5, STYLE_PREMIUM];
 
 /// The message that a request carries, if it carries one.
 fn message<'a>(template: &str, body: &'a Value) -> Option<&'a Value> {
@@ -50,7 +52,10 @@ pub fn mistakes(method: &str, template: &str, body: &Value, files: usize, mentio
     if v2 && (!content.is_empty() || has(message, "embeds")) {
         wrong("/content".into(), "The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
     }
-    buttons(&message["components"], "/components", &mut wrong);
+    if embedded(message) > EMBEDS_MAX {
+        wrong("/embeds".into(), "Embed size exceeds maximum size of 6000");
+    }
+    controls(&message["components"], "/components", &mut Vec::new(), &mut wrong);
     if mentions_barred && !message["allowed_mentions"]["parse"].as_array().is_some_and(Vec::is_empty) {
         wrong("/allowed_mentions".into(), "our own rule: every message bars mentions with an empty `parse`");
     }
@@ -69,15 +74,42 @@ fn is_empty(message: &Value) -> bool {
     !worded && !listed && !forwards && message["poll"].is_null()
 }
 
-fn buttons(components: &Value, at: &str, wrong: &mut impl FnMut(String, &str)) {
+/// How many characters all embeds have together.
+fn embedded(message: &Value) -> usize {
+    fn count(value: &Value) -> usize {
+        value.as_str().map_or(0, |text| text.chars().count())
+    }
+    let embeds = message["embeds"].as_array().into_iter().flatten();
+    embeds
+        .map(|embed| {
+            let fields = embed["fields"].as_array().into_iter().flatten();
+            let fields: usize = fields.map(|field| count(&field["name"]) + count(&field["value"])).sum();
+            let parts = [&embed["title"], &embed["description"], &embed["footer"]["text"], &embed["author"]["name"]];
+            fields + parts.into_iter().map(count).sum::<usize>()
+        })
+        .sum()
+}
+
+/// What people can press: each has an id that no other of the message has, and a button shows something.
+fn controls(components: &Value, at: &str, ids: &mut Vec<String>, wrong: &mut impl FnMut(String, &str)) {
     for (index, component) in components.as_array().into_iter().flatten().enumerate() {
         let place = format!("{at}/{index}");
-        let needs_id = component["type"] == BUTTON
-            && !component["style"].as_u64().is_some_and(|style| STYLES_WITHOUT_ID.contains(&style));
-        if needs_id && component["custom_id"].as_str().unwrap_or_default().is_empty() {
+        let id = component["custom_id"].as_str().unwrap_or_default();
+        let button = component["type"] == BUTTON;
+        let style = component["style"].as_u64().unwrap_or_default();
+        if button && id.is_empty() && !STYLES_WITHOUT_ID.contains(&style) {
             wrong(format!("{place}/custom_id"), "A custom id is required");
         }
-        buttons(&component["components"], &format!("{place}/components"), wrong);
+        if button && style != STYLE_PREMIUM && component["label"].is_null() && component["emoji"].is_null() {
+            wrong(format!("{place}/label"), "A button must have a label or an emoji");
+        }
+        if ids.iter().any(|known| known == id) {
+            wrong(format!("{place}/custom_id"), "Component custom id cannot be duplicated");
+        }
+        if !id.is_empty() {
+            ids.push(id.to_owned());
+        }
+        controls(&component["components"], &format!("{place}/components"), ids, wrong);
     }
 }
 

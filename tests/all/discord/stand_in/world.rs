@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde_json::{Value, json};
 
 use super::faults::Faults;
-use super::gateway::{self, Gateway};
+use super::gateway::Gateway;
 use super::interactions::Interaction;
 use super::limits::Limits;
 use super::messages::Message;
@@ -268,15 +268,11 @@ impl World {
             .map(|channel| channel.id)
     }
 
-    /// The same, made when there is none. `CHANNEL_CREATE` then tells the bot of it.
-    pub fn open_dm(&mut self, user: Id) -> Id {
+    /// The same, made when there is none.
+    pub fn dm_with(&mut self, user: Id) -> Id {
         self.dm_of(user).unwrap_or_else(|| {
             let dm = self.add_channel(DM, None, None, "");
             self.channels.get_mut(&dm).expect("just made").recipients.push(user);
-            if self.settings.announces_dms {
-                let event = self.channel_json(dm);
-                self.dispatch("CHANNEL_CREATE", gateway::DIRECT_MESSAGES, event);
-            }
             dm
         })
     }

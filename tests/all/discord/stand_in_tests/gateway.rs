@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{Socket, furnished};
-use crate::discord::stand_in::StandIn;
 use crate::discord::stand_in::gateway::{DIRECT_MESSAGES, GUILDS, MESSAGE_CONTENT, MESSAGES};
+use crate::discord::stand_in::{StandIn, permissions};
 
 #[tokio::test]
 async fn events_come_by_the_intents_that_were_asked_for() {
@@ -94,11 +94,57 @@ async fn a_resume_brings_what_was_missed() {
 #[tokio::test]
 async fn heartbeats_are_answered_and_awaited() {
     let Some(stand_in) = StandIn::start() else { return };
-    stand_in.set(|settings| settings.heartbeat = Duration::from_millis(100));
+    stand_in.set(|settings| settings.heartbeat = Duration::from_millis(500));
     let (mut socket, _) = Socket::identify(&stand_in, 0).await;
     socket.put(json!({ "op": 1, "d": 1 })).await;
     assert_eq!(socket.next().await["op"], 11);
     stand_in.ignore_heartbeats(true);
     socket.put(json!({ "op": 1, "d": 1 })).await;
     assert_eq!(socket.next().await["closed"], 4009);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_discord_says_so() {
+    let Some(stand_in) = StandIn::start() else { return };
+    let anna = stand_in.user("anna");
+    let (mut socket, ready) = Socket::identify(&stand_in, DIRECT_MESSAGES).await;
+    stand_in.ask_to_reconnect();
+    assert_eq!(socket.next().await["op"], 7);
+    stand_in.invalidate(false);
+    assert_eq!(socket.next().await, json!({ "op": 9, "s": null, "t": null, "d": false }));
+    let properties = json!({ "os": "linux", "browser": "test", "device": "test" });
+    let identify = json!({ "token": stand_in.token(), "intents": DIRECT_MESSAGES, "properties": properties });
+    socket.put(json!({ "op": 2, "d": identify })).await;
+    let again = socket.event("READY").await;
+    assert_ne!(again["session_id"], ready["d"]["session_id"]);
+    socket.put(json!({ "op": 2, "d": identify })).await;
+    assert_eq!(socket.next().await["closed"], 4005);
+
+    // What was said while nobody could listen is in the history, and in no event.
+    stand_in.stop();
+    stand_in.forget_sessions();
+    stand_in.say_dm(anna, "in the dark");
+    stand_in.go_on().await;
+    let (mut socket, _) = Socket::identify(&stand_in, DIRECT_MESSAGES).await;
+    stand_in.say_dm(anna, "in the light");
+    assert_eq!(socket.event("MESSAGE_CREATE").await["content"], "in the light");
+    assert_eq!(stand_in.seen(anna, stand_in.dm(anna)).len(), 2);
+    stand_in.refuse_connections(true);
+    let url = format!("ws://{}/", stand_in.plain_address());
+    assert!(tokio_tungstenite::connect_async(&url).await.is_err());
+    stand_in.refuse_connections(false);
+    Socket::open(&stand_in).await;
+    assert_eq!(stand_in.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_the_bot_may_not_see_is_not_told() {
+    let Some(stand_in) = StandIn::start() else { return };
+    let (anna, _, channel) = furnished(&stand_in);
+    let (mut socket, _) = Socket::identify(&stand_in, GUILDS | MESSAGES.0).await;
+    stand_in.deny_bot(channel, permissions::VIEW_CHANNEL);
+    stand_in.say(anna, channel, "among people");
+    stand_in.deny_bot(channel, 0);
+    let heard = stand_in.say(anna, channel, "among all");
+    assert_eq!(socket.event("MESSAGE_CREATE").await["id"], heard.to_string());
 }

@@ -73,7 +73,7 @@ async fn what_may_not_be_is_refused_with_discords_codes() {
 async fn a_bucket_says_what_is_left_and_when_there_is_more() {
     let Some(stand_in) = StandIn::start() else { return };
     let (_, _, channel) = furnished(&stand_in);
-    stand_in.set(|settings| settings.message_limit = Some((2, Duration::from_millis(400))));
+    stand_in.set(|settings| settings.message_limit = Some((2, Duration::from_secs(2))));
     let path = format!("/channels/{channel}/messages");
     let says = || post(&stand_in, &path, json!({ "content": "hello" }));
     let header = |answer: &super::Answered, name: &str| answer.headers[name].to_str().unwrap().to_owned();
@@ -86,7 +86,7 @@ async fn a_bucket_says_what_is_left_and_when_there_is_more() {
     let refused = says().await;
     assert_eq!((refused.status, header(&refused, "x-ratelimit-scope")), (429, "user".to_owned()));
     let retry_after = refused.body["retry_after"].as_f64().unwrap();
-    assert!(retry_after > 0.0 && retry_after <= 0.4, "{retry_after}");
+    assert!(retry_after > 0.0 && retry_after <= 2.0, "{retry_after}");
     tokio::time::sleep(Duration::from_secs_f64(retry_after)).await;
     assert_eq!(says().await.status, 200);
     assert_eq!(stand_in.requests().iter().filter(|request| request.status == Some(429)).count(), 1);
@@ -128,8 +128,8 @@ async fn an_outage_ends_on_the_same_port_with_the_same_world() {
     stand_in.say(anna, channel, "before");
     stand_in.stop();
     let url = format!("http://{}/api/v10/gateway", stand_in.plain_address());
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    reqwest::get(&url).await.expect_err("nobody listens");
+    // The listener ends in its own time.
+    while reqwest::get(&url).await.is_ok() {}
     stand_in.go_on().await;
     assert_eq!(reqwest::get(&url).await.expect("an answer").status(), 200);
     assert_eq!(get(&stand_in, &format!("/channels/{channel}/messages")).await.body.as_array().unwrap().len(), 1);

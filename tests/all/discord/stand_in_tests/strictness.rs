@@ -13,16 +13,25 @@ async fn every_rule_that_the_description_cannot_express_is_held() {
     let messages = format!("/channels/{channel}/messages");
     let commands = format!("/applications/{}/commands", stand_in.bot());
     let row = |button: Value| json!({ "content": "x", "components": [{ "type": 1, "components": [button] }] });
-    let refused: [(&str, Method, &str, Value); 9] = [
+    let button = |id: &str| json!({ "type": 2, "style": 1, "label": "press", "custom_id": id });
+    let twice = json!([{ "type": 1, "components": [button("a"), button("a")] }]);
+    let refused: [(&str, Method, &str, Value); 11] = [
         ("2000 or fewer", Method::POST, &messages, json!({ "content": "x".repeat(2_001) })),
         ("empty message", Method::POST, &messages, json!({ "content": " ", "embeds": [] })),
         ("custom id", Method::POST, &messages, row(json!({ "type": 2, "style": 1, "label": "press" }))),
         ("does not know", Method::POST, &messages, json!({ "content": "x", "contents": "y" })),
+        ("duplicated", Method::POST, &messages, json!({ "content": "x", "components": twice })),
+        (
+            "size exceeds",
+            Method::POST,
+            &messages,
+            json!({ "embeds": [{ "description": "x".repeat(3_001) }, { "description": "x".repeat(3_000) }] }),
+        ),
         (
             "does not know",
             Method::POST,
             &messages,
-            row(json!({ "type": 2, "style": 1, "custom_id": "a", "min_values": 1 })),
+            row(json!({ "type": 2, "style": 1, "custom_id": "a", "label": "b", "min_values": 1 })),
         ),
         ("IS_COMPONENTS_V2", Method::POST, &messages, json!({ "content": "x", "flags": 1 << 15 })),
         ("name is invalid", Method::PUT, &commands, json!([{ "name": "Two Words", "description": "x" }])),
@@ -34,8 +43,8 @@ async fn every_rule_that_the_description_cannot_express_is_held() {
         ),
         ("longer than", Method::PUT, &commands, json!([{ "name": "ask", "description": "x".repeat(101) }])),
     ];
+    stand_in.set(|settings| settings.message_limit = None);
     for (why, method, path, body) in refused {
-        stand_in.set(|settings| settings.message_limit = None);
         let answer = ask(&stand_in, method, path, body).await;
         assert_eq!(answer.status, 400, "{why}: {}", answer.body);
         assert!(matches!(answer.code(), 50035 | 50006), "{why}: {}", answer.body);
