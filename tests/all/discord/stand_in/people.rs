@@ -5,13 +5,23 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::StandIn;
-use super::gateway::{DIRECT_MESSAGES, GUILD_MEMBERS, GUILDS};
+use super::gateway::{DIRECT_MESSAGES, GUILD_MEMBERS, GUILDS, MESSAGES};
 use super::messages::Origin;
-use super::world::{FORUM, Id, TEXT, THREAD, World, id};
+use super::rest::File;
+use super::world::{FORUM, Id, Role, TEXT, THREAD, World, id};
 
 impl StandIn {
     pub fn user(&self, name: &str) -> Id {
         self.shared.change(|world| world.add_user(name))
+    }
+
+    /// Another bot, which speaks as people do.
+    pub fn other_bot(&self, name: &str) -> Id {
+        self.shared.change(|world| {
+            let id = world.add_user(name);
+            world.users.get_mut(&id).expect("just made").bot = true;
+            id
+        })
     }
 
     /// A guild that the bot is in.
@@ -68,6 +78,21 @@ impl StandIn {
     /// The bot is put out of a guild.
     pub fn remove_bot(&self, guild: Id) {
         self.shared.change(|world| world.part(guild));
+    }
+
+    /// Gives a member a role with these permissions.
+    pub fn let_member(&self, guild: Id, user: Id, permissions: u64) {
+        self.shared.change(|world| {
+            let role = Role { id: world.new_id(), name: "trusted".to_owned(), permissions, of_bot: None };
+            let event = json!({ "guild_id": id(guild), "role": World::role_json(&role) });
+            let there = world.guilds.get_mut(&guild).expect("the guild");
+            there.members.entry(user).or_default().push(role.id);
+            there.roles.push(role);
+            world.dispatch("GUILD_ROLE_CREATE", GUILDS, event);
+            let mut event = world.member_json(guild, user, true);
+            event["guild_id"] = id(guild);
+            world.dispatch("GUILD_MEMBER_UPDATE", GUILD_MEMBERS, event);
+        });
     }
 
     /// What the bot's own role lets it do in a guild, besides what everyone may.
@@ -132,19 +157,31 @@ impl StandIn {
 
     /// Sends a message as Discord's own client would, with all that it may have.
     pub fn send(&self, user: Id, channel: Id, message: &Value) -> Id {
-        self.put(user, channel, message, Origin::default())
+        self.put(user, channel, message, &[], Origin::default())
+    }
+
+    /// Sends a file, perhaps with words beside it.
+    pub fn send_file(&self, user: Id, channel: Id, text: &str, name: &str, content: &[u8]) -> Id {
+        let content_type = "application/octet-stream".to_owned();
+        let file = File { name: name.to_owned(), content_type, content: content.to_vec() };
+        self.put(user, channel, &json!({ "content": text }), &[file], Origin::default())
+    }
+
+    /// What Discord writes into a channel in someone's name, such as 7: that they joined.
+    pub fn notice(&self, user: Id, channel: Id, kind: u64) -> Id {
+        self.put(user, channel, &json!({}), &[], Origin { kind: Some(kind), ..Origin::default() })
     }
 
     /// A message that the bot is never told of: it came so long ago, while no session was there to be resumed.
     pub fn say_unheard(&self, user: Id, channel: Id, text: &str, ago: Duration) -> Id {
         let missed = Some(self.shared.change(|world| world.new_id_of(ago)));
-        self.put(user, channel, &json!({ "content": text }), Origin { missed, ..Origin::default() })
+        self.put(user, channel, &json!({ "content": text }), &[], Origin { missed, ..Origin::default() })
     }
 
-    fn put(&self, user: Id, channel: Id, message: &Value, origin: Origin) -> Id {
+    fn put(&self, user: Id, channel: Id, message: &Value, files: &[File], origin: Origin) -> Id {
         self.shared.change(|world| {
             let said =
-                world.open_thread_for(channel, user).and_then(|()| world.post(channel, user, message, &[], origin));
+                world.open_thread_for(channel, user).and_then(|()| world.post(channel, user, message, files, origin));
             said.unwrap_or_else(|refusal| panic!("{user} cannot say {message} in {channel}: {refusal:?}"))
         })
     }
@@ -156,6 +193,17 @@ impl StandIn {
 
     pub fn delete(&self, channel: Id, message: Id) {
         self.shared.change(|world| world.remove(channel, message)).expect("the message is there");
+    }
+
+    /// Several at once, as a moderator does.
+    pub fn delete_many(&self, channel: Id, messages: &[Id]) {
+        self.shared.change(|world| {
+            let there = world.channels.get_mut(&channel).expect("the channel");
+            messages.iter().for_each(|message| drop(there.messages.remove(message)));
+            let ids: Vec<Value> = messages.iter().map(|message| id(*message)).collect();
+            let event = json!({ "ids": ids, "channel_id": id(channel) });
+            world.dispatch_in(channel, "MESSAGE_DELETE_BULK", MESSAGES, event);
+        });
     }
 
     pub fn react(&self, user: Id, channel: Id, message: Id, emoji: &str) {
@@ -175,6 +223,15 @@ impl StandIn {
         let opened =
             self.shared.change(|world| world.open_thread(channel, user, THREAD, None, &json!({ "name": name })));
         opened.expect("the channel takes threads")
+    }
+
+    /// Puts a thread away; a locked one opens for moderators alone.
+    pub fn archive(&self, thread: Id, locked: bool) {
+        self.shared.change(|world| {
+            let it = world.channels.get_mut(&thread).and_then(|channel| channel.thread.as_mut()).expect("a thread");
+            (it.archived, it.locked) = (true, locked);
+            world.tell_channel(thread, "THREAD_UPDATE", "CHANNEL_UPDATE");
+        });
     }
 
     /// The names of the commands that the bot has registered for all places.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{Socket, furnished};
-use crate::discord::stand_in::gateway::{DIRECT_MESSAGES, GUILDS, MESSAGE_CONTENT, MESSAGES};
+use crate::discord::stand_in::gateway::{DIRECT_MESSAGES, GUILD_MEMBERS, GUILDS, MESSAGE_CONTENT, MESSAGES};
 use crate::discord::stand_in::{StandIn, permissions};
 
 #[tokio::test]
@@ -147,4 +147,35 @@ async fn what_the_bot_may_not_see_is_not_told() {
     stand_in.deny_bot(channel, 0);
     let heard = stand_in.say(anna, channel, "among all");
     assert_eq!(socket.event("MESSAGE_CREATE").await["id"], heard.to_string());
+}
+
+#[tokio::test]
+async fn members_files_and_what_moderators_do_are_told() {
+    let Some(stand_in) = StandIn::start() else { return };
+    let (anna, guild, channel) = furnished(&stand_in);
+    stand_in.set(|settings| settings.privileged_intents = GUILD_MEMBERS | MESSAGE_CONTENT);
+    let intents = GUILDS | GUILD_MEMBERS | MESSAGE_CONTENT | MESSAGES.0;
+    let (mut socket, _) = Socket::identify(&stand_in, intents).await;
+    let bela = stand_in.user("bela");
+    stand_in.join(guild, bela);
+    assert_eq!(socket.event("GUILD_MEMBER_ADD").await["user"]["username"], "bela");
+    stand_in.notice(bela, channel, 7);
+    assert_eq!(socket.event("MESSAGE_CREATE").await["type"], 7);
+    stand_in.let_member(guild, bela, permissions::MANAGE_MESSAGES);
+    assert_eq!(socket.event("GUILD_MEMBER_UPDATE").await["roles"].as_array().unwrap().len(), 1);
+    let file = stand_in.send_file(anna, channel, "see", "plan.txt", b"words");
+    assert_eq!(socket.event("MESSAGE_CREATE").await["attachments"][0]["size"], 5);
+    let spam = stand_in.say(stand_in.other_bot("spammer"), channel, "buy");
+    stand_in.delete_many(channel, &[file, spam]);
+    assert_eq!(socket.event("MESSAGE_DELETE_BULK").await["ids"], json!([file.to_string(), spam.to_string()]));
+    let thread = stand_in.thread(anna, channel, "aside");
+    stand_in.archive(thread, true);
+    assert_eq!(socket.event("THREAD_UPDATE").await["thread_metadata"]["locked"], true);
+    let refused = super::post(&stand_in, &format!("/channels/{thread}/messages"), json!({ "content": "x" })).await;
+    assert_eq!(refused.code(), 50083);
+    socket.put(json!({ "op": 8, "d": { "guild_id": guild.to_string(), "query": "", "limit": 0 } })).await;
+    assert_eq!(socket.event("GUILD_MEMBERS_CHUNK").await["members"].as_array().unwrap().len(), 3);
+    stand_in.leave(guild, bela);
+    socket.event("GUILD_MEMBER_REMOVE").await;
+    assert_eq!(stand_in.violations(), Vec::<String>::new());
 }
