@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use serde_json::json;
+use flate2::{Decompress, FlushDecompress};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::Message;
 
 use super::{Socket, furnished};
 use crate::discord::stand_in::gateway::{DIRECT_MESSAGES, GUILD_MEMBERS, GUILDS, MESSAGE_CONTENT, MESSAGES};
@@ -178,4 +181,29 @@ async fn members_files_and_what_moderators_do_are_told() {
     stand_in.leave(guild, bela);
     socket.event("GUILD_MEMBER_REMOVE").await;
     assert_eq!(stand_in.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_connection_can_be_one_stream_of_zlib() {
+    let Some(stand_in) = StandIn::start() else { return };
+    let (anna, _, channel) = furnished(&stand_in);
+    let url = format!("ws://{}/?v=10&encoding=json&compress=zlib-stream", stand_in.plain_address());
+    let (mut socket, _) = tokio_tungstenite::connect_async(url).await.unwrap();
+    let data =
+        json!({ "token": stand_in.token(), "intents": GUILDS | MESSAGES.0, "properties": {}, "compress": false });
+    socket.send(Message::text(json!({ "op": 2, "d": data }).to_string())).await.unwrap();
+    let mut inflate = Decompress::new(true);
+    let mut seen = Vec::new();
+    while seen.len() < 4 {
+        let Some(Ok(Message::Binary(packed))) = socket.next().await else { panic!("not binary after {seen:?}") };
+        assert!(packed.ends_with(&[0, 0, 0xff, 0xff]), "every message ends where zlib was flushed");
+        let mut text = Vec::with_capacity(1 << 16);
+        inflate.decompress_vec(&packed, &mut text, FlushDecompress::Sync).unwrap();
+        let payload: Value = serde_json::from_slice(&text).unwrap();
+        seen.push(payload["t"].as_str().unwrap_or("HELLO").to_owned());
+        if seen.len() == 3 {
+            stand_in.say(anna, channel, &"long ".repeat(300));
+        }
+    }
+    assert_eq!(seen, ["HELLO", "READY", "GUILD_CREATE", "MESSAGE_CREATE"]);
 }
