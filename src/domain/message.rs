@@ -201,14 +201,12 @@ pub struct Abilities {
     pub slash_commands: bool,
     /// The longest Markdown of one message. Longer ones are split.
     pub message_max: Size,
-    /// The same for a reply in a place that is held open, see [`ReplyHandle`].
-    pub reply_max: Size,
 }
 
 impl Abilities {
     /// A network of text alone, without commands of its own.
     pub fn text_only(message_max: Size) -> Self {
-        Self { buttons: false, slash_commands: false, message_max, reply_max: message_max }
+        Self { buttons: false, slash_commands: false, message_max }
     }
 }
 

@@ -227,9 +227,8 @@ fn push_says(
     let key = clock::new_delivery_key();
     let source = reply_to.clone().unwrap_or_else(|| incoming.event.clone());
     let to = destination(incoming, reply_to);
-    let max = if incoming.handle.is_some() { abilities.reply_max } else { abilities.message_max };
     let first = u32::try_from(says.len()).unwrap_or(u32::MAX);
-    let numbered = (0_u32..).zip(split::message(message, max));
+    let numbered = (0_u32..).zip(split::message(message, abilities.message_max));
     says.extend(numbered.map(|(part, message)| OutboxDraft {
         key: if part == 0 { key.clone() } else { DeliveryKey::new(format!("{key}-{part}")) },
         part: first.saturating_add(part),

@@ -42,11 +42,12 @@ pub use http::ConnectError;
 /// Discord's name in config, ids and logs.
 pub const NETWORK: &str = "discord";
 
-/// Characters of one message, by Discord's own limit.
-pub(crate) const MESSAGE_MAX_CHARS: usize = 2_000;
-/// Of a reply to a command: what does not fit into the message stands in an embed below it, whose text has at most 4,096;
-/// a little less, because what is shown may be a little longer than the Markdown that is counted.
-const REPLY_MAX_CHARS: usize = MESSAGE_MAX_CHARS + 3_500;
+/// Characters of a message's content, by Discord's own limit.
+const CONTENT_MAX_CHARS: usize = 2_000;
+/// Of a whole message: what does not fit into the content stands in an embed below it, whose text has at most 4,096. A little
+/// less, because what is shown may be a little longer than the Markdown that is counted. So nearly every reply is one
+/// message, and its buttons stand under all of it.
+const TEXT_MAX_CHARS: usize = CONTENT_MAX_CHARS + 3_500;
 
 /// Discord keeps a nonce for "a few minutes"; 90 seconds, so that a clock that is off does no harm.
 const KEY_LIFETIME_MS: i64 = 90_000;
@@ -118,12 +119,7 @@ impl Connector for DiscordConnector {
     }
 
     fn abilities(&self) -> Abilities {
-        Abilities {
-            buttons: true,
-            slash_commands: true,
-            message_max: Size::Characters(MESSAGE_MAX_CHARS - 100),
-            reply_max: Size::Characters(REPLY_MAX_CHARS),
-        }
+        Abilities { buttons: true, slash_commands: true, message_max: Size::Characters(TEXT_MAX_CHARS) }
     }
 
     fn key_lifetime_ms(&self) -> i64 {

@@ -7,7 +7,7 @@ use domain::message::{Choice, Message, Size};
 use domain::split;
 use serde_json::{Value, json};
 
-use super::MESSAGE_MAX_CHARS;
+use super::CONTENT_MAX_CHARS;
 
 const EMBED_MAX_CHARS: usize = 4_096;
 const BUTTONS_MAX: usize = 5;
@@ -22,7 +22,7 @@ pub const EPHEMERAL: u64 = 1 << 6;
 
 /// The body of a message, without what depends on how it is sent. Nobody is ever pinged.
 pub fn body(message: &Message, choose_one: &str) -> Value {
-    let mut parts = split::text(&render(&message.markdown), Size::Characters(MESSAGE_MAX_CHARS)).into_iter();
+    let mut parts = split::text(&render(&message.markdown), Size::Characters(CONTENT_MAX_CHARS)).into_iter();
     let content = parts.next().unwrap_or_default();
     let rest = parts.collect::<Vec<_>>().join("\n");
     let embeds: Vec<_> = split::text(&rest, Size::Characters(EMBED_MAX_CHARS))
@@ -212,14 +212,14 @@ fn inlines<'a>(parent: &'a AstNode<'a>, out: &mut String) {
     }
 }
 
-/// Letters that would be Markdown are escaped, and a mention is broken: it pings nobody, but it would look as if it did.
+/// Letters that would be Markdown are escaped, and a call to everyone is broken: it pings nobody, but would look as if it did.
 fn escaped(text: &str) -> String {
+    let text = text.replace("@everyone", "@\u{200b}everyone").replace("@here", "@\u{200b}here");
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' => shown.extend(['\\', letter]),
             '<' => shown.push_str("\\<"),
-            '@' => shown.push_str("@\u{200b}"),
             _ => shown.push(letter),
         }
     }

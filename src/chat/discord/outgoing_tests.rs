@@ -22,7 +22,8 @@ fn markdown_becomes_what_discord_reads() {
 fn words_stay_words() {
     check("a\\_b \\*c\\* ||d||", "a\\_b \\*c\\* \\|\\|d\\|\\|");
     check("\\# no heading", "\\# no heading");
-    check("@everyone and <@1>", "@\u{200b}everyone and \\<@\u{200b}1>");
+    check("@everyone and <@1>", "@\u{200b}everyone and \\<@1>");
+    check("a@example.org", "a@example.org");
 }
 
 fn message(markdown: &str, choices: usize) -> Message {

@@ -26,7 +26,7 @@ impl Desk {
         let mut program = Program::on_discord(&discord);
         program.set("DISCORD__CHANNELS", channel.to_string());
         let (code, said) = program.call(&["discord", "commands", "sync"]);
-        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(code, Some(0), "{said}\n{:#?}", discord.violations());
         Some(Self { discord, program, anna, guild, channel })
     }
 
