@@ -107,6 +107,20 @@ pub fn point(name: &str) {
 #[inline]
 pub fn point(_name: &str) {}
 
+/// A time in ms that a test shortens with `FAIRWAY_MS=name:ms`; else as it is.
+#[cfg(feature = "faults")]
+pub fn ms(name: &str, real: i64) -> i64 {
+    let wanted = std::env::var("FAIRWAY_MS").ok();
+    let ms = wanted.as_deref().and_then(|wanted| wanted.strip_prefix(name)?.strip_prefix(':')?.parse().ok());
+    ms.unwrap_or(real)
+}
+
+#[cfg(not(feature = "faults"))]
+#[inline]
+pub fn ms(_name: &str, real: i64) -> i64 {
+    real
+}
+
 /// Whether the planted bug of this name is switched on (`FAIRWAY_BUG=name`).
 #[cfg(feature = "faults")]
 pub fn bug(name: &str) -> bool {

@@ -58,6 +58,9 @@ async fn ready(State(health): State<Health>) -> Response {
 async fn metrics(State(health): State<Health>) -> Response {
     match health.store.counts().await {
         Ok(counts) => {
+            for connector in &health.connectors {
+                health.metrics.not_understood(&connector.network(), connector.not_understood());
+            }
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(CONTENT_TYPE, kind)], health.metrics.render(&counts)).into_response()
         }

@@ -31,6 +31,7 @@ struct Inner {
     send_seconds: Histogram,
     retried: Family<NetworkLabel, Counter>,
     given_up: Family<NetworkLabel, Counter>,
+    not_understood: Family<NetworkLabel, Counter>,
     inbox_new: Gauge,
     outbox_pending: Gauge,
     conversations: Gauge,
@@ -69,6 +70,7 @@ impl Default for Metrics {
             send_seconds: seconds(),
             retried: Family::default(),
             given_up: Family::default(),
+            not_understood: Family::default(),
             inbox_new: Gauge::default(),
             outbox_pending: Gauge::default(),
             conversations: Gauge::default(),
@@ -99,6 +101,11 @@ impl Inner {
         );
         registry.register("fairway_send_retries", "Tries that were put off", self.retried.clone());
         registry.register("fairway_send_given_up", "Replies that could not be delivered", self.given_up.clone());
+        registry.register(
+            "fairway_events_not_understood",
+            "Events that a network sent and the desk should have understood",
+            self.not_understood.clone(),
+        );
         registry.register("fairway_inbox_new", "Messages waiting to be handled", self.inbox_new.clone());
         registry.register("fairway_outbox_pending", "Replies waiting to be delivered", self.outbox_pending.clone());
         registry.register("fairway_conversations", "Conversations kept", self.conversations.clone());
@@ -153,6 +160,12 @@ impl Metrics {
 
     pub fn given_up(&self, network: &NetworkName) {
         self.0.given_up.get_or_create(&label(network)).inc();
+    }
+
+    /// `so_far` is what the connector has counted since the start.
+    pub fn not_understood(&self, network: &NetworkName, so_far: u64) {
+        let counter = self.0.not_understood.get_or_create(&label(network));
+        counter.inner().store(so_far, std::sync::atomic::Ordering::Relaxed);
     }
 
     pub fn content_loaded(&self, at: Timestamp) {

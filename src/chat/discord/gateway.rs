@@ -29,6 +29,9 @@ const CONNECT_MAX: Duration = Duration::from_secs(15);
 const PAUSE_FIRST: Duration = Duration::from_secs(1);
 const PAUSE_IDENTIFY: Duration = Duration::from_secs(5);
 const PAUSE_MAX: Duration = Duration::from_secs(60);
+/// A connection that held this long was a good one. After so many that did not, the pauses grow.
+const STEADY: Duration = Duration::from_secs(30);
+const FAILURES_AT_ONCE: i32 = 4;
 /// How often the session is written down: what was taken in since then is brought again by RESUME, and passed over.
 const KEEP_EVERY: Duration = Duration::from_secs(1);
 
@@ -136,7 +139,7 @@ impl Gateway {
             };
             self.keep();
             self.shared.connected.store(false, Ordering::SeqCst);
-            failures = if connected_at.elapsed() > PAUSE_MAX { 0 } else { failures + 1 };
+            failures = if connected_at.elapsed() > STEADY { 0 } else { failures + 1 };
             let least = match ended {
                 Ended::Stopped => return Ok(()),
                 Ended::Never(error) => return Err(error),
@@ -146,7 +149,7 @@ impl Gateway {
                     PAUSE_IDENTIFY
                 }
             };
-            let pause = least.saturating_mul(1 << (failures - 1).clamp(0, 6)).min(PAUSE_MAX);
+            let pause = least.saturating_mul(1 << (failures - FAILURES_AT_ONCE).clamp(0, 6)).min(PAUSE_MAX);
             let pause = pause.mul_f64(0.75 + clock::jitter() / 2.0).max(least.min(PAUSE_IDENTIFY));
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),

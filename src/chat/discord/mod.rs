@@ -36,6 +36,7 @@ use domain::message::{Abilities, Destination, Size};
 use tokio_util::sync::CancellationToken;
 
 use crate::chat::{Connector, Intake, ListenError, LookUp, Outgoing, Secret, SendError};
+use crate::faults;
 
 pub use http::ConnectError;
 
@@ -123,7 +124,7 @@ impl Connector for DiscordConnector {
     }
 
     fn key_lifetime_ms(&self) -> i64 {
-        KEY_LIFETIME_MS
+        faults::ms("discord.key_lifetime", KEY_LIFETIME_MS)
     }
 
     async fn listen(&self, intake: Arc<dyn Intake>, stop: CancellationToken) -> Result<(), ListenError> {

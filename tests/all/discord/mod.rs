@@ -2,6 +2,7 @@
 
 mod desk;
 mod peers;
+mod reliability;
 pub mod stand_in;
 mod stand_in_tests;
 mod ways;
