@@ -77,6 +77,8 @@ pub const BUGS: &[&str] = &[
     "matrix.no-sweep",
     "matrix.trust-sdk-token",
     "matrix.answer-notices",
+    "discord.no-sweep",
+    "discord.forget-session",
 ];
 
 /// Ends this process by SIGKILL when `FAIRWAY_CRASH_AT=name:n` and this is the n-th passage (counted from 1).

@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use super::memory::{Memory, Session};
 use super::{Shared, now};
 use crate::chat::ListenError;
-use crate::clock;
+use crate::{clock, faults};
 
 const CONNECT_MAX: Duration = Duration::from_secs(15);
 /// Discord wants five seconds between identifications.
@@ -121,7 +121,7 @@ impl Gateway {
     pub fn new(shared: Arc<Shared>, events: mpsc::Sender<Event>) -> Self {
         let memory = Memory::open(shared.settings.state_dir.join("gateway.json"));
         let progress = Progress::default();
-        let kept = memory.session().cloned();
+        let kept = memory.session().cloned().filter(|_| !faults::bug("discord.forget-session"));
         let seq = kept.as_ref().map(|session| session.seq);
         progress.reset(seq.unwrap_or(0));
         let session = kept.map(|Session { id, url, .. }| (id, url));

@@ -160,7 +160,13 @@ impl Interaction {
     pub fn handle(&self, for_everyone: bool) -> ReplyHandle {
         let everyone = self.direct || for_everyone;
         ReplyHandle {
-            token: Token { interaction: self.id, user: self.sender.clone(), token: self.token.clone() }.write(),
+            token: Token {
+                interaction: self.id,
+                user: self.sender.clone(),
+                direct: self.direct,
+                token: self.token.clone(),
+            }
+            .write(),
             expires_at: time_of(self.id).plus_ms(REPLY_WITHIN_MS),
             audience: if everyone { Audience::Everyone } else { Audience::AskerAlone },
             language: self.language,
@@ -173,19 +179,22 @@ impl Interaction {
 pub struct Token {
     pub interaction: u64,
     pub user: String,
+    /// It was given in a direct chat.
+    pub direct: bool,
     pub token: String,
 }
 
 impl Token {
     pub fn write(&self) -> ReplyToken {
-        ReplyToken::new(format!("{}:{}:{}", self.interaction, self.user, self.token))
+        ReplyToken::new(format!("{}:{}:{}:{}", self.interaction, self.user, u8::from(self.direct), self.token))
     }
 
     pub fn read(token: &ReplyToken) -> Option<Self> {
-        let mut parts = token.as_str().splitn(3, ':');
+        let mut parts = token.as_str().splitn(4, ':');
         Some(Self {
             interaction: parts.next()?.parse().ok()?,
             user: parts.next()?.to_owned(),
+            direct: parts.next()? == "1",
             token: parts.next()?.to_owned(),
         })
     }

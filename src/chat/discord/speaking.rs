@@ -89,7 +89,8 @@ async fn say_late(
     token: &Token,
 ) -> Result<SentId, SendError> {
     if handle.audience == Audience::Everyone {
-        return say(shared, channel_id(&outgoing.to)?, outgoing, message, None, Some(&token.user)).await;
+        let addressee = (!token.direct).then_some(token.user.as_str());
+        return say(shared, channel_id(&outgoing.to)?, outgoing, message, None, addressee).await;
     }
     let direct = direct_chat(shared, &token.user).await?;
     say(shared, direct, outgoing, message, None, None).await

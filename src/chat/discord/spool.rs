@@ -93,7 +93,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let open = |key| Spool::open(folder.path().join("deferred"), [key; 32]).unwrap();
         let handle = ReplyHandle {
-            token: ReplyToken::new("1:2:secret"),
+            token: ReplyToken::new("1:2:0:secret"),
             expires_at: Timestamp(99),
             audience: Audience::AskerAlone,
             language: Some(Language::Nl),

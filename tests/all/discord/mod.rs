@@ -1,6 +1,8 @@
 //! The Discord connector against a stand-in for Discord.
 
 mod desk;
+#[cfg(feature = "faults")]
+mod kills;
 mod peers;
 mod reliability;
 pub mod stand_in;
