@@ -201,29 +201,66 @@ fn inlines<'a>(parent: &'a AstNode<'a>, out: &mut String) {
             }
             NodeValue::Link(link) => {
                 inlines(node, &mut inner);
-                let is_address = inner.replace('\\', "") == link.url;
-                match is_address {
-                    true => out.push_str(&format!("<{}>", link.url)),
-                    false => out.push_str(&format!("[{inner}](<{}>)", link.url)),
-                }
+                out.push_str(&linked(&inner, &link.url));
             }
             _ => inlines(node, out),
         }
     }
 }
 
+/// Discord makes a link of a web address alone, and of no words that hold one themselves.
+fn linked(words: &str, url: &str) -> String {
+    let address = format!("<{url}>");
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    match (is_web, words.contains("<http")) {
+        (true, _) if words == address => address,
+        (true, false) => format!("[{words}]({address})"),
+        (true, true) => format!("{words} ({address})"),
+        (false, _) => {
+            let shown = escaped(url.strip_prefix("mailto:").unwrap_or(url));
+            if words == shown { shown } else { format!("{words} ({shown})") }
+        }
+    }
+}
+
 /// Letters that would be Markdown are escaped, and a call to everyone is broken: it pings nobody, but would look as if it did.
+/// An address that stands bare becomes a link as it is: Discord would take the backslashes for a part of it.
 fn escaped(text: &str) -> String {
     let text = text.replace("@everyone", "@\u{200b}everyone").replace("@here", "@\u{200b}here");
     let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' => shown.extend(['\\', letter]),
-            '<' => shown.push_str("\\<"),
-            _ => shown.push(letter),
+    for word in text.split_inclusive(char::is_whitespace) {
+        let (before, address, after) = around_address(word);
+        escape(before, &mut shown);
+        if !address.is_empty() {
+            shown.push_str(&format!("<{address}>"));
         }
+        escape(after, &mut shown);
     }
     shown
+}
+
+/// The web address in a word, without the marks that end a sentence after it, and what stands around it.
+fn around_address(word: &str) -> (&str, &str, &str) {
+    let Some(at) = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min() else {
+        return (word, "", "");
+    };
+    let (before, rest) = word.split_at(at);
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>')).unwrap_or(rest.len());
+    let address = rest[..end].trim_end_matches(['.', ',', ':', ';', '!', '?', '"', '\'', ')', ']', '*']);
+    match address.ends_with('/') && address.trim_end_matches('/').ends_with(':') {
+        true => (word, "", ""),
+        false => (before, address, &rest[address.len()..]),
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' => out.extend(['\\', letter]),
+            '<' => out.push_str("\\<"),
+            _ => out.push(letter),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,18 @@ fn words_stay_words() {
     check("a@example.org", "a@example.org");
 }
 
+#[test]
+fn a_bare_address_leads_where_it_says() {
+    check("See https://a.example/x_y_z, then", "See <https://a.example/x_y_z>, then");
+    check("(http://a.example/~b) a_b", "(<http://a.example/~b>) a\\_b");
+    check("https://a.example", "<https://a.example>");
+    check("https:// and https", "https:// and https");
+    check("[https://a.example/x_y](https://a.example/x_y)", "<https://a.example/x_y>");
+    check("[see http://a.example](http://b.example)", "see <http://a.example> (<http://b.example>)");
+    check("Write to <a_b@example.org>", "Write to a\\_b@example.org");
+    check("[Write to us](mailto:a_b@example.org)", "Write to us (a\\_b@example.org)");
+}
+
 fn message(markdown: &str, choices: usize) -> Message {
     let choices = (0..choices).map(|n| Choice::new(format!("passage:e#{n}"), format!("Entry {n}"))).collect();
     Message { markdown: markdown.to_owned(), choices, ..Message::default() }
