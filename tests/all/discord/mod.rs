@@ -4,6 +4,8 @@ mod desk;
 #[cfg(feature = "faults")]
 mod kills;
 mod peers;
+mod pictures;
+#[cfg(feature = "faults")]
 mod reliability;
 pub mod stand_in;
 mod stand_in_tests;
