@@ -19,8 +19,9 @@ pub struct Serving {
 }
 
 impl LookUp for Serving {
-    fn titles(&self, typed: &str, language: Language, most: usize) -> Vec<String> {
+    fn titles(&self, typed: &str, language: Option<Language>, most: usize) -> Vec<String> {
         let handbook = self.served.borrow().clone();
+        let language = language.unwrap_or(handbook.desk.default_language);
         titles(&handbook, typed, language, self.clock.now().day(), most)
     }
 

@@ -133,7 +133,7 @@ pub trait Intake: Send + Sync {
 /// What a connector may look up beside a turn: no row is written and nothing waits.
 pub trait LookUp: Send + Sync {
     /// Titles of entries that what was typed may mean, best first; some titles when nothing was typed yet.
-    fn titles(&self, typed: &str, language: Language, most: usize) -> Vec<String>;
+    fn titles(&self, typed: &str, language: Option<Language>, most: usize) -> Vec<String>;
 
     /// The few words that a connector says by itself; `None`: the desk's own language.
     fn words(&self, phrase: Phrase, language: Option<Language>) -> String;

@@ -27,41 +27,50 @@ pub fn missing_intent() -> ListenError {
     )
 }
 
-/// The inner `Err`: a person must mend it. The outer: Discord did not answer well; worth another try.
-pub async fn refuse_or_go(shared: &Shared) -> Result<Result<(), ListenError>, Failure> {
-    let me = match shared.api.me().await {
-        Ok(me) => me,
-        Err(failure) if failure.is_bad_token() => return Ok(Err(bad_token())),
-        Err(failure) => return Err(failure),
-    };
+/// What keeps the bot from hearing.
+pub enum Trouble {
+    /// A person must mend it.
+    Mend(ListenError),
+    /// Discord did not answer well; worth another try.
+    Wait(Failure),
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        if failure.is_bad_token() { Trouble::Mend(bad_token()) } else { Trouble::Wait(failure) }
+    }
+}
+
+/// Whether the account and the servers are as they must be.
+pub async fn examine(shared: &Shared) -> Result<(), Trouble> {
+    let me = shared.api.me().await?;
     if !shared.settings.plain_talk.is_empty() && !me.may_read_messages {
-        return Ok(Err(missing_intent()));
+        return Err(Trouble::Mend(missing_intent()));
     }
     let servers = shared.api.get(Route::UserMeGuilds).await?;
     for server in servers.as_array().into_iter().flatten() {
-        let Some(guild_id) = server["id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id > 0) else {
-            continue;
-        };
+        let Some(guild_id) = server["id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id > 0) else { continue };
         let guild_id = GuildId::new(guild_id);
         let roles = shared.api.get(Route::GuildRoles { guild_id }).await?;
         let member = shared.api.get(Route::GuildMember { guild_id, user_id: me.user }).await?;
         if let Some(power) = too_much(&roles, &member["roles"], guild_id.get()) {
             let name = server["name"].as_str().unwrap_or("a server");
-            return Ok(Err(ListenError(remedy(power, name))));
+            return Err(Trouble::Mend(ListenError(remedy(power, name))));
         }
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
-/// A server that the bot was let into meanwhile: one with too much power is not served, and the others go on.
-pub fn refuse_guild(shared: &Shared, guild: &Value) {
+/// A server that the bot was let into meanwhile: one with too much power is not served until that is taken away, and the others
+/// go on.
+pub fn judge_guild(shared: &Shared, me: &str, guild: &Value) {
     let (Some(id), Some(members)) = (guild["id"].as_str(), guild["members"].as_array()) else { return };
-    let mine = members.iter().find(|member| member["user"]["bot"] == true);
-    let power = mine.and_then(|member| too_much(&guild["roles"], &member["roles"], id.parse().unwrap_or(0)));
+    let Some(mine) = members.iter().find(|member| member["user"]["id"] == me) else { return };
+    let power = too_much(&guild["roles"], &mine["roles"], id.parse().unwrap_or(0));
+    shared.rooms.refuse(id, power.is_some());
     if let Some(power) = power {
-        shared.rooms.refuse(id);
         let name = guild["name"].as_str().unwrap_or("a server");
-        tracing::error!(problem = remedy(power, name), "discord: this server is not served until then");
+        tracing::error!(problem = remedy(power, name), "discord: this server is not served until the next start");
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use serenity::all::Route;
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, interval_at, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tokio_tungstenite::tungstenite::{Error as WsError, Message};
 use tokio_tungstenite::{Connector as Tls, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use tokio_util::sync::CancellationToken;
@@ -29,9 +29,11 @@ const CONNECT_MAX: Duration = Duration::from_secs(15);
 const PAUSE_FIRST: Duration = Duration::from_secs(1);
 const PAUSE_IDENTIFY: Duration = Duration::from_secs(5);
 const PAUSE_MAX: Duration = Duration::from_secs(60);
+/// So long a session may take to begin, or to be resumed.
+const BEGIN_MAX: Duration = Duration::from_secs(30);
 /// A connection that held this long was a good one. After so many that did not, the pauses grow.
 const STEADY: Duration = Duration::from_secs(30);
-const FAILURES_AT_ONCE: i32 = 4;
+const FAILURES_AT_ONCE: u32 = 4;
 /// How often the session is written down: what was taken in since then is brought again by RESUME, and passed over.
 const KEEP_EVERY: Duration = Duration::from_secs(1);
 
@@ -59,6 +61,7 @@ pub struct Event {
 #[derive(Clone, Debug, Default)]
 pub struct Progress(Arc<Mutex<Under>>);
 
+
 #[derive(Debug, Default)]
 struct Under {
     way: BTreeSet<u64>,
@@ -77,8 +80,9 @@ impl Progress {
         Mark(self.clone(), seq)
     }
 
-    fn reset(&self, seq: u64) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Under { way: BTreeSet::new(), last: seq };
+    /// Of a session from which so much is taken in.
+    fn from(last: u64) -> Self {
+        Self(Arc::new(Mutex::new(Under { way: BTreeSet::new(), last })))
     }
 
     /// The last event before which all are taken in.
@@ -112,25 +116,28 @@ pub struct Gateway {
     memory: Memory,
     events: mpsc::Sender<Event>,
     progress: Progress,
-    /// Number of the last event received in this session.
-    seq: Option<u64>,
+    /// Id and address.
     session: Option<(String, String)>,
+    /// Connections in a row that came to nothing.
+    failures: u32,
 }
 
 impl Gateway {
     pub fn new(shared: Arc<Shared>, events: mpsc::Sender<Event>) -> Self {
         let memory = Memory::open(shared.settings.state_dir.join("gateway.json"));
-        let progress = Progress::default();
-        let kept = memory.session().cloned().filter(|_| !faults::bug("discord.forget-session"));
-        let seq = kept.as_ref().map(|session| session.seq);
-        progress.reset(seq.unwrap_or(0));
+        let is_ours = |session: &Session| {
+            session.intents == wanted_intents(&shared.settings)
+                && session.of == mark_of(&shared.settings)
+                && !faults::bug("discord.forget-session")
+        };
+        let kept = memory.session().cloned().filter(is_ours);
+        let progress = Progress::from(kept.as_ref().map_or(0, |session| session.seq));
         let session = kept.map(|Session { id, url, .. }| (id, url));
-        Self { shared, memory, events, progress, seq, session }
+        Self { shared, memory, events, progress, session, failures: 0 }
     }
 
     /// Hears until stopped; returns early only with what a person must mend.
     pub async fn run(&mut self, stop: &CancellationToken) -> Result<(), ListenError> {
-        let mut failures = 0;
         loop {
             let connected_at = Instant::now();
             let ended = tokio::select! {
@@ -139,21 +146,23 @@ impl Gateway {
             };
             self.keep();
             self.shared.connected.store(false, Ordering::SeqCst);
-            failures = if connected_at.elapsed() > STEADY { 0 } else { failures + 1 };
+            self.failures = if connected_at.elapsed() > STEADY { 0 } else { self.failures.saturating_add(1) };
             let least = match ended {
                 Ended::Stopped => return Ok(()),
                 Ended::Never(error) => return Err(error),
+                // People wait three seconds for the answer to a command: the first attempt is made at once.
+                Ended::Dropped if self.failures <= 1 => Duration::ZERO,
                 Ended::Dropped => PAUSE_FIRST,
                 Ended::SessionOver => {
                     self.session = None;
                     PAUSE_IDENTIFY
                 }
             };
-            let pause = least.saturating_mul(1 << (failures - FAILURES_AT_ONCE).clamp(0, 6)).min(PAUSE_MAX);
-            let pause = pause.mul_f64(0.75 + clock::jitter() / 2.0).max(least.min(PAUSE_IDENTIFY));
+            let doubled = self.failures.saturating_sub(FAILURES_AT_ONCE).min(6);
+            let pause = least.saturating_mul(1 << doubled).min(PAUSE_MAX);
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
-                () = tokio::time::sleep(pause) => {}
+                () = tokio::time::sleep(pause.mul_f64(1.0 + clock::jitter() / 4.0)) => {}
             }
         }
     }
@@ -170,7 +179,8 @@ impl Gateway {
 
     /// Where to connect: where the session is, else where Discord says.
     async fn address(&mut self) -> Result<String, Ended> {
-        if let Some((_, url)) = &self.session {
+        // An address that leads nowhere any more must not make the bot deaf for good.
+        if let Some((_, url)) = self.session.as_ref().filter(|_| self.failures < FAILURES_AT_ONCE) {
             return Ok(url.clone());
         }
         let answer = self.shared.api.get(Route::GatewayBot).await;
@@ -213,14 +223,20 @@ impl Gateway {
         // The first heartbeat somewhere in the first interval: a thousand bots must not all come at once after an outage.
         let mut heartbeats = interval_at(Instant::now() + interval.mul_f64(clock::jitter()), interval);
         let mut keeping = interval_at(Instant::now() + KEEP_EVERY, KEEP_EVERY);
-        let mut unanswered = false;
+        heartbeats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let (mut unanswered, begun) = (false, Instant::now());
         loop {
+            let is_up = self.shared.connected.load(Ordering::SeqCst);
             tokio::select! {
+                () = tokio::time::sleep_until(begun + BEGIN_MAX), if !is_up => {
+                    tracing::warn!("discord: the session did not begin; connecting anew");
+                    return Ok(Ended::Dropped);
+                }
                 frame = receive(&mut socket) => {
                     let frame = frame?;
                     match frame["op"].as_u64() {
                         Some(0) => self.dispatch(frame).await?,
-                        Some(1) => send(&mut socket, &json!({ "op": 1, "d": self.seq })).await?,
+                        Some(1) => send(&mut socket, &json!({ "op": 1, "d": self.progress.safe() })).await?,
                         Some(7) => return Ok(Ended::Dropped),
                         Some(9) if frame["d"] == true => return Ok(Ended::Dropped),
                         Some(9) => return Ok(Ended::SessionOver),
@@ -234,7 +250,7 @@ impl Gateway {
                         tracing::warn!("discord: a heartbeat was not answered; connecting anew");
                         return Ok(Ended::Dropped);
                     }
-                    send(&mut socket, &json!({ "op": 1, "d": self.seq })).await?;
+                    send(&mut socket, &json!({ "op": 1, "d": self.progress.safe() })).await?;
                     unanswered = true;
                 }
                 _ = keeping.tick() => self.keep(),
@@ -244,7 +260,8 @@ impl Gateway {
 
     async fn introduce(&mut self, socket: &mut Socket) -> Result<(), Ended> {
         let token = self.shared.settings.token.reveal();
-        if let (Some((id, _)), Some(seq)) = (&self.session, self.seq) {
+        if let Some((id, _)) = &self.session {
+            let seq = self.progress.safe();
             return send(socket, &json!({ "op": 6, "d": { "token": token, "session_id": id, "seq": seq } })).await;
         }
         match self.memory.may_identify(now()) {
@@ -274,13 +291,17 @@ impl Gateway {
         if kind == "READY" {
             let text = |name: &str| data[name].as_str().unwrap_or_default().to_owned();
             self.session = Some((text("session_id"), text("resume_gateway_url")));
-            self.progress.reset(seq);
+            // Marks of an earlier session keep to that one's numbers.
+            self.progress = Progress::from(seq.saturating_sub(1));
+            if self.session.as_ref().is_some_and(|(_, url)| url.is_empty()) {
+                self.session = None;
+            }
         }
         let lost_since = self.memory.heard_at().filter(|_| kind == "READY");
-        self.seq = Some(seq);
         let mark = self.progress.begin(seq);
         if kind == "READY" || kind == "RESUMED" {
             self.shared.connected.store(true, Ordering::SeqCst);
+            self.keep();
         }
         // Full only when the store is slow; then Discord's own buffer holds what comes.
         self.events.send(Event { kind, data, lost_since, mark }).await.map_err(|_| Ended::Stopped)
@@ -291,7 +312,9 @@ impl Gateway {
             return;
         }
         let (seq, heard_at) = (self.progress.safe(), now());
-        let session = self.session.clone().map(|(id, url)| Session { id, url, seq });
+        let settings = &self.shared.settings;
+        let (intents, of) = (wanted_intents(settings), mark_of(settings));
+        let session = self.session.clone().map(|(id, url)| Session { id, url, seq, intents, of });
         if let Err(error) = self.memory.keep(session, heard_at) {
             tracing::warn!(%error, "discord: the session could not be written down");
         }
@@ -308,6 +331,14 @@ pub fn wanted_intents(settings: &super::DiscordSettings) -> u64 {
         wanted |= intents::MESSAGE_CONTENT;
     }
     wanted
+}
+
+/// Tells two bots apart, and tells nobody the token.
+fn mark_of(settings: &super::DiscordSettings) -> String {
+    blake3::derive_key("fairway 2026-11 discord session", settings.token.reveal().as_bytes())[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 async fn connect(shared: &Shared, url: &str) -> Result<Socket, WsError> {

@@ -1,21 +1,27 @@
 //! Hearing: what the gateway brings, handed in in order and not lost while the store is slow.
+//!
+//! Commands go their own way at once, because Discord waits three seconds for them. Everything else goes through one worker.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::ids::{EventId, PersonId, RoomId, Timestamp};
-use domain::message::{Incoming, Notice, Place, Privacy};
+use domain::message::{Incoming, Notice, Place, Privacy, What};
 use serde_json::Value;
+use serenity::all::{ChannelId, Route};
 use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::errors::Failure;
 use super::gateway::{Event, Gateway, Mark};
 use super::incoming::{self, NotUnderstood, Read, Reader};
-use super::{Shared, checks, errors::Failure, interactions, network, now, sweep, time_of};
-use crate::chat::{Arrived, Cursor, Intake, ListenError};
+use super::rooms::Kind;
+use super::{Shared, checks, interactions, network, now, sweep};
+use crate::chat::{Arrived, Cursor, Intake, IntakeError, ListenError};
 use crate::faults;
 
 /// Events that wait for a slow store; beyond them Discord's own buffer holds what comes.
@@ -27,108 +33,58 @@ const RETRY_MAX: Duration = Duration::from_secs(5);
 /// How often the operator is told, at most, of events that were not understood.
 const TELL_EVERY: Duration = Duration::from_secs(3_600);
 
-/// What is known of channels, for as long as the process lives.
-#[derive(Default)]
-pub struct Rooms(Mutex<Known>);
-
-#[derive(Default)]
-struct Known {
-    /// Whether a channel is one person and the bot.
-    direct: HashMap<String, bool>,
-    /// The channel that a thread belongs to.
-    parents: HashMap<String, String>,
-    /// How far each was taken in.
-    cursors: HashMap<String, u64>,
-    /// Servers in which the bot has more power than it may.
-    refused: BTreeSet<String>,
-}
-
-impl Rooms {
-    fn known(&self) -> std::sync::MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub fn is_direct(&self, room: &str) -> Option<bool> {
-        self.known().direct.get(room).copied()
-    }
-
-    /// Notes a channel as Discord describes it: 1 is a direct chat; 10 to 12 are threads.
-    pub fn note(&self, channel: &Value) {
-        let Some(id) = channel["id"].as_str() else { return };
-        let mut known = self.known();
-        known.direct.insert(id.to_owned(), channel["type"] == 1);
-        if let (10..=12, Some(parent)) = (channel["type"].as_u64().unwrap_or(0), channel["parent_id"].as_str()) {
-            known.parents.insert(id.to_owned(), parent.to_owned());
-        }
-    }
-
-    pub fn refuse(&self, guild: &str) {
-        self.known().refused.insert(guild.to_owned());
-    }
-
-    pub fn is_refused(&self, guild: Option<&str>) -> bool {
-        guild.is_some_and(|guild| self.known().refused.contains(guild))
-    }
-
-    /// Moves a channel's cursor, never backwards; returns where it stands.
-    fn advance(&self, room: &str, to: u64) -> u64 {
-        let mut known = self.known();
-        let cursor = known.cursors.entry(room.to_owned()).or_default();
-        *cursor = (*cursor).max(to);
-        *cursor
-    }
-}
-
 impl Shared {
-    pub(super) async fn reader<'a>(&'a self, me: &'a str, room: &str, direct: bool) -> Reader<'a> {
-        let parent = self.rooms.known().parents.get(room).cloned();
+    pub(super) fn reader<'a>(&'a self, me: &'a str, room: &str, direct: bool) -> Reader<'a> {
+        let parent = match self.rooms.kind(room) {
+            Some(Kind::Thread { parent }) => Some(parent),
+            _ => None,
+        };
         let is_among = |ids: &[String]| ids.iter().any(|id| id == room || Some(id) == parent.as_ref());
-        Reader {
-            me,
-            direct,
-            mentions: is_among(&self.settings.channels),
-            plain_talk: is_among(&self.settings.plain_talk),
-        }
+        let settings = &self.settings;
+        Reader { me, direct, mentions: is_among(&settings.channels), plain_talk: is_among(&settings.plain_talk) }
     }
 
     pub(super) fn misunderstood(&self, kind: &str, part: NotUnderstood) {
-        let so_far = self.not_understood.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(kind, part = part.0, so_far = so_far + 1, "discord: an event could not be understood");
+        let so_far = self.not_understood.fetch_add(1, Ordering::Relaxed) + 1;
+        tracing::warn!(kind, part = part.0, so_far, "discord: an event could not be understood");
     }
 }
 
 /// Hears until stopped.
-pub async fn listen(shared: Arc<Shared>, intake: Arc<dyn Intake>, stop: CancellationToken) -> Result<(), ListenError> {
+pub async fn listen(
+    shared: Arc<Shared>,
+    intake: Arc<dyn Intake>,
+    stop: CancellationToken,
+) -> Result<(), ListenError> {
     tokio::select! {
         () = stop.cancelled() => return Ok(()),
-        ready = prepare(&shared, intake.as_ref()) => ready?,
+        ready = prepare(&shared) => ready?,
     }
     let (sender, receiver) = mpsc::channel(WAITING_MAX);
     let mut gateway = Gateway::new(shared.clone(), sender);
-    let hearing = Hearing { shared, intake, stop: stop.clone() };
-    tokio::select! {
+    let hearing = Hearing { shared, intake, stop: stop.clone(), sweep: Arc::default() };
+    let ended = tokio::select! {
         ended = gateway.run(&stop) => ended,
         () = hearing.run(receiver) => Ok(()),
-    }
+        () = hearing.tell_of_misunderstandings() => Ok(()),
+    };
+    hearing.end_sweep();
+    ended
 }
 
 /// What must be known before anything is heard. Waits for Discord; ends with what a person must mend.
-async fn prepare(shared: &Arc<Shared>, intake: &dyn Intake) -> Result<(), ListenError> {
+async fn prepare(shared: &Arc<Shared>) -> Result<(), ListenError> {
     let mut pause = RETRY_FIRST;
     loop {
-        let failure = match checks::refuse_or_go(shared).await {
-            Ok(verdict) => {
-                verdict?;
-                break;
-            }
-            Err(failure) => failure,
+        let failure = match checks::examine(shared).await {
+            Ok(()) => return Ok(()),
+            Err(checks::Trouble::Mend(error)) => return Err(error),
+            Err(checks::Trouble::Wait(failure)) => failure,
         };
         tracing::warn!(why = failure.why(), "discord: not ready yet");
         tokio::time::sleep(wait_for(&failure, pause)).await;
         pause = (pause * 2).min(RETRY_MAX);
     }
-    interactions::tell_cut_short(shared, intake).await;
-    Ok(())
 }
 
 fn wait_for(failure: &Failure, pause: Duration) -> Duration {
@@ -143,6 +99,8 @@ pub struct Hearing {
     pub shared: Arc<Shared>,
     pub intake: Arc<dyn Intake>,
     stop: CancellationToken,
+    /// One at a time reads the channels back.
+    sweep: Arc<Mutex<Option<AbortHandle>>>,
 }
 
 /// A message on its way in.
@@ -155,17 +113,56 @@ struct Heard {
     _mark: Mark,
 }
 
+/// Something that was read in a channel, with its id where it moves the cursor.
+pub struct Found {
+    pub read: Read,
+    pub id: Option<u64>,
+}
+
 impl Hearing {
-    async fn run(self, mut events: mpsc::Receiver<Event>) {
+    async fn run(&self, mut events: mpsc::Receiver<Event>) {
         let Ok(me) = self.shared.api.me().await else { return };
         let me = me.user.to_string();
+        let (worker, waiting) = mpsc::channel(WAITING_MAX);
+        let sort = async {
+            while let Some(event) = events.recv().await {
+                if event.kind == "INTERACTION_CREATE" {
+                    self.interaction(event);
+                } else if worker.send(event).await.is_err() {
+                    return;
+                }
+            }
+        };
+        tokio::select! {
+            () = sort => {}
+            () = self.work(&me, waiting) => {}
+        }
+    }
+
+    fn interaction(&self, Event { data, mark, .. }: Event) {
+        if self.shared.rooms.is_refused(data["guild_id"].as_str()) {
+            return;
+        }
+        let (hearing, heard_at) = (self.clone(), Instant::now());
+        tokio::spawn(async move {
+            interactions::hear(&hearing, &data, heard_at).await;
+            drop(mark);
+        });
+    }
+
+    async fn work(&self, me: &str, mut events: mpsc::Receiver<Event>) {
         let mut waiting: Vec<Heard> = Vec::new();
-        let mut until = Instant::now();
+        let (mut until, mut has_begun) = (Instant::now(), false);
         loop {
             tokio::select! {
                 event = events.recv() => {
                     let Some(event) = event else { return };
-                    if let Some(heard) = self.sort(&me, event).await {
+                    if ["READY", "RESUMED"].contains(&event.kind.as_str()) {
+                        if event.kind == "READY" || !has_begun {
+                            self.begin(event.lost_since, !has_begun).await;
+                        }
+                        has_begun = true;
+                    } else if let Some(heard) = self.sort(me, event).await {
                         if waiting.is_empty() {
                             until = Instant::now() + ORDER_WITHIN;
                         }
@@ -180,53 +177,35 @@ impl Hearing {
         }
     }
 
-    /// A message is returned, to be put in order; everything else is begun here.
+    /// A message is returned, to be put in order; everything else is done here.
     async fn sort(&self, me: &str, event: Event) -> Option<Heard> {
-        let Event { kind, data, lost_since, mark } = event;
-        if self.shared.rooms.is_refused(data["guild_id"].as_str()) {
-            return None;
-        }
-        let heard = match kind.as_str() {
-            "READY" => {
-                self.begin_again(lost_since, mark).await;
-                return None;
-            }
-            "INTERACTION_CREATE" => {
-                let hearing = self.clone();
-                tokio::spawn(async move {
-                    interactions::hear(&hearing, &data).await;
-                    drop(mark);
-                });
-                return None;
-            }
+        let Event { kind, data, mark, .. } = event;
+        let rooms = &self.shared.rooms;
+        match kind.as_str() {
             "GUILD_CREATE" => {
-                for channels in ["channels", "threads"] {
-                    data[channels].as_array().into_iter().flatten().for_each(|channel| self.shared.rooms.note(channel));
-                }
-                checks::refuse_guild(&self.shared, &data);
-                return None;
+                data["threads"].as_array().into_iter().flatten().for_each(|thread| rooms.note(thread));
+                checks::judge_guild(&self.shared, me, &data);
             }
-            "CHANNEL_CREATE" | "THREAD_CREATE" => {
-                self.shared.rooms.note(&data);
-                return None;
+            "CHANNEL_CREATE" | "THREAD_CREATE" | "THREAD_UPDATE" => rooms.note(&data),
+            "CHANNEL_DELETE" | "THREAD_DELETE" => rooms.forget(&data),
+            _ if rooms.is_refused(data["guild_id"].as_str()) => {}
+            "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" => {
+                return self.message(me, &kind, &data, mark).await.unwrap_or_else(|part| {
+                    self.shared.misunderstood(&kind, part);
+                    None
+                });
             }
-            "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE" => self.message(me, &kind, &data, mark).await,
-            "MESSAGE_DELETE_BULK" => {
-                self.deleted_together(&data).await;
-                return None;
-            }
-            _ => return None,
-        };
-        heard.unwrap_or_else(|part| {
-            self.shared.misunderstood(&kind, part);
-            None
-        })
+            "MESSAGE_DELETE_BULK" => self.deleted_together(&data).await,
+            _ => {}
+        }
+        None
     }
 
     async fn message(&self, me: &str, kind: &str, data: &Value, mark: Mark) -> Result<Option<Heard>, NotUnderstood> {
         let room = data["channel_id"].as_str().ok_or(NotUnderstood("channel_id"))?.to_owned();
         let direct = data["guild_id"].is_null();
-        let reader = self.shared.reader(me, &room, direct).await;
+        self.learn(&room, direct, data, me).await;
+        let reader = self.shared.reader(me, &room, direct);
         let id = incoming::snowflake(data, "id").ok_or(NotUnderstood("id"))?;
         let read = match kind {
             "MESSAGE_CREATE" => reader.message(data)?,
@@ -237,73 +216,108 @@ impl Hearing {
         Ok(read.map(|read| Heard { order: id, room, direct, read, is_new, _mark: mark }))
     }
 
+    /// A thread that was there before this process began, or that was asleep, is asked about when it may matter.
+    async fn learn(&self, room: &str, direct: bool, message: &Value, me: &str) {
+        let settings = &self.shared.settings;
+        let is_named = settings.channels.iter().chain(&settings.plain_talk).any(|id| id == room);
+        if direct || is_named || self.shared.rooms.kind(room).is_some() {
+            return;
+        }
+        let mentions_me = message["mentions"].to_string().contains(me) || message["referenced_message"].is_object();
+        if !settings.plain_talk.is_empty() || mentions_me {
+            let Some(id) = room.parse().ok().filter(|id| *id > 0) else { return };
+            if let Ok(channel) = self.shared.api.get(Route::Channel { channel_id: ChannelId::new(id) }).await {
+                self.shared.rooms.note(&channel);
+            }
+        }
+    }
+
     async fn deleted_together(&self, data: &Value) {
         let Some(room) = data["channel_id"].as_str() else { return };
         let ids = data["ids"].as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse::<u64>().ok());
-        for id in ids {
-            self.take_in(room, data["guild_id"].is_null(), vec![(incoming::deletion(id, now()), None)]).await;
-        }
+        let found = ids.map(|id| Found { read: incoming::deletion(id, now()), id: None }).collect();
+        self.take_in(room, data["guild_id"].is_null(), found).await;
     }
 
     async fn hand_in(&self, heard: Vec<Heard>) {
         faults::point("discord.heard");
-        let mut rooms: BTreeMap<(String, bool), Vec<Heard>> = BTreeMap::new();
-        for one in heard {
-            rooms.entry((one.room.clone(), one.direct)).or_default().push(one);
+        let mut rooms: BTreeMap<(&str, bool), Vec<&Heard>> = BTreeMap::new();
+        for one in &heard {
+            rooms.entry((&one.room, one.direct)).or_default().push(one);
         }
         for ((room, direct), all) in rooms {
-            let read = all.iter().map(|heard| (heard.read.clone(), heard.is_new.then_some(heard.order))).collect();
-            self.take_in(&room, direct, read).await;
+            let found = all.iter().map(|one| Found { read: one.read.clone(), id: one.is_new.then_some(one.order) });
+            let found: Vec<_> = found.collect();
+            let newest = found.iter().filter_map(|found| found.id).max();
+            let cursor = newest.and_then(|newest| self.shared.rooms.heard(room, newest));
+            self.take_in_to(room, direct, found, cursor).await;
         }
     }
 
-    /// Hands in what was read in one channel, oldest first, each with its id where it moves the cursor; waits until the
-    /// store has it.
-    pub async fn take_in(&self, room: &str, direct: bool, read: Vec<(Read, Option<u64>)>) {
-        let mut newest = None;
+    async fn take_in(&self, room: &str, direct: bool, found: Vec<Found>) {
+        self.take_in_to(room, direct, found, None).await;
+    }
+
+    /// Hands in what was read in one channel, oldest first, and moves the channel's cursor; waits until the store has it.
+    pub async fn take_in_to(&self, room: &str, direct: bool, found: Vec<Found>, cursor: Option<u64>) {
+        // Whose messages these are, for changes that come together with them.
+        let authors: HashMap<EventId, PersonId> = found
+            .iter()
+            .filter_map(|found| Some((found.read.event.clone(), PersonId::new(found.read.sender.clone()?))))
+            .collect();
         let mut arrived = Vec::new();
-        for (read, id) in read {
-            newest = newest.max(id);
-            arrived.extend(self.arrived(room, direct, read).await);
+        for Found { read, .. } in found {
+            arrived.extend(self.arrived(room, direct, read, &authors).await);
         }
-        let cursor = newest.map(|newest| self.cursor(room, newest));
+        let cursor = cursor.map(|id| Cursor {
+            network: network(),
+            room: RoomId::new(room),
+            event: EventId::new(id.to_string()),
+        });
         if !arrived.is_empty() || cursor.is_some() {
             self.durably(arrived, cursor).await;
         }
     }
 
-    /// From here on the channel is read back.
-    pub async fn start_at(&self, room: &str, id: u64) {
-        self.durably(Vec::new(), Some(self.cursor(room, id))).await;
-    }
-
-    fn cursor(&self, room: &str, id: u64) -> Cursor {
-        let event = EventId::new(self.shared.rooms.advance(room, id).to_string());
-        Cursor { network: network(), room: RoomId::new(room), event }
-    }
-
     /// Tries until the store has it, or the program stops: then Discord is asked again at the next start.
     pub async fn durably(&self, arrived: Vec<Arrived>, cursor: Option<Cursor>) {
+        self.until_done(|| self.intake.take_in(arrived.clone(), cursor.clone())).await;
+        faults::point("discord.taken_in");
+    }
+
+    async fn until_done<T, F: Future<Output = Result<T, IntakeError>>>(&self, job: impl Fn() -> F) -> T {
         let mut pause = RETRY_FIRST;
-        while let Err(error) = self.intake.take_in(arrived.clone(), cursor.clone()).await {
-            tracing::warn!(%error, "discord: trying again");
+        loop {
+            match job().await {
+                Ok(done) => return done,
+                Err(error) => tracing::warn!(%error, "discord: trying again"),
+            }
             tokio::select! {
                 () = self.stop.cancelled() => std::future::pending().await,
                 () = tokio::time::sleep(pause) => {}
             }
             pause = (pause * 2).min(RETRY_MAX);
         }
-        faults::point("discord.taken_in");
     }
 
-    async fn arrived(&self, room: &str, direct: bool, read: Read) -> Option<Arrived> {
+    async fn arrived(
+        &self,
+        room: &str,
+        direct: bool,
+        read: Read,
+        authors: &HashMap<EventId, PersonId>,
+    ) -> Option<Arrived> {
         let Read { event, sender, at, what } = read;
-        let sender = match (sender, &what) {
-            (Some(sender), _) => PersonId::new(sender),
-            (None, domain::message::What::Withdrew { target } | domain::message::What::Edited { target, .. }) => {
-                self.intake.author(&network(), &RoomId::new(room), target).await.ok().flatten()?
-            }
-            (None, _) => return None,
+        let sender = match &what {
+            // Only what was taken in can be changed or taken back: in a channel others change messages, too.
+            What::Withdrew { target } | What::Edited { target, .. } => match authors.get(target) {
+                Some(author) => author.clone(),
+                None => {
+                    let (network, room) = (network(), RoomId::new(room));
+                    self.until_done(|| self.intake.author(&network, &room, target)).await?
+                }
+            },
+            _ => PersonId::new(sender?),
         };
         let place = Place {
             network: network(),
@@ -317,43 +331,48 @@ impl Hearing {
     }
 
     /// A session began: what was said before it is read back, and the operator learns what nobody can read back.
-    async fn begin_again(&self, lost_since: Option<Timestamp>, mark: Mark) {
-        if let Some(from) = lost_since {
-            self.tell(&format!("outage:{}", from.0), Notice::Outage { from, to: now() }).await;
+    async fn begin(&self, lost_since: Option<Timestamp>, is_first: bool) {
+        // Before anything else is heard, so that no live message moves a cursor past what is to be read.
+        let network = network();
+        let cursors = self.until_done(|| self.intake.cursors(&network)).await;
+        cursors.iter().for_each(|(room, _)| self.shared.rooms.open_gap(room.as_str()));
+        let hearing = self.clone();
+        let sweep = tokio::spawn(async move { sweep::run(&hearing, cursors, lost_since).await });
+        if let Some(before) = self.swept().replace(sweep.abort_handle()) {
+            before.abort();
         }
-        let hearing = self.clone();
-        tokio::spawn(async move {
-            sweep::run(&hearing).await;
-            drop(mark);
-        });
-        let hearing = self.clone();
-        tokio::spawn(async move { hearing.tell_of_misunderstandings().await });
+        if is_first {
+            let hearing = self.clone();
+            tokio::spawn(async move { interactions::tell_cut_short(&hearing).await });
+        }
+    }
+
+    fn swept(&self) -> std::sync::MutexGuard<'_, Option<AbortHandle>> {
+        self.sweep.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn end_sweep(&self) {
+        if let Some(sweep) = self.swept().take() {
+            sweep.abort();
+        }
     }
 
     async fn tell_of_misunderstandings(&self) {
-        let before = self.shared.not_understood.load(Ordering::Relaxed);
-        tokio::time::sleep(TELL_EVERY).await;
-        let since = self.shared.not_understood.load(Ordering::Relaxed).saturating_sub(before);
-        if since > 0 {
-            let count = u32::try_from(since).unwrap_or(u32::MAX);
-            self.tell(&format!("not-understood:{}", now().0), Notice::NotUnderstood { count }).await;
+        let mut told = 0;
+        loop {
+            tokio::time::sleep(TELL_EVERY).await;
+            let so_far = self.shared.not_understood.load(Ordering::Relaxed);
+            if so_far > told {
+                let count = u32::try_from(so_far - told).unwrap_or(u32::MAX);
+                self.tell(&format!("not-understood:{}", now().0), Notice::NotUnderstood { count }).await;
+                told = so_far;
+            }
         }
     }
 
-    async fn tell(&self, key: &str, notice: Notice) {
+    pub async fn tell(&self, key: &str, notice: Notice) {
         if let Err(error) = self.intake.tell_operator(key, notice).await {
             tracing::warn!(%error, ?notice, "discord: the operator could not be told");
         }
     }
-
-    /// How far a channel was taken in, in this run or an earlier one.
-    pub fn cursor_of(&self, room: &str, kept: Option<EventId>) -> u64 {
-        let kept = kept.and_then(|event| event.as_str().parse().ok()).unwrap_or(0);
-        self.shared.rooms.advance(room, kept)
-    }
-}
-
-/// How old a message is.
-pub fn age_ms(id: u64) -> i64 {
-    now().ms_since(time_of(id))
 }

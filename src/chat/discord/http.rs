@@ -1,32 +1,31 @@
 //! Discord's REST, by serenity: one client for all requests, with the certificates that the operator trusts.
 
-use std::cell::Cell;
-use std::future::poll_fn;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::task::Poll;
 use std::time::Duration;
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
-use serenity::all::{ApplicationId, Http, HttpBuilder, LightMethod, Ratelimiter, Request, Route, UserId};
-use serenity::http::HttpError;
+use serenity::all::{ApplicationId, LightMethod, Request, Route, UserId};
 use tokio::sync::OnceCell;
 
+use super::DiscordSettings;
 use super::errors::{self, Failure};
-use super::{DiscordSettings, now};
+use super::limits::{Counts, Limits};
 
 /// How long one request may take. Less than delivery's own patience, so that what happened is known here.
 const REQUEST_MAX: Duration = Duration::from_secs(15);
 /// An acknowledgement must be there within three seconds; one that hangs is tried again before that.
 const RESPONSE_MAX: Duration = Duration::from_millis(1_200);
-/// A rate limit that is longer than this is waited for in the outbox and not in a request.
-const SLEEP_MAX: Duration = Duration::from_secs(3);
-/// The names behind which Discord's REST is.
+/// So long a request waits for its turn in a bucket; what must wait longer goes back to the outbox.
+const WAIT_MAX: Duration = Duration::from_millis(1_500);
+/// The name behind which Discord's REST is.
 const HOST: &str = "discord.com";
+/// Discord turns away who does not say what they are, and serenity says it only in the requests that it builds.
+/// <https://discord.com/developers/docs/reference#user-agent>
+const USER_AGENT: &str = serenity::constants::USER_AGENT;
 
 /// Why the connector cannot be made. Says what the operator can do.
 #[derive(Debug, thiserror::Error)]
@@ -50,40 +49,27 @@ pub struct Me {
 
 /// The way to Discord's REST.
 pub struct Api {
-    http: Http,
     client: reqwest::Client,
+    token: String,
     tls: Arc<ClientConfig>,
     me: OnceCell<Me>,
-    /// Nothing is asked of Discord before this, in milliseconds since 1970: a limit on everything was met.
-    held_until: Arc<AtomicI64>,
-}
-
-tokio::task_local! {
-    /// What the rate limiter wants to sleep before it tries a request of this task.
-    static WANTS_SLEEP: Cell<Option<Duration>>;
+    limits: Limits,
 }
 
 impl Api {
     pub fn new(settings: &DiscordSettings) -> Result<Self, ConnectError> {
         let tls = Arc::new(tls(settings.root_certificates.as_deref())?);
-        let mut client =
-            reqwest::Client::builder().use_preconfigured_tls(tls.as_ref().clone()).timeout(REQUEST_MAX).http1_only();
+        let mut client = reqwest::Client::builder()
+            .use_preconfigured_tls(tls.as_ref().clone())
+            .user_agent(USER_AGENT)
+            .timeout(REQUEST_MAX)
+            .http1_only();
         if let Some(address) = settings.connect_to {
             client = client.resolve(HOST, address);
         }
         let client = client.build().map_err(|error| ConnectError::Tls(error.to_string()))?;
-        let held_until = Arc::new(AtomicI64::new(0));
-        let mut limiter = Ratelimiter::new(client.clone(), format!("Bot {}", settings.token.reveal()));
-        let held = held_until.clone();
-        limiter.set_ratelimit_callback(Box::new(move |limit| {
-            // serenity's own limiter lets the other routes go on.
-            if limit.global {
-                hold(&held, limit.timeout);
-            }
-            let _ = WANTS_SLEEP.try_with(|wants| wants.set(Some(limit.timeout)));
-        }));
-        let http = HttpBuilder::new(settings.token.reveal()).client(client.clone()).ratelimiter(limiter).build();
-        Ok(Self { http, client, tls, me: OnceCell::new(), held_until })
+        let token = format!("Bot {}", settings.token.reveal());
+        Ok(Self { client, token, tls, me: OnceCell::new(), limits: Limits::default() })
     }
 
     /// For the gateway: the same certificates.
@@ -91,7 +77,7 @@ impl Api {
         self.tls.clone()
     }
 
-    /// Who the bot is, asked once. Also makes serenity know the application, whose id is in the address of every reply.
+    /// Who the bot is, asked once.
     pub async fn me(&self) -> Result<Me, Failure> {
         let asked = self.me.get_or_try_init(async || {
             let user = self.get(Route::UserMe).await?;
@@ -117,68 +103,64 @@ impl Api {
     /// Makes a request and tells what became of it; the answer is read as loose JSON, so that one field that serenity does not
     /// know costs nothing. A long rate limit is not slept out here: then nothing was sent.
     pub async fn call(&self, request: Request<'_>) -> Result<Value, Failure> {
-        self.is_held()?;
-        let mut asking = Box::pin(self.http.request(request));
-        let watched = poll_fn(|context| {
-            let polled = asking.as_mut().poll(context);
-            let wants = WANTS_SLEEP.with(|wants| wants.take()).filter(|_| polled.is_pending());
-            match wants.filter(|wants| *wants > SLEEP_MAX) {
-                // The limiter tells before it sleeps, and sleeps before it sends: what is dropped now was not sent.
-                Some(wants) => Poll::Ready(Err(Failure::limited(wants))),
-                None => polled.map_err(|error| errors::sort(&error)),
-            }
-        });
-        let answer = WANTS_SLEEP.scope(Cell::new(None), watched).await;
-        let answer = self.held_by(answer)?;
-        let bytes = answer.bytes().await.map_err(|_| Failure::Unclear { why: "the connection broke".to_owned() })?;
-        if bytes.is_empty() {
-            return Ok(Value::Null);
-        }
-        serde_json::from_slice(&bytes)
-            .map_err(|_| Failure::Unclear { why: "Discord's answer could not be read".to_owned() })
+        let path = request.route_ref().path();
+        let of_webhook = path.contains("/webhooks/");
+        let counts = if of_webhook { Counts::ForItself } else { Counts::ForTheBot };
+        let bucket = format!("{:?} {}", request.method_ref(), bucket_of(&path));
+        let built = request.build(&self.client, &self.token, None).map_err(|error| errors::sort(&error))?;
+        self.ask(&bucket, counts, built).await
     }
 
-    /// The first response to an interaction. Past serenity, which repeats it after no rate limit and does not tell for how long
-    /// that one holds.
+    /// The first response to an interaction: nothing but its token is needed, and it counts for no limit of the bot's.
     pub async fn respond(&self, interaction: u64, token: &str, response: &Value) -> Result<(), Failure> {
-        self.is_held()?;
         let url = format!("https://{HOST}/api/v10/interactions/{interaction}/{token}/callback");
-        let sent = self
+        let request = self
             .client
             .post(url)
             .header("content-type", "application/json")
             .timeout(RESPONSE_MAX)
-            .body(response.to_string())
-            .send();
-        let answer = sent.await.map_err(|error| errors::sort(&serenity::Error::Http(HttpError::Request(error))))?;
-        if answer.status().is_success() {
-            return Ok(());
-        }
-        let status = answer.status().as_u16();
-        let body = answer.bytes().await.unwrap_or_default();
-        self.held_by(Err(errors::sort_response(status, &body)))
+            .body(response.to_string());
+        self.ask(&format!("interaction {interaction}"), Counts::ForItself, request).await.map(drop)
     }
 
-    fn is_held(&self) -> Result<(), Failure> {
-        let ms = self.held_until.load(Ordering::SeqCst) - now().0;
-        if ms > 0 { Err(Failure::limited(Duration::from_millis(ms.unsigned_abs()))) } else { Ok(()) }
-    }
-
-    fn held_by<T>(&self, answer: Result<T, Failure>) -> Result<T, Failure> {
-        if let Err(Failure::Later { after: Some(after), limits_all: true, .. }) = &answer {
-            hold(&self.held_until, *after);
+    async fn ask(&self, bucket: &str, counts: Counts, request: reqwest::RequestBuilder) -> Result<Value, Failure> {
+        let leave = match self.limits.ask(bucket, counts) {
+            Err(wait) if wait <= WAIT_MAX => {
+                tokio::time::sleep(wait).await;
+                self.limits.ask(bucket, counts)
+            }
+            leave => leave,
+        };
+        let leave = leave.map_err(Failure::limited)?;
+        let answer = request.send().await.map_err(|error| errors::of_request(&error))?;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = answer.bytes().await.map_err(|_| Failure::Unclear { why: "the connection broke".to_owned() })?;
+        if let Some(after) = leave.answered(status, &headers, &body) {
+            return Err(Failure::limited(after));
         }
-        answer
+        if !status.is_success() {
+            return Err(errors::of_answer(status.as_u16(), &body));
+        }
+        if body.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_slice(&body)
+            .map_err(|_| Failure::Unclear { why: "Discord's answer could not be read".to_owned() })
     }
+}
+
+/// Requests that Discord counts together, as far as one can know beforehand: those of one channel, server or webhook and of
+/// one kind. The id of a message is none of it.
+fn bucket_of(path: &str) -> String {
+    let mut parts = path.trim_start_matches('/').split('/');
+    let major: Vec<_> = parts.by_ref().take(2).collect();
+    let is_id = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let kind: Vec<_> = parts.filter(|part| !is_id(part)).collect();
+    format!("{}/{}", major.join("/"), kind.join("/"))
 }
 
 const MESSAGE_CONTENT: u64 = 1 << 18;
 const MESSAGE_CONTENT_LIMITED: u64 = 1 << 19;
-
-fn hold(until: &AtomicI64, for_so_long: Duration) {
-    let ms = i64::try_from(for_so_long.as_millis()).unwrap_or(i64::MAX);
-    until.fetch_max(now().plus_ms(ms).0, Ordering::SeqCst);
-}
 
 fn tls(own_roots: Option<&Path>) -> Result<ClientConfig, ConnectError> {
     let mut roots = RootCertStore::empty();
@@ -203,17 +185,14 @@ fn tls(own_roots: Option<&Path>) -> Result<ClientConfig, ConnectError> {
 
 #[cfg(test)]
 mod tests {
-    use domain::ids::Timestamp;
-
     use super::*;
 
     #[test]
-    fn a_hold_only_grows() {
-        let until = AtomicI64::new(0);
-        hold(&until, Duration::from_secs(60));
-        let long = until.load(Ordering::SeqCst);
-        hold(&until, Duration::from_secs(1));
-        assert_eq!(until.load(Ordering::SeqCst), long);
-        assert!(Timestamp(long).ms_since(now()) > 50_000);
+    fn requests_that_count_together_share_a_bucket() {
+        let check = |a, b, same| assert_eq!(bucket_of(a) == bucket_of(b), same, "{a} {b}");
+        check("/channels/1/messages", "/channels/2/messages", false);
+        check("/channels/1/messages/5", "/channels/1/messages/6", true);
+        check("/channels/1/messages", "/channels/1/typing", false);
+        check("/webhooks/1/abc/messages/@original", "/webhooks/1/def/messages/@original", false);
     }
 }

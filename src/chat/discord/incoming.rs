@@ -66,6 +66,9 @@ impl Reader<'_> {
     /// A changed message. Discord also tells of a preview that it made of a link; that is no change.
     pub fn edit(&self, message: &Value) -> Result<Option<Read>, NotUnderstood> {
         let id = snowflake(message, "id").ok_or(NotUnderstood("id"))?;
+        if !self.direct && !self.mentions && !self.plain_talk {
+            return Ok(None);
+        }
         let Some(edited_at) = message["edited_timestamp"].as_str() else { return Ok(None) };
         let Some(content) = message["content"].as_str().filter(|content| !content.is_empty()) else { return Ok(None) };
         let sender = match message.get("author") {

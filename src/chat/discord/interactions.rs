@@ -12,28 +12,32 @@ use super::errors::Failure;
 use super::hearing::Hearing;
 use super::incoming::{Deed, Interaction};
 use super::outgoing::EPHEMERAL;
-use super::{Shared, hearing, network, now, speaking, time_of};
-use crate::chat::{Arrived, Intake, Phrase};
+use super::{Shared, network, now, speaking, time_of};
+use crate::chat::{Arrived, Phrase};
 use crate::faults;
 
 /// The store is usually done in a few milliseconds, and what is acknowledged is then safe. When it is slow, this long.
 const ACKNOWLEDGE_AFTER: Duration = Duration::from_millis(600);
 /// When Discord stops waiting, with a little to spare.
-const ACKNOWLEDGE_WITHIN_MS: i64 = 2_900;
+const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(2_900);
+/// A command that is brought late is tried all the same: Discord alone knows whether it still waits.
+const TRY_AT_LEAST: Duration = Duration::from_millis(1_200);
+/// What RESUME brings again is not lost: after so long, what was cut short did not come back.
+const BROUGHT_AGAIN_WITHIN: Duration = Duration::from_secs(6);
 const RETRY_AFTER: Duration = Duration::from_millis(150);
 /// Discord takes so many suggestions.
 const SUGGESTIONS_MAX: usize = 25;
 const SUGGESTION_MAX_CHARS: usize = 100;
 
 /// Takes in one interaction, from its acknowledgement to the store.
-pub async fn hear(hearing: &Hearing, data: &Value) {
+pub async fn hear(hearing: &Hearing, data: &Value, heard_at: Instant) {
     let interaction = match Interaction::read(data) {
         Ok(Some(interaction)) => interaction,
         Ok(None) => return,
         Err(part) => return hearing.shared.misunderstood("INTERACTION_CREATE", part),
     };
     match interaction.deed.clone() {
-        Deed::Typing { typed } => suggest(&hearing.shared, &interaction, &typed).await,
+        Deed::Typing { typed } => suggest(&hearing.shared, &interaction, &typed, heard_at).await,
         Deed::Happened { what, for_everyone } => {
             let handle = interaction.handle(for_everyone);
             let place = Place {
@@ -50,20 +54,26 @@ pub async fn hear(hearing: &Hearing, data: &Value) {
                 what,
                 handle: Some(handle.clone()),
             };
-            take_in(hearing, &interaction, incoming, &handle).await;
+            take_in(hearing, &interaction, incoming, &handle, heard_at).await;
         }
     }
 }
 
 /// First into the store and then acknowledged; the other way round when the store is slow.
-async fn take_in(hearing: &Hearing, interaction: &Interaction, incoming: Incoming, handle: &ReplyHandle) {
+async fn take_in(
+    hearing: &Hearing,
+    interaction: &Interaction,
+    incoming: Incoming,
+    handle: &ReplyHandle,
+    heard_at: Instant,
+) {
     let shared = &hearing.shared;
     let acknowledging = shared.acks.begin(interaction.id);
     faults::point("discord.interaction");
     let mut taken = Box::pin(hearing.durably(vec![Arrived { incoming, once: None }], None));
     let in_time = tokio::time::timeout(ACKNOWLEDGE_AFTER, &mut taken).await.is_ok();
     if in_time {
-        acknowledge(shared, interaction, handle).await;
+        acknowledge(shared, interaction, handle, heard_at).await;
         faults::point("discord.acknowledged");
         return drop(acknowledging);
     }
@@ -74,7 +84,7 @@ async fn take_in(hearing: &Hearing, interaction: &Interaction, incoming: Incomin
     // Meanwhile the store goes on.
     tokio::join!(
         async {
-            acknowledge(shared, interaction, handle).await;
+            acknowledge(shared, interaction, handle, heard_at).await;
             faults::point("discord.acknowledged_first");
             drop(acknowledging);
         },
@@ -88,24 +98,23 @@ async fn take_in(hearing: &Hearing, interaction: &Interaction, incoming: Incomin
 }
 
 /// Tells Discord that a reply will come, and who will see it.
-async fn acknowledge(shared: &Shared, interaction: &Interaction, handle: &ReplyHandle) {
+async fn acknowledge(shared: &Shared, interaction: &Interaction, handle: &ReplyHandle, heard_at: Instant) {
     let flags = if handle.audience == Audience::AskerAlone { EPHEMERAL } else { 0 };
-    respond(shared, interaction, &json!({ "type": 5, "data": { "flags": flags } })).await;
+    respond(shared, interaction, &json!({ "type": 5, "data": { "flags": flags } }), heard_at).await;
 }
 
-async fn suggest(shared: &Shared, interaction: &Interaction, typed: &str) {
-    let language = interaction.language.unwrap_or(domain::language::Language::En);
-    let titles = shared.look_up.titles(typed, language, SUGGESTIONS_MAX);
+async fn suggest(shared: &Shared, interaction: &Interaction, typed: &str, heard_at: Instant) {
+    let titles = shared.look_up.titles(typed, interaction.language, SUGGESTIONS_MAX);
     let fits = |title: &String| title.encode_utf16().count() <= SUGGESTION_MAX_CHARS;
     let choices: Vec<_> =
         titles.into_iter().filter(fits).map(|title| json!({ "name": title, "value": title })).collect();
-    respond(shared, interaction, &json!({ "type": 8, "data": { "choices": choices } })).await;
+    respond(shared, interaction, &json!({ "type": 8, "data": { "choices": choices } }), heard_at).await;
 }
 
-/// Tries until Discord no longer waits. That it has the response already is as good as success.
-async fn respond(shared: &Shared, interaction: &Interaction, response: &Value) {
-    let left_ms = ACKNOWLEDGE_WITHIN_MS - hearing::age_ms(interaction.id);
-    let until = Instant::now() + Duration::from_millis(u64::try_from(left_ms).unwrap_or(0));
+/// Tries until Discord no longer waits. That it has the response already is as good as success. Counted from when the command
+/// was heard, and not from the time in its id: the clocks may differ.
+async fn respond(shared: &Shared, interaction: &Interaction, response: &Value, heard_at: Instant) {
+    let until = heard_at + ACKNOWLEDGE_WITHIN;
     let tries = async {
         loop {
             match shared.api.respond(interaction.id, &interaction.token, response).await {
@@ -119,32 +128,38 @@ async fn respond(shared: &Shared, interaction: &Interaction, response: &Value) {
             }
         }
     };
-    if timeout_at(until, tries).await.is_err() {
+    if timeout_at(until.max(Instant::now() + TRY_AT_LEAST), tries).await.is_err() {
         // The reply will go to the person directly.
         tracing::warn!("discord: a command could not be acknowledged in time");
     }
 }
 
-/// At start: commands that were acknowledged and never taken in. Whoever gave them is asked to try again.
-pub async fn tell_cut_short(shared: &Shared, intake: &dyn Intake) {
-    let left = shared.spool.left();
-    let mut count = 0;
-    let mut last = 0;
+/// At start: commands that were acknowledged and never taken in, and that Discord did not bring again. Whoever gave them is
+/// asked to try once more.
+pub async fn tell_cut_short(hearing: &Hearing) {
+    let left = hearing.shared.spool.left();
+    if left.is_empty() {
+        return;
+    }
+    tokio::time::sleep(BROUGHT_AGAIN_WITHIN).await;
+    let (mut count, mut last) = (0, 0);
     for deferred in left {
+        let (network, room) = (network(), RoomId::new(&deferred.room));
         let event = EventId::new(deferred.interaction.to_string());
-        let known = intake.author(&network(), &RoomId::new(&deferred.room), &event).await;
-        if known.is_ok_and(|author| author.is_none()) {
-            let words = shared.look_up.words(Phrase::CutShort, deferred.handle.language);
-            speaking::say_in_place(shared, &deferred.handle, &words).await;
-            count += 1;
-            last = deferred.interaction;
+        match hearing.intake.author(&network, &room, &event).await {
+            Ok(Some(_)) => {}
+            Ok(None) => {
+                let words = hearing.shared.look_up.words(Phrase::CutShort, deferred.handle.language);
+                speaking::say_in_place(&hearing.shared, &deferred.handle, &words).await;
+                count += 1;
+                last = deferred.interaction;
+            }
+            // Nothing is known: the next start looks again.
+            Err(_) => continue,
         }
         deferred.done();
     }
     if count > 0 {
-        let told = intake.tell_operator(&format!("cut-short:{last}"), Notice::CutShort { count }).await;
-        if let Err(error) = told {
-            tracing::warn!(%error, count, "discord: the operator could not be told of commands that were cut short");
-        }
+        hearing.tell(&format!("cut-short:{last}"), Notice::CutShort { count }).await;
     }
 }

@@ -1,6 +1,7 @@
 //! What of the gateway must outlive the process: the session, so that RESUME brings what was said meanwhile, and how often
 //! the bot has identified, because Discord resets the token of one that does so a thousand times a day.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use domain::ids::Timestamp;
@@ -18,6 +19,10 @@ pub struct Session {
     pub url: String,
     /// The number of the last event that is safely taken in.
     pub seq: u64,
+    /// What it was begun for: a session hears what it asked for then, whatever the settings say now.
+    pub intents: u64,
+    /// Whose it is, by a hash of the token.
+    pub of: String,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +59,8 @@ impl Memory {
     pub fn keep(&mut self, session: Option<Session>, heard_at: Timestamp) -> std::io::Result<()> {
         self.kept.session = session;
         self.kept.heard_at = Some(heard_at.0);
-        self.write()
+        // Losing a second of it in a power cut costs nothing: what is brought again is passed over.
+        self.write(false)
     }
 
     /// Notes one more identification, durably, before it is made. `Err` with the milliseconds to wait when the day's are used up.
@@ -66,13 +72,17 @@ impl Memory {
         }
         times.push(now.0);
         self.kept.session = None;
-        self.write().map(Ok)
+        self.write(true).map(Ok)
     }
 
-    fn write(&self) -> std::io::Result<()> {
+    fn write(&self, lasting: bool) -> std::io::Result<()> {
         let bytes = serde_json::to_vec(&self.kept)?;
         let new = self.path.with_extension("new");
-        std::fs::write(&new, bytes)?;
+        let mut file = std::fs::File::create(&new)?;
+        file.write_all(&bytes)?;
+        if lasting {
+            file.sync_all()?;
+        }
         std::fs::rename(&new, &self.path)
     }
 }
@@ -100,7 +110,7 @@ mod tests {
     fn a_session_is_kept_until_the_next_identification() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gateway.json");
-        let session = Session { id: "a".into(), url: "wss://x".into(), seq: 7 };
+        let session = Session { id: "a".into(), url: "wss://x".into(), seq: 7, intents: 1, of: "b".into() };
         Memory::open(path.clone()).keep(Some(session.clone()), Timestamp(5)).unwrap();
         let mut memory = Memory::open(path.clone());
         assert_eq!((memory.session(), memory.heard_at()), (Some(&session), Some(Timestamp(5))));

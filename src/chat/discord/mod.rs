@@ -18,8 +18,10 @@ mod hearing;
 mod http;
 mod incoming;
 mod interactions;
+mod limits;
 mod memory;
 mod outgoing;
+mod rooms;
 mod speaking;
 mod spool;
 mod sweep;
@@ -87,7 +89,7 @@ struct Shared {
     look_up: Arc<dyn LookUp>,
     acks: acks::Acks,
     channels: speaking::Channels,
-    rooms: hearing::Rooms,
+    rooms: rooms::Rooms,
     spool: spool::Spool,
     connected: AtomicBool,
     not_understood: AtomicU64,
@@ -104,7 +106,7 @@ impl DiscordConnector {
             look_up,
             acks: acks::Acks::default(),
             channels: speaking::Channels::default(),
-            rooms: hearing::Rooms::default(),
+            rooms: rooms::Rooms::default(),
             spool,
             connected: AtomicBool::new(false),
             not_understood: AtomicU64::new(0),

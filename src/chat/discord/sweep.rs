@@ -1,80 +1,124 @@
-//! What was said while nobody listened: at every start of a session each channel is read back to its cursor.
+//! What was said while nobody listened: at every start of a session, and once an hour, each channel is read back to its cursor.
 
 use std::time::Duration;
 
-use domain::ids::Timestamp;
+use domain::ids::{EventId, RoomId, Timestamp};
+use domain::message::Notice;
 use serde_json::Value;
 use serenity::all::{ChannelId, LightMethod, Request, Route};
 
 use super::errors::Failure;
-use super::hearing::Hearing;
+use super::hearing::{Found, Hearing};
 use super::incoming;
-use super::{Shared, network, snowflake_at, time_of};
+use super::rooms::Kind;
+use super::{Shared, network, now, snowflake_at, time_of};
 use crate::faults;
 
 /// Discord's largest page.
 pub const PAGE: usize = 100;
 /// Read again before the cursor: events may have come in another order than the messages were written.
 const OVERLAP_MS: i64 = 60_000;
-/// A channel that was silent for this long is not read back: nobody waits there, and each costs a request.
-const SILENT_MAX_MS: i64 = 40 * 24 * 3_600_000;
-const TRIES_MAX: u32 = 8;
+/// A direct chat that was silent for this long is not read back: nobody waits there, and each costs a request.
+const SILENT_MAX_MS: i64 = 400 * 24 * 3_600_000;
+const TRIES_MAX: u32 = 6;
+const SLEEP_MAX: Duration = Duration::from_secs(120);
+const AGAIN_AFTER: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_secs(3_600);
 
-/// Reads back every channel that was heard before, and learns where the configured ones stand.
-pub async fn run(hearing: &Hearing) {
+/// Reads back every channel that was heard before, again and again where that fails, and then once an hour. Aborted when a new
+/// session begins.
+pub async fn run(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>, lost_since: Option<Timestamp>) {
     faults::point("discord.before_sweep");
     if faults::bug("discord.no-sweep") {
         return;
     }
-    let cursors = match hearing.intake.cursors(&network()).await {
-        Ok(cursors) => cursors,
-        Err(error) => return tracing::warn!(%error, "discord: the channels could not be read back"),
-    };
-    for (room, event) in &cursors {
-        let cursor = hearing.cursor_of(room.as_str(), Some(event.clone()));
-        if super::hearing::age_ms(cursor) > SILENT_MAX_MS {
-            continue;
-        }
-        if let Err(failure) = sweep(hearing, room.as_str(), cursor).await {
-            tracing::warn!(why = failure.why(), "discord: a channel could not be read back");
+    let heard_again_at = now();
+    begin_named_channels(hearing, &cursors).await;
+    let mut left = cursors;
+    while !left.is_empty() {
+        left = pass(hearing, left).await;
+        if !left.is_empty() {
+            tokio::time::sleep(AGAIN_AFTER).await;
         }
     }
+    if let Some(from) = lost_since {
+        hearing.tell(&format!("outage:{}", from.0), Notice::Outage { from, to: heard_again_at }).await;
+    }
+    loop {
+        tokio::time::sleep(EVERY).await;
+        match hearing.intake.cursors(&network()).await {
+            Ok(cursors) => drop(pass(hearing, cursors).await),
+            Err(error) => tracing::warn!(%error, "discord: the channels could not be read back"),
+        }
+    }
+}
+
+/// Those that could not be read.
+async fn pass(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>) -> Vec<(RoomId, EventId)> {
+    let mut left = Vec::new();
+    for (room, event) in cursors {
+        let cursor = event.as_str().parse().unwrap_or(0);
+        hearing.shared.rooms.open_gap(room.as_str());
+        match sweep(hearing, room.as_str(), cursor).await {
+            Ok(()) | Err(Failure::Never { .. }) => close(hearing, room.as_str(), cursor).await,
+            Err(failure) => {
+                tracing::warn!(why = failure.why(), "discord: a channel could not be read back; trying again");
+                left.push((room, event));
+            }
+        }
+    }
+    left
+}
+
+/// What was heard while the channel was read moves its cursor now.
+async fn close(hearing: &Hearing, room: &str, cursor: u64) {
+    if let Some(newest) = hearing.shared.rooms.close_gap(room).filter(|newest| *newest > cursor) {
+        hearing.take_in_to(room, false, Vec::new(), Some(newest)).await;
+    }
+}
+
+/// A channel that the settings name counts from now on: what was said before the bot came was not said to it.
+async fn begin_named_channels(hearing: &Hearing, cursors: &[(RoomId, EventId)]) {
     let settings = &hearing.shared.settings;
     for room in settings.channels.iter().chain(&settings.plain_talk) {
         if !cursors.iter().any(|(known, _)| known.as_str() == room) {
-            // From here on: what was said before the bot came was not said to it.
-            hearing.start_at(room, snowflake_at(super::now())).await;
+            hearing.take_in_to(room, false, Vec::new(), Some(snowflake_at(now()))).await;
         }
     }
 }
 
 async fn sweep(hearing: &Hearing, room: &str, cursor: u64) -> Result<(), Failure> {
-    let id = ChannelId::new(room.parse().map_err(|_| Failure::Never { status: 404, code: 0 })?);
-    let direct = match hearing.shared.rooms.is_direct(room) {
-        Some(direct) => direct,
+    let shared = &hearing.shared;
+    let Some(id) = room.parse().ok().filter(|id| *id > 0) else { return Ok(()) };
+    let id = ChannelId::new(id);
+    let direct = match shared.rooms.kind(room) {
+        Some(kind) => kind == Kind::Direct,
         None => {
-            let channel = patiently(|| hearing.shared.api.get(Route::Channel { channel_id: id })).await?;
-            hearing.shared.rooms.note(&channel);
-            channel["type"] == 1
+            let channel = patiently(|| shared.api.get(Route::Channel { channel_id: id })).await?;
+            shared.rooms.note(&channel);
+            shared.rooms.kind(room) == Some(Kind::Direct)
         }
     };
-    let me = patiently(|| hearing.shared.api.me()).await?.user.to_string();
-    let reader = hearing.shared.reader(&me, room, direct).await;
+    if direct && now().ms_since(time_of(cursor)) > SILENT_MAX_MS {
+        return Ok(());
+    }
+    let me = patiently(|| shared.api.me()).await?.user.to_string();
+    let reader = shared.reader(&me, room, direct);
     let mut after = snowflake_at(Timestamp(time_of(cursor).0 - OVERLAP_MS)).max(1);
     loop {
-        let page = patiently(|| list(&hearing.shared, id, after)).await?;
+        let page = patiently(|| list(shared, id, after)).await?;
         let mut messages: Vec<(u64, &Value)> =
             page.iter().filter_map(|message| Some((incoming::snowflake(message, "id")?, message))).collect();
         messages.sort_by_key(|(id, _)| *id);
         let Some((newest, _)) = messages.last().copied() else { return Ok(()) };
-        let mut read = Vec::new();
+        let mut found = Vec::new();
         for (id, message) in &messages {
             match reader.message(message) {
-                Ok(one) => read.extend(one.map(|one| (one, Some(*id)))),
-                Err(part) => hearing.shared.misunderstood("a message read back", part),
+                Ok(read) => found.extend(read.map(|read| Found { read, id: Some(*id) })),
+                Err(part) => shared.misunderstood("a message read back", part),
             }
         }
-        hearing.take_in(room, direct, read).await;
+        hearing.take_in_to(room, direct, found, Some(newest.max(cursor))).await;
         faults::point("discord.swept_page");
         if messages.len() < PAGE {
             return Ok(());
@@ -89,7 +133,7 @@ async fn patiently<T, F: Future<Output = Result<T, Failure>>>(ask: impl Fn() -> 
     for _ in 1..TRIES_MAX {
         match ask().await {
             Err(Failure::Never { status, code }) => return Err(Failure::Never { status, code }),
-            Err(Failure::Later { after: Some(after), .. }) => tokio::time::sleep(after.max(pause)).await,
+            Err(Failure::Later { after: Some(after), .. }) => tokio::time::sleep(after.max(pause).min(SLEEP_MAX)).await,
             Err(_) => tokio::time::sleep(pause).await,
             done => return done,
         }

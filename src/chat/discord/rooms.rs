@@ -1,0 +1,130 @@
+//! What is known of channels, for as long as the process lives: which are direct chats, to which channel a thread belongs, how
+//! far each was taken in, and which are being read back right now.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::Value;
+
+#[derive(Default)]
+pub struct Rooms(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    kinds: HashMap<String, Kind>,
+    /// The newest message of each that was heard.
+    newest: HashMap<String, u64>,
+    /// Those that are being read back: what is heard meanwhile must not move the cursor past what is still to be read.
+    gaps: BTreeSet<String>,
+    /// Servers in which the bot has more power than it may.
+    refused: BTreeSet<String>,
+}
+
+/// What kind of place a channel is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One person and the bot.
+    Direct,
+    Thread {
+        parent: String,
+    },
+    Channel,
+}
+
+impl Kind {
+    /// Of a channel as Discord describes it: 1 is a direct chat; 10 to 12 are threads.
+    fn of(channel: &Value) -> Self {
+        match (channel["type"].as_u64().unwrap_or(0), channel["parent_id"].as_str()) {
+            (1, _) => Kind::Direct,
+            (10..=12, Some(parent)) => Kind::Thread { parent: parent.to_owned() },
+            _ => Kind::Channel,
+        }
+    }
+}
+
+impl Rooms {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn kind(&self, room: &str) -> Option<Kind> {
+        self.known().kinds.get(room).cloned()
+    }
+
+    pub fn note(&self, channel: &Value) {
+        if let Some(id) = channel["id"].as_str() {
+            self.known().kinds.insert(id.to_owned(), Kind::of(channel));
+        }
+    }
+
+    pub fn forget(&self, channel: &Value) {
+        if let Some(id) = channel["id"].as_str() {
+            let mut known = self.known();
+            known.kinds.remove(id);
+            known.newest.remove(id);
+            known.gaps.remove(id);
+        }
+    }
+
+    pub fn refuse(&self, guild: &str, refused: bool) {
+        let mut known = self.known();
+        if refused {
+            known.refused.insert(guild.to_owned());
+        } else {
+            known.refused.remove(guild);
+        }
+    }
+
+    pub fn is_refused(&self, guild: Option<&str>) -> bool {
+        guild.is_some_and(|guild| self.known().refused.contains(guild))
+    }
+
+    /// A message was heard. Where the cursor may stand now; `None` while the channel is read back.
+    pub fn heard(&self, room: &str, id: u64) -> Option<u64> {
+        let mut known = self.known();
+        let newest = known.newest.entry(room.to_owned()).or_default();
+        *newest = (*newest).max(id);
+        let newest = *newest;
+        (!known.gaps.contains(room)).then_some(newest)
+    }
+
+    /// From here on the channel is being read back.
+    pub fn open_gap(&self, room: &str) {
+        self.known().gaps.insert(room.to_owned());
+    }
+
+    /// It was read back to its end. Where the cursor may stand now, when something was heard meanwhile.
+    pub fn close_gap(&self, room: &str) -> Option<u64> {
+        let mut known = self.known();
+        known.gaps.remove(room);
+        known.newest.get(room).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_heard_while_a_channel_is_read_back_does_not_move_its_cursor() {
+        let rooms = Rooms::default();
+        assert_eq!(rooms.heard("a", 5), Some(5));
+        rooms.open_gap("a");
+        assert_eq!((rooms.heard("a", 9), rooms.heard("b", 7)), (None, Some(7)));
+        assert_eq!(rooms.close_gap("a"), Some(9));
+        assert_eq!(rooms.heard("a", 8), Some(9), "never backwards");
+    }
+
+    #[test]
+    fn channels_are_told_apart() {
+        let rooms = Rooms::default();
+        rooms.note(&json!({ "id": "1", "type": 1 }));
+        rooms.note(&json!({ "id": "2", "type": 11, "parent_id": "3" }));
+        rooms.note(&json!({ "id": "3", "type": 0, "parent_id": "9" }));
+        let kinds = ["1", "2", "3", "4"].map(|room| rooms.kind(room));
+        let thread = Kind::Thread { parent: "3".into() };
+        assert_eq!(kinds, [Some(Kind::Direct), Some(thread), Some(Kind::Channel), None]);
+    }
+}
