@@ -260,7 +260,10 @@ pub async fn connectors(config: &Config, served: Served) -> anyhow::Result<Vec<A
     }
     #[cfg(feature = "discord")]
     if config.discord.enabled {
+        let handbook = served.borrow().clone();
         let connector = Arc::new(discord(config, served)?);
+        let asking = connector.clone();
+        tokio::spawn(async move { asking.tell_of_stale_commands(&handbook).await });
         connectors.push(connector);
     }
     for (is_enabled, is_built, name) in [

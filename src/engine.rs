@@ -194,7 +194,9 @@ impl Intake for Engine {
     }
 
     async fn tell_operator(&self, key: &str, notice: Notice) -> Result<(), IntakeError> {
-        let Some((network, room)) = self.0.operator_room.clone() else { return Ok(()) };
+        tracing::warn!(?notice, "for the operator");
+        let known = |(network, _): &(NetworkName, RoomId)| self.0.abilities.contains_key(network);
+        let Some((network, room)) = self.0.operator_room.clone().filter(known) else { return Ok(()) };
         let incoming = Incoming {
             event: EventId::new(format!("notice:{key}")),
             place: Place { network, room, thread: None, privacy: Privacy::Shared },

@@ -25,5 +25,10 @@ pub fn run(config: Config) -> Result<(), CliError> {
 }
 
 async fn connect(config: &Config, served: Served) -> Result<Vec<Arc<dyn Connector>>, CliError> {
-    app::connectors(config, served).await.map_err(|error| CliError::Upstream(format!("{error:#}")))
+    app::connectors(config, served).await.map_err(|error| {
+        let told = format!("{error:#}");
+        // What begins with the name of a setting is a mistake in it, and no server's fault.
+        let is_setting = ["matrix.", "discord."].iter().any(|section| told.starts_with(section));
+        if is_setting { CliError::Config(crate::config::ConfigError(vec![told])) } else { CliError::Upstream(told) }
+    })
 }

@@ -51,7 +51,7 @@ impl Engine {
         let began = Instant::now();
         let now = self.0.clock.now();
         let budgets = |incoming: &Incoming| {
-            self.0.limits.iter().map(|limit| (scope_key(limit, incoming), limit.window_ms)).collect()
+            self.limits_of(incoming).map(|limit| (scope_key(limit, incoming), limit.window_ms)).collect()
         };
         let Some(mut turn) = self.0.store.begin_turn(seq, budgets, now).await? else { return Ok(Tried::Done) };
         if !*is_counted {
@@ -88,7 +88,7 @@ impl Engine {
             on_reply_to: turn.reacted_to.clone(),
             target_handled: turn.answered,
             kept: turn.kept.clone(),
-            budget: limits::judge(&self.0.limits, &turn.budgets),
+            budget: self.budget(turn),
         };
         faults::poison(&turn.incoming.what);
         let conversation = turn.conversation.clone();
@@ -97,7 +97,7 @@ impl Engine {
 
     fn commit_of(&self, turn: Turn, advance: Advance, now: Timestamp) -> Commit {
         let Advance { conversation, effects, reading: _, ignored } = advance;
-        let budget = limits::judge(&self.0.limits, &turn.budgets);
+        let budget = self.budget(&turn);
         let mut commit = blank_commit(&turn, conversation, now);
         if ignored {
             commit.outcome = Outcome::Ignored;
@@ -110,8 +110,10 @@ impl Engine {
         }
         if commit.says.iter().any(|draft| draft.message.is_some()) {
             let told = budget == Budget::SpentTell;
-            commit.spend =
-                self.0.limits.iter().map(|limit| (scope_key(limit, &turn.incoming), limit.window_ms, told)).collect();
+            commit.spend = self
+                .limits_of(&turn.incoming)
+                .map(|limit| (scope_key(limit, &turn.incoming), limit.window_ms, told))
+                .collect();
         }
         commit
     }
@@ -173,6 +175,18 @@ impl Engine {
             commit.says.push(dismissal(&turn.incoming));
         }
         self.commit(commit).await
+    }
+
+    /// A room's limits are there against bots that answer each other. No bot can use a command, and the others in the room see
+    /// nothing of its reply.
+    fn limits_of<'a>(&'a self, incoming: &Incoming) -> impl Iterator<Item = &'a Limit> + use<'a> {
+        let is_command = incoming.handle.is_some();
+        self.0.limits.iter().filter(move |limit| !is_command || limit.scope != Scope::Room)
+    }
+
+    fn budget(&self, turn: &Turn) -> Budget {
+        let limits: Vec<_> = self.limits_of(&turn.incoming).cloned().collect();
+        limits::judge(&limits, &turn.budgets)
     }
 
     fn abilities(&self, incoming: &Incoming) -> Abilities {

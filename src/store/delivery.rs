@@ -301,7 +301,9 @@ async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -
         handle: match fate {
             Fate::Unreachable => {
                 let handle = delivery.outgoing.to.handle.clone();
-                handle.map(|handle| ReplyHandle { audience: Audience::Everyone, ..handle })
+                // What was for everyone already has no other place left.
+                let alone = handle.filter(|handle| handle.audience == Audience::AskerAlone);
+                alone.map(|handle| ReplyHandle { audience: Audience::Everyone, ..handle })
             }
             Fate::Refused | Fate::GaveUp => None,
         },

@@ -87,7 +87,7 @@ pub(super) async fn withdraw(
 ) -> Result<(), StoreError> {
     // A try that certainly failed leaves nothing in the room: such a row is as good as one never tried.
     sqlx::query(
-        "UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, done_at = $3
+        "UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, handle_sealed = NULL, done_at = $3
          WHERE conversation = $1 AND source = $2 AND deed = 'say' AND state = 'pending' AND ambiguous = 0",
     )
     .bind(conversation.as_str())

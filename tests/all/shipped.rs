@@ -215,6 +215,18 @@ fn an_answer_past_its_review_is_hedged_and_then_withheld() {
     assert_eq!(code, Some(2), "{said}");
 }
 
+/// A button on Discord carries the passage that it stands for in its id, which has at most 100 characters.
+#[test]
+fn every_passage_fits_into_the_id_of_a_button() {
+    let handbook = fairway::handbook::load(&root(), domain::handbook::Desk::default()).expect("what ships is right");
+    for entry in handbook.knowledge.entries() {
+        for section in &entry.sections {
+            let id = format!("apassage:{}#{}", entry.id, section.id);
+            assert!(id.len() <= 100, "{id}: shorten the section's heading, or give it a {{#name}}");
+        }
+    }
+}
+
 #[test]
 fn a_plan_whose_page_is_withheld_is_told_so() {
     let plan = "We plan to travel to our partner in China next month and take our laptops and phones along.";

@@ -49,7 +49,9 @@ pub async fn examine(shared: &Shared) -> Result<(), Trouble> {
     }
     let servers = shared.api.get(Route::UserMeGuilds).await?;
     for server in servers.as_array().into_iter().flatten() {
-        let Some(guild_id) = server["id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id > 0) else { continue };
+        let Some(guild_id) = server["id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id > 0) else {
+            continue;
+        };
         let guild_id = GuildId::new(guild_id);
         let roles = shared.api.get(Route::GuildRoles { guild_id }).await?;
         let member = shared.api.get(Route::GuildMember { guild_id, user_id: me.user }).await?;

@@ -12,6 +12,7 @@ use super::errors::Failure;
 
 /// The languages of Discord's clients that the desk speaks, beside English, which is what a command is called by itself.
 const LOCALES: [(&str, Language); 3] = [("nl", Language::Nl), ("de", Language::De), ("fr", Language::Fr)];
+const NAME_MAX_CHARS: usize = 32;
 const DESCRIPTION_MAX_CHARS: usize = 100;
 /// In servers and in direct messages with the bot; not in other people's.
 const CONTEXTS: [u8; 2] = [0, 1];
@@ -71,7 +72,7 @@ fn everywhere(mut command: Map<String, Value>) -> Value {
 fn put(into: &mut Map<String, Value>, what: &str, prompt: Prompt, handbook: &Handbook) {
     let words = |language| {
         let words = handbook.say(language, prompt, &[]);
-        words.chars().take(DESCRIPTION_MAX_CHARS).collect::<String>()
+        words.chars().take(if what == "name" { NAME_MAX_CHARS } else { DESCRIPTION_MAX_CHARS }).collect::<String>()
     };
     into.insert(what.to_owned(), json!(words(Language::En)));
     let localised: Map<_, _> =

@@ -29,6 +29,8 @@ const CONNECT_MAX: Duration = Duration::from_secs(15);
 const PAUSE_FIRST: Duration = Duration::from_secs(1);
 const PAUSE_IDENTIFY: Duration = Duration::from_secs(5);
 const PAUSE_MAX: Duration = Duration::from_secs(60);
+/// Where nobody answers, asking again costs nothing.
+const PAUSE_DROPPED_MAX: Duration = Duration::from_secs(8);
 /// So long a session may take to begin, or to be resumed.
 const BEGIN_MAX: Duration = Duration::from_secs(30);
 /// A connection that held this long was a good one. After so many that did not, the pauses grow.
@@ -60,7 +62,6 @@ pub struct Event {
 /// Which events are still on their way into the store.
 #[derive(Clone, Debug, Default)]
 pub struct Progress(Arc<Mutex<Under>>);
-
 
 #[derive(Debug, Default)]
 struct Under {
@@ -118,8 +119,9 @@ pub struct Gateway {
     progress: Progress,
     /// Id and address.
     session: Option<(String, String)>,
-    /// Connections in a row that came to nothing.
+    /// Connections in a row that came to nothing, and sessions in a row that Discord ended.
     failures: u32,
+    refusals: u32,
 }
 
 impl Gateway {
@@ -133,7 +135,7 @@ impl Gateway {
         let kept = memory.session().cloned().filter(is_ours);
         let progress = Progress::from(kept.as_ref().map_or(0, |session| session.seq));
         let session = kept.map(|Session { id, url, .. }| (id, url));
-        Self { shared, memory, events, progress, session, failures: 0 }
+        Self { shared, memory, events, progress, session, failures: 0, refusals: 0 }
     }
 
     /// Hears until stopped; returns early only with what a person must mend.
@@ -146,20 +148,25 @@ impl Gateway {
             };
             self.keep();
             self.shared.connected.store(false, Ordering::SeqCst);
-            self.failures = if connected_at.elapsed() > STEADY { 0 } else { self.failures.saturating_add(1) };
-            let least = match ended {
+            if connected_at.elapsed() > STEADY {
+                (self.failures, self.refusals) = (0, 0);
+            }
+            let pause = match ended {
                 Ended::Stopped => return Ok(()),
                 Ended::Never(error) => return Err(error),
-                // People wait three seconds for the answer to a command: the first attempt is made at once.
-                Ended::Dropped if self.failures <= 1 => Duration::ZERO,
-                Ended::Dropped => PAUSE_FIRST,
+                Ended::Dropped => {
+                    self.failures = self.failures.saturating_add(1);
+                    // People wait three seconds for the answer to a command: the first attempt is made at once.
+                    let doubled = self.failures.saturating_sub(FAILURES_AT_ONCE).min(6);
+                    if self.failures == 1 { Duration::ZERO } else { (PAUSE_FIRST * (1 << doubled)).min(PAUSE_DROPPED_MAX) }
+                }
                 Ended::SessionOver => {
                     self.session = None;
-                    PAUSE_IDENTIFY
+                    self.failures = 0;
+                    self.refusals = self.refusals.saturating_add(1);
+                    (PAUSE_IDENTIFY * (1 << (self.refusals - 1).min(6))).min(PAUSE_MAX)
                 }
             };
-            let doubled = self.failures.saturating_sub(FAILURES_AT_ONCE).min(6);
-            let pause = least.saturating_mul(1 << doubled).min(PAUSE_MAX);
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
                 () = tokio::time::sleep(pause.mul_f64(1.0 + clock::jitter() / 4.0)) => {}

@@ -51,11 +51,7 @@ impl Shared {
 }
 
 /// Hears until stopped.
-pub async fn listen(
-    shared: Arc<Shared>,
-    intake: Arc<dyn Intake>,
-    stop: CancellationToken,
-) -> Result<(), ListenError> {
+pub async fn listen(shared: Arc<Shared>, intake: Arc<dyn Intake>, stop: CancellationToken) -> Result<(), ListenError> {
     tokio::select! {
         () = stop.cancelled() => return Ok(()),
         ready = prepare(&shared) => ready?,

@@ -215,7 +215,8 @@ fn command(data: &Value) -> Result<Deed, NotUnderstood> {
     let argument = data["options"][0]["value"].as_str().unwrap_or_default();
     match Command::read(&format!("{name} {argument}")) {
         Typed::Command(command) => Ok(happened(What::Invoked { command })),
-        Typed::Unknown { .. } => Err(NotUnderstood("data.name")),
+        // One that an earlier version offered, and that a client still shows.
+        Typed::Unknown { .. } => Ok(happened(What::Invoked { command: Command::Help })),
     }
 }
 

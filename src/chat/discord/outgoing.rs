@@ -10,7 +10,13 @@ use serde_json::{Value, json};
 use super::CONTENT_MAX_CHARS;
 
 const EMBED_MAX_CHARS: usize = 4_096;
+/// What stands in an embed is at least so much.
+const EMBED_MIN_CHARS: usize = 450;
+/// Room for the name of whom a message in a channel is for.
+const ADDRESSEE_MAX_CHARS: usize = 30;
 const BUTTONS_MAX: usize = 5;
+/// The labels of buttons that fit into one row of a phone's or a narrow window's width.
+const ROW_MAX_CHARS: usize = 90;
 const BUTTON_LABEL_MAX: usize = 80;
 const OPTIONS_MAX: usize = 25;
 const OPTION_LABEL_MAX: usize = 100;
@@ -22,9 +28,7 @@ pub const EPHEMERAL: u64 = 1 << 6;
 
 /// The body of a message, without what depends on how it is sent. Nobody is ever pinged.
 pub fn body(message: &Message, choose_one: &str) -> Value {
-    let mut parts = split::text(&render(&message.markdown), Size::Characters(CONTENT_MAX_CHARS)).into_iter();
-    let content = parts.next().unwrap_or_default();
-    let rest = parts.collect::<Vec<_>>().join("\n");
+    let (content, rest) = content_and_rest(&render(&message.markdown));
     let embeds: Vec<_> = split::text(&rest, Size::Characters(EMBED_MAX_CHARS))
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -43,26 +47,45 @@ pub fn body(message: &Message, choose_one: &str) -> Value {
     body
 }
 
+/// What stands as the message and what stands in an embed below it. A line or two alone in an embed look like an accident, so
+/// that a few paragraphs go there together: the sources, the receipt, the way to a person.
+fn content_and_rest(text: &str) -> (String, String) {
+    let parts = split::text(text, Size::Characters(CONTENT_MAX_CHARS - ADDRESSEE_MAX_CHARS));
+    let first = parts.first().map_or(0, String::len);
+    let mut cut = text.find(parts.first().map_or("", String::as_str)).unwrap_or(0) + first;
+    if text[cut..].trim().is_empty() {
+        return (text.to_owned(), String::new());
+    }
+    if length(&text[cut..]) < EMBED_MIN_CHARS {
+        let earlier = text[..cut].rmatch_indices("\n\n").map(|(at, _)| at);
+        cut = earlier.into_iter().find(|at| length(&text[*at..]) >= EMBED_MIN_CHARS).unwrap_or(cut);
+    }
+    (text[..cut].trim_end().to_owned(), text[cut..].trim_start().to_owned())
+}
+
 /// Buttons; a list when there are more than fit in a row, or when their words are too long for buttons.
 fn components(choices: &[Choice], choose_one: &str) -> Value {
     if choices.is_empty() {
         return json!([]);
     }
     let short = |choice: &Choice| length(&choice.label) <= BUTTON_LABEL_MAX;
-    let inner: Vec<Value> = if choices.len() <= BUTTONS_MAX && choices.iter().all(short) {
-        choices
-            .iter()
-            .map(|choice| json!({ "type": 2, "style": 2, "label": choice.label, "custom_id": custom_id(choice) }))
-            .collect()
-    } else {
-        let options: Vec<_> = choices
-            .iter()
-            .take(OPTIONS_MAX)
-            .map(|choice| json!({ "label": shortened(&choice.label), "value": custom_id(choice) }))
-            .collect();
-        vec![json!({ "type": 3, "custom_id": "choose", "options": options, "placeholder": choose_one })]
-    };
-    json!([{ "type": 1, "components": inner }])
+    if choices.len() <= BUTTONS_MAX && choices.iter().all(short) {
+        let button =
+            |choice: &Choice| json!({ "type": 2, "style": 2, "label": choice.label, "custom_id": custom_id(choice) });
+        let row = |buttons: Vec<Value>| json!({ "type": 1, "components": buttons });
+        // Long ones would stand raggedly side by side.
+        return match choices.iter().map(|choice| length(&choice.label)).sum::<usize>() > ROW_MAX_CHARS {
+            true => choices.iter().map(|choice| row(vec![button(choice)])).collect(),
+            false => Value::Array(vec![row(choices.iter().map(button).collect())]),
+        };
+    }
+    let options: Vec<_> = choices
+        .iter()
+        .take(OPTIONS_MAX)
+        .map(|choice| json!({ "label": shortened(&choice.label), "value": custom_id(choice) }))
+        .collect();
+    let list = json!({ "type": 3, "custom_id": "choose", "options": options, "placeholder": choose_one });
+    json!([{ "type": 1, "components": [list] }])
 }
 
 /// All that is known of a choice stands in its id: nothing has to be remembered for a button to work.
@@ -116,11 +139,14 @@ fn block<'a>(node: &'a AstNode<'a>, lead: &str, out: &mut String) {
     let value = node.data.borrow().value.clone();
     match value {
         NodeValue::Paragraph => {
-            push_lines(&line_of(node), lead, out);
+            // A quotation is set line by line, as whoever wrote it did.
+            let in_quote =
+                node.parent().is_some_and(|parent| matches!(parent.data.borrow().value, NodeValue::BlockQuote));
+            push_lines(&line_of(node, if in_quote { "\n" } else { " " }), lead, out);
             push_lines("", lead, out);
         }
         NodeValue::Heading(_) => {
-            push_lines(&format!("**{}**", line_of(node)), lead, out);
+            push_lines(&format!("**{}**", line_of(node, " ")), lead, out);
             push_lines("", lead, out);
         }
         NodeValue::BlockQuote => {
@@ -165,9 +191,9 @@ fn push_lines(text: &str, lead: &str, out: &mut String) {
     }
 }
 
-fn line_of<'a>(node: &'a AstNode<'a>) -> String {
+fn line_of<'a>(node: &'a AstNode<'a>, soft_break: &str) -> String {
     let mut line = String::new();
-    inlines(node, &mut line);
+    inlines(node, soft_break, &mut line);
     // What opens a line would be read as a heading, a list or a quote. Before a digit a backslash would be shown, so it
     // stands before the dot.
     let safe = |line: &str| {
@@ -181,29 +207,29 @@ fn line_of<'a>(node: &'a AstNode<'a>) -> String {
     line.split('\n').map(safe).collect::<Vec<_>>().join("\n")
 }
 
-fn inlines<'a>(parent: &'a AstNode<'a>, out: &mut String) {
+fn inlines<'a>(parent: &'a AstNode<'a>, soft_break: &str, out: &mut String) {
     for node in parent.children() {
         let value = node.data.borrow().value.clone();
         let mut inner = String::new();
         match value {
             NodeValue::Text(text) => out.push_str(&escaped(&text)),
-            NodeValue::SoftBreak => out.push(' '),
+            NodeValue::SoftBreak => out.push_str(soft_break),
             NodeValue::LineBreak => out.push('\n'),
             NodeValue::Code(code) => out.push_str(&format!("`{}`", code.literal.replace('`', "'"))),
             NodeValue::HtmlInline(html) => out.push_str(&escaped(&html)),
             NodeValue::Strong => {
-                inlines(node, &mut inner);
+                inlines(node, soft_break, &mut inner);
                 out.push_str(&format!("**{inner}**"));
             }
             NodeValue::Emph => {
-                inlines(node, &mut inner);
+                inlines(node, soft_break, &mut inner);
                 out.push_str(&format!("*{inner}*"));
             }
             NodeValue::Link(link) => {
-                inlines(node, &mut inner);
+                inlines(node, soft_break, &mut inner);
                 out.push_str(&linked(&inner, &link.url));
             }
-            _ => inlines(node, out),
+            _ => inlines(node, soft_break, out),
         }
     }
 }

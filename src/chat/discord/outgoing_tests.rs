@@ -14,7 +14,7 @@ fn markdown_becomes_what_discord_reads() {
     check("<https://a.example/x_y>", "<https://a.example/x_y>");
     check("- one\n- two\n  more", "- one\n- two more");
     check("2. two\n3. three", "2. two\n3. three");
-    check("> a\n> b\n\nc", "> a b\n\nc");
+    check("> a\n> b\n\nc", "> a\n> b\n\nc");
     check("## Head\n\ntext", "**Head**\n\ntext");
 }
 

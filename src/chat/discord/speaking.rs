@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use domain::ids::{DeliveryKey, MessageId as SentId};
 use domain::message::{Audience, Destination, Message, ReplyHandle};
@@ -11,12 +12,16 @@ use serenity::all::{ApplicationId, ChannelId, LightMethod, MessageId, Request, R
 use super::errors::Failure;
 use super::incoming::{Token, snowflake};
 use super::outgoing::{self, EPHEMERAL};
-use super::{Shared, now, snowflake_at, sweep};
+use super::{Shared, now, snowflake_at, sweep, time_of};
 use crate::chat::{Deed, Outgoing, Phrase, SendError};
 use crate::faults;
 
 /// Discord's nonce has at most 25 characters.
 const NONCE_CHARS: usize = 24;
+/// So long Discord waits for an acknowledgement, and a little more, in ms.
+const OPEN_WITHIN_MS: i64 = 4_000;
+/// So long a message waits for those before it in its channel.
+const TURN_MAX: Duration = Duration::from_secs(2);
 /// How far before the first try a message is looked for, in ms: the clocks may differ.
 const LOOK_BACK_MS: i64 = 60_000;
 /// Pages of a hundred messages that a look-up reads. A busier channel than that repeats a message rather than none.
@@ -28,7 +33,56 @@ pub struct Channels(Mutex<HashMap<u64, Arc<tokio::sync::Mutex<()>>>>);
 
 impl Channels {
     fn of(&self, channel: ChannelId) -> Arc<tokio::sync::Mutex<()>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(channel.get()).or_default().clone()
+        let mut channels = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        channels.retain(|_, lock| Arc::strong_count(lock) > 1);
+        channels.entry(channel.get()).or_default().clone()
+    }
+}
+
+/// Where a message stands in a channel, and with what around it; the same for saying it and for looking for it.
+struct Spot {
+    channel: ChannelId,
+    /// The message that it answers.
+    reply_to: Option<u64>,
+    /// Whom it names first, because nothing else shows for whom it is.
+    addressee: Option<String>,
+}
+
+impl Spot {
+    /// In the room: what answers no command, and what is for everyone although its place has closed.
+    fn in_room(to: &Destination) -> Result<Self, SendError> {
+        let spot = Self { channel: channel_id(to)?, reply_to: None, addressee: None };
+        match &to.handle {
+            None => Ok(Self { reply_to: reference(to), ..spot }),
+            Some(handle) => {
+                let token = read(handle)?;
+                Ok(Self { addressee: (!token.direct).then_some(token.user), ..spot })
+            }
+        }
+    }
+
+    /// Of what can no longer be put where the person asked.
+    async fn late(shared: &Shared, to: &Destination, handle: &ReplyHandle) -> Result<Self, SendError> {
+        if handle.audience == Audience::Everyone {
+            return Self::in_room(to);
+        }
+        let channel = direct_chat(shared, &read(handle)?.user).await?;
+        Ok(Self { channel, reply_to: None, addressee: None })
+    }
+
+    fn body(&self, shared: &Shared, outgoing: &Outgoing, message: &Message) -> Value {
+        let mut body = body(shared, message, outgoing.to.handle.as_ref());
+        body["nonce"] = json!(nonce(&outgoing.key));
+        body["enforce_nonce"] = json!(true);
+        body["allowed_mentions"]["replied_user"] = json!(false);
+        if let Some(id) = self.reply_to {
+            body["message_reference"] = json!({ "message_id": id.to_string(), "fail_if_not_exists": false });
+        }
+        if let Some(user) = &self.addressee {
+            // It shows a name and pings nobody. The renderer leaves room for it.
+            body["content"] = json!(format!("<@{user}> {}", body["content"].as_str().unwrap_or_default()));
+        }
+        body
     }
 }
 
@@ -37,10 +91,7 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<SentId, SendEr
     let to = &outgoing.to;
     match (&outgoing.what, &to.handle) {
         (Deed::Say(message), Some(handle)) => reply(shared, application_id, outgoing, message, handle).await,
-        (Deed::Say(message), None) => {
-            let channel = channel_id(to)?;
-            say(shared, channel, outgoing, message, reference(to), None).await
-        }
+        (Deed::Say(message), None) => say(shared, outgoing, message, &Spot::in_room(to)?).await,
         (Deed::Dismiss, Some(handle)) => dismiss(shared, application_id, handle).await,
         (Deed::Dismiss, None) => Err(SendError::Refused { why: "nothing waits for a reply".to_owned() }),
         (Deed::Withdraw(message), _) => withdraw(shared, to, message).await,
@@ -59,7 +110,7 @@ async fn reply(
     let token = read(handle)?;
     shared.acks.done(token.interaction).await;
     if now() < handle.expires_at {
-        let mut body = body(shared, message);
+        let mut body = body(shared, message, Some(handle));
         faults::point("discord.before_reply");
         let answer = if outgoing.part == 0 {
             // Who sees it was fixed when it was acknowledged.
@@ -74,26 +125,31 @@ async fn reply(
         match answer {
             Ok(sent) => return id_of(&sent),
             Err(failure) if !failure.is_closed_place() => return Err(failure.of_send()),
-            Err(_) => {}
+            Err(_) => not_yet_open(&token)?,
         }
     }
-    say_late(shared, outgoing, message, handle, &token).await
+    // The place is closed: the person gets it directly; what is for everyone stands in the channel.
+    let spot = Spot::late(shared, &outgoing.to, handle).await?;
+    let said = say(shared, outgoing, message, &spot).await;
+    match said {
+        // Only where the person alone was to read it is there another place left to say so.
+        Err(SendError::Unreachable) if handle.audience == Audience::Everyone => {
+            Err(SendError::Refused { why: "the person takes no direct messages".to_owned() })
+        }
+        said => said,
+    }
 }
 
-/// The place is closed: the person gets it directly; what is for everyone stands in the channel.
-async fn say_late(
-    shared: &Shared,
-    outgoing: &Outgoing,
-    message: &Message,
-    handle: &ReplyHandle,
-    token: &Token,
-) -> Result<SentId, SendError> {
-    if handle.audience == Audience::Everyone {
-        let addressee = (!token.direct).then_some(token.user.as_str());
-        return say(shared, channel_id(&outgoing.to)?, outgoing, message, None, addressee).await;
+/// A command of which Discord knows nothing may be one that is about to be acknowledged: after a restart it is brought again.
+fn not_yet_open(token: &Token) -> Result<(), SendError> {
+    let age_ms = now().ms_since(time_of(token.interaction));
+    if (0..OPEN_WITHIN_MS).contains(&age_ms) {
+        return Err(SendError::NotSent {
+            after_ms: Some(OPEN_WITHIN_MS.unsigned_abs()),
+            why: "the place for the reply is not open yet".to_owned(),
+        });
     }
-    let direct = direct_chat(shared, &token.user).await?;
-    say(shared, direct, outgoing, message, None, None).await
+    Ok(())
 }
 
 async fn direct_chat(shared: &Shared, user: &str) -> Result<ChannelId, SendError> {
@@ -118,31 +174,21 @@ fn unreachable_or(failure: Failure) -> SendError {
 }
 
 /// Into a channel, with the delivery's key: a repeat within minutes is dropped by Discord.
-async fn say(
-    shared: &Shared,
-    channel: ChannelId,
-    outgoing: &Outgoing,
-    message: &Message,
-    reply_to: Option<u64>,
-    addressee: Option<&str>,
-) -> Result<SentId, SendError> {
-    let channel_lock = shared.channels.of(channel);
-    let _alone = channel_lock.lock().await;
-    let mut body = body(shared, message);
-    body["nonce"] = json!(nonce(&outgoing.key));
-    body["enforce_nonce"] = json!(true);
-    body["allowed_mentions"]["replied_user"] = json!(false);
-    if let Some(id) = reply_to {
-        body["message_reference"] = json!({ "message_id": id.to_string(), "fail_if_not_exists": false });
-    }
-    if let Some(user) = addressee {
-        // It shows a name and pings nobody.
-        body["content"] = json!(format!("<@{user}> {}", body["content"].as_str().unwrap_or_default()));
-    }
+async fn say(shared: &Shared, outgoing: &Outgoing, message: &Message, spot: &Spot) -> Result<SentId, SendError> {
+    let channel_lock = shared.channels.of(spot.channel);
+    let Ok(_alone) = tokio::time::timeout(TURN_MAX, channel_lock.lock()).await else {
+        let why = "others speak in this channel first".to_owned();
+        return Err(SendError::NotSent { after_ms: Some(ms(TURN_MAX)), why });
+    };
     faults::point("discord.before_send");
-    let sent = shared.api.send(LightMethod::Post, Route::ChannelMessages { channel_id: channel }, &body).await;
+    let body = spot.body(shared, outgoing, message);
+    let sent = shared.api.send(LightMethod::Post, Route::ChannelMessages { channel_id: spot.channel }, &body).await;
     let is_late = outgoing.to.handle.is_some();
     id_of(&sent.map_err(|failure| if is_late { unreachable_or(failure) } else { failure.of_send() })?)
+}
+
+fn ms(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 async fn dismiss(shared: &Shared, application_id: ApplicationId, handle: &ReplyHandle) -> Result<SentId, SendError> {
@@ -175,24 +221,23 @@ async fn withdraw(shared: &Shared, to: &Destination, message: &SentId) -> Result
 /// Looks for what an earlier try may have left in the channel.
 pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<SentId>, SendError> {
     let Deed::Say(message) = &outgoing.what else { return Ok(None) };
-    let channel = match &outgoing.to.handle {
+    let spot = match &outgoing.to.handle {
         // An edit stands once however often it is made.
-        Some(handle) if now() < handle.expires_at && outgoing.part == 0 => return Ok(None),
-        Some(handle) if handle.audience == Audience::AskerAlone => direct_chat(shared, &read(handle)?.user).await?,
-        _ => channel_id(&outgoing.to)?,
+        Some(handle) if now() < handle.expires_at => return Ok(None),
+        Some(handle) => Spot::late(shared, &outgoing.to, handle).await?,
+        None => Spot::in_room(&outgoing.to)?,
     };
     let me = shared.api.me().await.map_err(Failure::of_send)?.user.to_string();
     let first = outgoing.first_tried_at.unwrap_or_else(now);
     let mut after = snowflake_at(first.plus_ms(-LOOK_BACK_MS));
-    let wanted = body(shared, message);
+    let wanted = spot.body(shared, outgoing, message);
     for _ in 0..PAGES_MAX {
-        let page = sweep::list(shared, channel, after).await.map_err(Failure::of_send)?;
+        let page = sweep::list(shared, spot.channel, after).await.map_err(Failure::of_send)?;
+        let answers = |found: &Value| found["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok());
         let is_it = |found: &&Value| {
             found["author"]["id"] == me.as_str()
-                && (found["nonce"] == nonce(&outgoing.key).as_str()
-                    || (same_words(&found["content"], &wanted["content"])
-                        && found["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok())
-                            == reference(&outgoing.to)))
+                && (found["nonce"] == wanted["nonce"]
+                    || (same_words(&found["content"], &wanted["content"]) && answers(found) == spot.reply_to))
         };
         if let Some(found) = page.iter().find(is_it) {
             return Ok(found["id"].as_str().map(SentId::new));
@@ -228,8 +273,9 @@ pub async fn show_typing(shared: &Shared, to: &Destination, on: bool) {
     }
 }
 
-fn body(shared: &Shared, message: &Message) -> Value {
-    outgoing::body(message, &shared.look_up.words(Phrase::ChooseOne, None))
+fn body(shared: &Shared, message: &Message, handle: Option<&ReplyHandle>) -> Value {
+    let language = handle.and_then(|handle| handle.language);
+    outgoing::body(message, &shared.look_up.words(Phrase::ChooseOne, language))
 }
 
 fn read(handle: &ReplyHandle) -> Result<Token, SendError> {

@@ -220,6 +220,9 @@ impl Turn<'_> {
             Fate::Refused | Fate::GaveUp => self.conversation.undelivered = true,
             Fate::Unreachable => {
                 self.conversation.undelivered = true;
+                if self.incoming.handle.is_none() {
+                    return;
+                }
                 // Others read it, so it says nothing of what was asked, and nothing that is said to the person alone.
                 let language = self.language(None);
                 let markdown = self.handbook.say(language, keys::UNREACHABLE, &[]);

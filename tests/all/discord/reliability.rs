@@ -22,7 +22,7 @@ async fn until_answered(discord: &StandIn, user: Id, channel: Id, messages: &[Id
     }
     // A second reply that must not come would come soon.
     tokio::time::sleep(Duration::from_millis(1_500)).await;
-    assert_eq!(answered(discord, user, channel), messages);
+    assert_eq!(answered(discord, user, channel), messages, "{:#?}", discord.requests().iter().rev().take(12).map(|r| (&r.method, &r.path, r.status)).collect::<Vec<_>>());
 }
 
 /// F43, F44: an answer of Discord's that gets lost, in every way, makes no second reply and loses none.
