@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept.
+# First lines of the first reply in a conversation. days = how long words are kept; help = what to type for help.
 introduction =
     Ich bin eine Maschine: Was Sie von mir bekommen, ist Rat, keine Entscheidung. Bitte nennen Sie keine anderen Personen. Ich bewahre unsere Worte { $days } Tage verschlüsselt auf und lösche sie dann.
-    Mit `help` sehen Sie, was ich kann und wie Sie einen Menschen erreichen.
+    Mit `{ $help }` sehen Sie, was ich kann und wie Sie einen Menschen erreichen.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = Meine Seiten sind aus öffentlichen Quellen zusammengestellt; noch hat keine Stelle sie geprüft und freigegeben.

@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept.
+# First lines of the first reply in a conversation. days = how long words are kept; help = what to type for help.
 introduction =
     I am a machine: what you get from me is advice, not a decision. Please name no other people. I keep our words for { $days } days, encrypted, then erase them.
-    Type `help` to see what I can do and how to reach a person.
+    Type `{ $help }` to see what I can do and how to reach a person.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = My pages are compiled from public sources; no authority has approved them yet.

@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept.
+# First lines of the first reply in a conversation. days = how long words are kept; help = what to type for help.
 introduction =
     Je suis une machine : ce que vous recevez de moi est un conseil, pas une décision. Merci de ne nommer personne d'autre. Je garde nos échanges { $days } jours, chiffrés, puis je les efface.
-    Tapez `help` pour voir ce que je sais faire et comment joindre une personne.
+    Tapez `{ $help }` pour voir ce que je sais faire et comment joindre une personne.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = Mes pages sont tirées de sources publiques ; aucune autorité ne les a encore approuvées.

@@ -1,9 +1,9 @@
 ### What the bot says about itself and to be polite. The voice is told in prompts/README.md.
 
-# First lines of the first reply in a conversation. days = how long words are kept.
+# First lines of the first reply in a conversation. days = how long words are kept; help = what to type for help.
 introduction =
     Ik ben een machine: wat u van mij krijgt is advies, geen besluit. Noem alstublieft geen andere personen. Ik bewaar onze woorden { $days } dagen, versleuteld, en wis ze daarna.
-    Typ `help` om te zien wat ik kan en hoe u een mens bereikt.
+    Typ `{ $help }` om te zien wat ik kan en hoe u een mens bereikt.
 
 # Third line of the first reply while the operator has not named who approved the entries.
 introduction-not-adopted = Mijn pagina's zijn samengesteld uit openbare bronnen; geen instantie heeft ze al goedgekeurd.

@@ -32,7 +32,7 @@ macro_rules! prompts {
 }
 
 prompts! {
-    INTRODUCTION = "introduction" ["days"];
+    INTRODUCTION = "introduction" ["days", "help"];
     INTRODUCTION_NOT_ADOPTED = "introduction-not-adopted" [];
     INTRODUCTION_ADOPTED = "introduction-adopted" ["by"];
     WELCOME_DIRECT = "welcome-direct" [];

@@ -61,7 +61,7 @@ impl Frame {
     fn add_prompts(&mut self, handbook: &Handbook, language: Language) {
         let contact = handbook.contact(language);
         let (days, most) = (handbook.desk.keep_days.to_string(), QUERY_MAX_CHARS.to_string());
-        let filled = [("contact", contact.as_str()), ("days", &days), ("most", &most)];
+        let filled = [("contact", contact.as_str()), ("days", &days), ("most", &most), ("help", "help")];
         for prompt in prompts::ALL {
             let slots: Vec<_> = filled.iter().filter(|(name, _)| prompt.slots.contains(name)).copied().collect();
             if slots.len() == prompt.slots.len() {

@@ -158,7 +158,11 @@ impl Gateway {
                     self.failures = self.failures.saturating_add(1);
                     // People wait three seconds for the answer to a command: the first attempt is made at once.
                     let doubled = self.failures.saturating_sub(FAILURES_AT_ONCE).min(6);
-                    if self.failures == 1 { Duration::ZERO } else { (PAUSE_FIRST * (1 << doubled)).min(PAUSE_DROPPED_MAX) }
+                    if self.failures == 1 {
+                        Duration::ZERO
+                    } else {
+                        (PAUSE_FIRST * (1 << doubled)).min(PAUSE_DROPPED_MAX)
+                    }
                 }
                 Ended::SessionOver => {
                     self.session = None;

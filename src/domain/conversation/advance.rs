@@ -281,7 +281,7 @@ impl Turn<'_> {
         self.effects.extend(served.into_iter().map(Effect::KeepPassage));
         let mut before = Vec::new();
         if !std::mem::replace(&mut self.conversation.introduced, true) {
-            before.push(reply::introduction(self.handbook, language));
+            before.push(reply::introduction(self.handbook, language, &self.given.abilities));
         }
         if std::mem::take(&mut self.conversation.undelivered) {
             before.push(self.handbook.say(language, keys::UNDELIVERED, &[]));

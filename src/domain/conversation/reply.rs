@@ -96,9 +96,9 @@ pub(super) fn plain(markdown: String) -> Message {
 }
 
 /// A machine, advice and no decision, no names, what is kept, help, a person; and who stands behind the entries.
-pub(super) fn introduction(handbook: &Handbook, language: Language) -> String {
+pub(super) fn introduction(handbook: &Handbook, language: Language, abilities: &Abilities) -> String {
     let days = handbook.desk.keep_days.to_string();
-    let lines = handbook.say(language, keys::INTRODUCTION, &[("days", &days)]);
+    let lines = handbook.say(language, keys::INTRODUCTION, &[("days", &days), ("help", &typed("help", abilities))]);
     let adopted = match &handbook.desk.adopted_by {
         Some(by) => handbook.say(language, keys::INTRODUCTION_ADOPTED, &[("by", by)]),
         None => handbook.say(language, keys::INTRODUCTION_NOT_ADOPTED, &[]),
@@ -315,6 +315,11 @@ pub(super) fn smalltalk(handbook: &Handbook, language: Language, kind: Smalltalk
     said(handbook.say(language, prompt, &[]))
 }
 
+/// A command as people type it.
+fn typed(command: &str, abilities: &Abilities) -> String {
+    if abilities.slash_commands { format!("/{command}") } else { command.to_owned() }
+}
+
 /// One line for each row of the command table.
 pub(super) fn help(handbook: &Handbook, language: Language, abilities: &Abilities) -> Reply {
     let say = |prompt| handbook.say(language, prompt, &[]);
@@ -322,8 +327,8 @@ pub(super) fn help(handbook: &Handbook, language: Language, abilities: &Abilitie
         .iter()
         .map(|row| {
             let usage = match row.argument {
-                Some(argument) => format!("{} {}", row.name, say(argument.usage)),
-                None => row.name.to_owned(),
+                Some(argument) => format!("{} {}", typed(row.name, abilities), say(argument.usage)),
+                None => typed(row.name, abilities),
             };
             handbook.say(language, keys::HELP_ROW, &[("usage", &usage), ("about", &say(row.about))])
         })

@@ -214,9 +214,13 @@ impl Recogniser {
         let mut best = question.clone();
         for (kind, _) in FILES.into_iter().filter(|(kind, _)| *kind != Kind::Question) {
             let sign = self.patterns.iter().find(|(of, _, pattern)| *of == kind && pattern.is_in(&words));
-            let needs_sentence = matches!(kind, Kind::Evasion | Kind::AboutPerson | Kind::Plan);
-            let is_told = !needs_sentence || words.len() >= SENTENCE_WORDS_MIN;
-            let learnt = if is_told { confidence(kind) } else { 0.0 };
+            let words_min = match kind {
+                Kind::Evasion | Kind::AboutPerson | Kind::Plan => SENTENCE_WORDS_MIN,
+                // `laptop` is in many a cry for help, and is none by itself.
+                Kind::NeedsPerson => 2,
+                _ => 1,
+            };
+            let learnt = if words.len() >= words_min { confidence(kind) } else { 0.0 };
             let share = learnt.max(if sign.is_some() { PATTERN_CONFIDENCE } else { 0.0 });
             let (least, beside_question) = match kind {
                 Kind::Evasion => EVASION,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::desk::Desk;
-use super::stand_in::{Asked, Fault, Id, Settings, StandIn, Times};
+use super::stand_in::{Asked, Fault, Id, Seen, Settings, StandIn, Times};
 
 const PEOPLE: usize = 4;
 /// Of each person in one round, so that there are forty in all; every fifth is a command, half of them in a server.
@@ -211,11 +211,11 @@ fn answers(discord: &StandIn, person: &Wrote) -> (Vec<Id>, usize) {
     let said = discord.said_by_bot(person.user, person.dm);
     let after_hello = said.iter().skip(1);
     let messages = after_hello.clone().filter_map(|seen| seen.reply_to).collect();
-    let originals: Vec<_> = person.commands.iter().filter_map(|asked| asked.state().original).collect();
+    let states: Vec<_> = person.commands.iter().map(Asked::state).collect();
+    let originals: Vec<_> = states.iter().filter_map(|state| state.original).collect();
     let in_place = discord.read(|world| {
-        let channels = person.commands.iter().map(|asked| asked.state().channel);
-        let found = originals.iter().zip(channels).filter_map(|(id, channel)| world.message(channel, *id).ok());
-        found.filter(|message| !super::stand_in::Seen::of(world, message).loading).count()
+        let found = states.iter().filter_map(|state| world.message(state.channel, state.original?).ok());
+        found.filter(|message| !Seen::of(world, message).loading).count()
     });
     // A late reply to a command is a message that answers none.
     let late = after_hello.filter(|seen| seen.reply_to.is_none() && !originals.contains(&seen.id)).count();

@@ -1,5 +1,7 @@
 //! The Discord connector against a stand-in for Discord.
 
+mod bench;
+mod deadlines;
 mod desk;
 #[cfg(feature = "faults")]
 mod kills;

@@ -22,7 +22,13 @@ async fn until_answered(discord: &StandIn, user: Id, channel: Id, messages: &[Id
     }
     // A second reply that must not come would come soon.
     tokio::time::sleep(Duration::from_millis(1_500)).await;
-    assert_eq!(answered(discord, user, channel), messages, "{:#?}", discord.requests().iter().rev().take(12).map(|r| (&r.method, &r.path, r.status)).collect::<Vec<_>>());
+    assert_eq!(
+        answered(discord, user, channel),
+        messages,
+        "{}\n{:?}",
+        discord.identifies(),
+        discord.requests().iter().rev().take(12).map(|r| (&r.method, &r.path, r.status)).collect::<Vec<_>>()
+    );
 }
 
 /// F43, F44: an answer of Discord's that gets lost, in every way, makes no second reply and loses none.
@@ -95,11 +101,19 @@ async fn events_come_twice_late_and_in_the_wrong_order() {
 
     // The session is over: nothing is brought, so the channel is read back.
     let identifies = discord.identifies();
-    discord.forget_sessions();
+    discord.close_gateway(true);
     discord.drop_connections();
+    discord.forget_sessions();
     said.push(discord.say_dm(anna, "thanks"));
+    discord.close_gateway(false);
     until_answered(discord, anna, dm, &said).await;
     assert_eq!(discord.identifies(), identifies + 1);
+
+    // The same while the line is up.
+    discord.invalidate(false);
+    said.push(discord.say_dm(anna, "thanks"));
+    until_answered(discord, anna, dm, &said).await;
+    assert_eq!(discord.identifies(), identifies + 2);
     desk.is_clean();
 }
 

@@ -86,7 +86,9 @@ impl Program {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_fairway"));
+        // A figure is measured with a release build.
+        let program = std::env::var("FAIRWAY_BENCH_PROGRAM").unwrap_or(env!("CARGO_BIN_EXE_fairway").to_owned());
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(root()).stdin(Stdio::null());
         let data = self.folder.path().join("data");
         for (key, value) in [
