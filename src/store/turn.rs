@@ -155,6 +155,18 @@ impl Store {
         }
     }
 
+    /// All that is kept of a conversation beside its messages; `None` where it has none.
+    pub async fn conversation_kept(&self, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
+        let row = sqlx::query("SELECT version, state_sealed FROM conversations WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(&self.inner.readers)
+            .await?;
+        match row {
+            Some(row) => Ok(Some(self.conversation(id, &row).await?.0)),
+            None => Ok(None),
+        }
+    }
+
     async fn conversation(&self, id: &ConversationId, row: &AnyRow) -> Result<(Conversation, i64), StoreError> {
         let Some(version) = rows::maybe_number(row, "version")? else { return Ok((Conversation::new(id.clone()), 0)) };
         let state = match rows::sealed(row, "state_sealed")? {

@@ -19,7 +19,7 @@ use domain::message::{Privacy, What};
 
 use crate::support::desk::{Desk, Seat};
 use crate::support::root;
-use crate::support::test_network::{Mood, News};
+use crate::support::test_network::{Mood, News, TestNetwork};
 
 struct Play {
     desk: Desk,
@@ -46,11 +46,7 @@ async fn every_scenario_plays_as_written() {
 
 async fn play_file(file: &Path) -> Option<String> {
     let written = std::fs::read_to_string(file).unwrap();
-    let mut play =
-        Play { desk: Desk::open().await, seat: None, events: Vec::new(), last_said: None, played: String::new() };
-    for line in written.lines().filter(|line| !line.starts_with("bot") && !line.starts_with("  |")) {
-        play.line(line).await;
-    }
+    let mut play = Play::of(&written, TestNetwork::default()).await;
     play.desk.stop().await;
     if play.played == written {
         return None;
@@ -69,7 +65,59 @@ fn similar(written: &str, played: &str) -> String {
     format!("  line {}, written:\n    {}\n  played:\n    {}", first + 1, near(written), near(played))
 }
 
+/// Each scenario on a network like Matrix and on one like Discord: the same is said to the same, from the same passages, each
+/// renderer shows all of it, and what the desk keeps in the end is the same.
+#[cfg(all(feature = "matrix", feature = "discord"))]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_scenario_ends_alike_on_both_networks() {
+    use fairway::chat::{discord, matrix};
+    let on = |abilities| TestNetwork { abilities: Some(abilities), ..TestNetwork::default() };
+    for file in std::fs::read_dir(root().join("tests/scenarios")).unwrap() {
+        let path = file.unwrap().path();
+        let written = std::fs::read_to_string(&path).unwrap();
+        let mut plays =
+            [Play::of(&written, on(matrix::abilities())).await, Play::of(&written, on(discord::abilities())).await];
+        let mut ends = Vec::new();
+        for play in &plays {
+            let mut kept = Vec::new();
+            for conversation in &play.desk.conversations {
+                kept.push(play.desk.store().conversation_kept(conversation).await.unwrap());
+            }
+            let world = play.desk.network.world.lock().unwrap();
+            let sent = world.sent.iter().map(|sent| {
+                (sent.to.room.clone(), sent.to.reply_to.clone(), sent.message.sources.clone(), sent.withdrawn)
+            });
+            ends.push((kept, sent.collect::<Vec<_>>()));
+        }
+        assert_eq!(ends[0], ends[1], "{}", path.display());
+        for play in &plays {
+            let sent = play.desk.network.world.lock().unwrap().sent.clone();
+            for message in sent.iter().map(|sent| &sent.message) {
+                let shown = discord::rendered(message);
+                let text = format!("{}{}", shown["content"], shown["embeds"][0]["description"]);
+                let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+                let (plain, _) = matrix::rendered(message);
+                // Discord's text has the addresses of links beside the words, as the plain body of Matrix has.
+                assert!(letters(&text) + 20 >= letters(&plain), "{}:\n{plain}\n{text}", path.display());
+            }
+        }
+        for play in &mut plays {
+            play.desk.stop().await;
+        }
+    }
+}
+
 impl Play {
+    /// Plays a scenario to its end; the desk still runs.
+    async fn of(written: &str, network: TestNetwork) -> Self {
+        let desk = Desk::with(network, Vec::new()).await;
+        let mut play = Play { desk, seat: None, events: Vec::new(), last_said: None, played: String::new() };
+        for line in written.lines().filter(|line| !line.starts_with("bot") && !line.starts_with("  |")) {
+            play.line(line).await;
+        }
+        play
+    }
+
     async fn line(&mut self, line: &str) {
         self.played.push_str(line);
         self.played.push('\n');

@@ -100,19 +100,22 @@ pub struct Hearing {
 }
 
 /// A message on its way in.
-struct Heard {
+pub struct Heard {
     order: u64,
     room: String,
     direct: bool,
     read: Read,
     is_new: bool,
-    _mark: Mark,
+    /// Where it came by the gateway: dropped when it is safely taken in.
+    _mark: Option<Mark>,
 }
 
-/// Something that was read in a channel, with its id where it moves the cursor.
-pub struct Found {
-    pub read: Read,
-    pub id: Option<u64>,
+impl Heard {
+    #[cfg(test)]
+    pub fn for_test(room: &str) -> Self {
+        let read = incoming::deletion(1, Timestamp(0));
+        Self { order: 1, room: room.to_owned(), direct: true, read, is_new: false, _mark: None }
+    }
 }
 
 impl Hearing {
@@ -209,7 +212,7 @@ impl Hearing {
             _ => Some(incoming::deletion(id, now())),
         };
         let is_new = kind == "MESSAGE_CREATE";
-        Ok(read.map(|read| Heard { order: id, room, direct, read, is_new, _mark: mark }))
+        Ok(read.map(|read| Heard { order: id, room, direct, read, is_new, _mark: Some(mark) }))
     }
 
     /// A thread that was there before this process began, or that was asleep, is asked about when it may matter.
@@ -231,38 +234,39 @@ impl Hearing {
     async fn deleted_together(&self, data: &Value) {
         let Some(room) = data["channel_id"].as_str() else { return };
         let ids = data["ids"].as_array().into_iter().flatten().filter_map(|id| id.as_str()?.parse::<u64>().ok());
-        let found = ids.map(|id| Found { read: incoming::deletion(id, now()), id: None }).collect();
-        self.take_in(room, data["guild_id"].is_null(), found).await;
+        let found = ids.map(|id| incoming::deletion(id, now())).collect();
+        self.take_in_to(room, data["guild_id"].is_null(), found, None).await;
     }
 
     async fn hand_in(&self, heard: Vec<Heard>) {
         faults::point("discord.heard");
-        let mut rooms: BTreeMap<(&str, bool), Vec<&Heard>> = BTreeMap::new();
-        for one in &heard {
-            rooms.entry((&one.room, one.direct)).or_default().push(one);
+        let mut rooms: BTreeMap<String, Vec<Heard>> = BTreeMap::new();
+        for one in heard {
+            rooms.entry(one.room.clone()).or_default().push(one);
         }
-        for ((room, direct), all) in rooms {
-            let found = all.iter().map(|one| Found { read: one.read.clone(), id: one.is_new.then_some(one.order) });
-            let found: Vec<_> = found.collect();
-            let newest = found.iter().filter_map(|found| found.id).max();
-            let cursor = newest.and_then(|newest| self.shared.rooms.heard(room, newest));
-            self.take_in_to(room, direct, found, cursor).await;
+        for (room, all) in rooms {
+            if let Some(all) = self.shared.rooms.hold(&room, all) {
+                self.hand_in_room(&room, all).await;
+            }
         }
     }
 
-    async fn take_in(&self, room: &str, direct: bool, found: Vec<Found>) {
-        self.take_in_to(room, direct, found, None).await;
+    /// What was heard in one channel.
+    pub async fn hand_in_room(&self, room: &str, heard: Vec<Heard>) {
+        let direct = heard.first().is_some_and(|one| one.direct);
+        let newest = heard.iter().filter(|one| one.is_new).map(|one| one.order).max();
+        let cursor = newest.map(|newest| self.shared.rooms.advance(room, newest));
+        let found = heard.iter().map(|one| one.read.clone()).collect();
+        self.take_in_to(room, direct, found, cursor).await;
     }
 
     /// Hands in what was read in one channel, oldest first, and moves the channel's cursor; waits until the store has it.
-    pub async fn take_in_to(&self, room: &str, direct: bool, found: Vec<Found>, cursor: Option<u64>) {
+    pub async fn take_in_to(&self, room: &str, direct: bool, found: Vec<Read>, cursor: Option<u64>) {
         // Whose messages these are, for changes that come together with them.
-        let authors: HashMap<EventId, PersonId> = found
-            .iter()
-            .filter_map(|found| Some((found.read.event.clone(), PersonId::new(found.read.sender.clone()?))))
-            .collect();
+        let authors: HashMap<EventId, PersonId> =
+            found.iter().filter_map(|read| Some((read.event.clone(), PersonId::new(read.sender.clone()?)))).collect();
         let mut arrived = Vec::new();
-        for Found { read, .. } in found {
+        for read in found {
             arrived.extend(self.arrived(room, direct, read, &authors).await);
         }
         let cursor = cursor.map(|id| Cursor {

@@ -115,6 +115,16 @@ impl DiscordConnector {
     }
 }
 
+/// What Discord can show.
+pub fn abilities() -> Abilities {
+    Abilities { buttons: true, slash_commands: true, message_max: Size::Characters(TEXT_MAX_CHARS) }
+}
+
+/// A message as it is handed to Discord; for tests that look at what people see.
+pub fn rendered(message: &domain::message::Message) -> serde_json::Value {
+    outgoing::body(message, "")
+}
+
 #[async_trait]
 impl Connector for DiscordConnector {
     fn network(&self) -> NetworkName {
@@ -122,7 +132,7 @@ impl Connector for DiscordConnector {
     }
 
     fn abilities(&self) -> Abilities {
-        Abilities { buttons: true, slash_commands: true, message_max: Size::Characters(TEXT_MAX_CHARS) }
+        abilities()
     }
 
     fn key_lifetime_ms(&self) -> i64 {

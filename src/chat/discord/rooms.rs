@@ -6,6 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
 
+use super::hearing::Heard;
+
 #[derive(Default)]
 pub struct Rooms(Mutex<Known>);
 
@@ -14,8 +16,9 @@ struct Known {
     kinds: HashMap<String, Kind>,
     /// The newest message of each that was heard.
     newest: HashMap<String, u64>,
-    /// Those that are being read back: what is heard meanwhile must not move the cursor past what is still to be read.
-    gaps: BTreeSet<String>,
+    /// Those that are being read back, with what was heard meanwhile: it is said after what is still to be read, and must not
+    /// move the cursor past it.
+    gaps: HashMap<String, Vec<Heard>>,
     /// Servers in which the bot has more power than it may.
     refused: BTreeSet<String>,
 }
@@ -79,25 +82,38 @@ impl Rooms {
         guild.is_some_and(|guild| self.known().refused.contains(guild))
     }
 
-    /// A message was heard. Where the cursor may stand now; `None` while the channel is read back.
-    pub fn heard(&self, room: &str, id: u64) -> Option<u64> {
+    /// A message was taken in: where the cursor stands now. Never backwards.
+    pub fn advance(&self, room: &str, id: u64) -> u64 {
         let mut known = self.known();
         let newest = known.newest.entry(room.to_owned()).or_default();
         *newest = (*newest).max(id);
-        let newest = *newest;
-        (!known.gaps.contains(room)).then_some(newest)
+        *newest
     }
 
     /// From here on the channel is being read back.
     pub fn open_gap(&self, room: &str) {
-        self.known().gaps.insert(room.to_owned());
+        self.known().gaps.entry(room.to_owned()).or_default();
     }
 
-    /// It was read back to its end. Where the cursor may stand now, when something was heard meanwhile.
-    pub fn close_gap(&self, room: &str) -> Option<u64> {
+    /// Keeps what was heard in a channel that is being read back; gives it back where none is.
+    pub fn hold(&self, room: &str, heard: Vec<Heard>) -> Option<Vec<Heard>> {
+        match self.known().gaps.get_mut(room) {
+            Some(held) => {
+                held.extend(heard);
+                None
+            }
+            None => Some(heard),
+        }
+    }
+
+    /// The channel was read back as far as it could be: what was heard meanwhile. When there is nothing more, the gap is closed.
+    pub fn close_gap(&self, room: &str) -> Vec<Heard> {
         let mut known = self.known();
-        known.gaps.remove(room);
-        known.newest.get(room).copied()
+        let held = known.gaps.get_mut(room).map(std::mem::take).unwrap_or_default();
+        if held.is_empty() {
+            known.gaps.remove(room);
+        }
+        held
     }
 }
 
@@ -108,13 +124,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_heard_while_a_channel_is_read_back_does_not_move_its_cursor() {
+    fn what_is_heard_while_a_channel_is_read_back_waits() {
         let rooms = Rooms::default();
-        assert_eq!(rooms.heard("a", 5), Some(5));
+        let heard = || vec![Heard::for_test("a")];
+        assert!(rooms.hold("a", heard()).is_some());
         rooms.open_gap("a");
-        assert_eq!((rooms.heard("a", 9), rooms.heard("b", 7)), (None, Some(7)));
-        assert_eq!(rooms.close_gap("a"), Some(9));
-        assert_eq!(rooms.heard("a", 8), Some(9), "never backwards");
+        assert!(rooms.hold("a", heard()).is_none());
+        assert!(rooms.hold("b", heard()).is_some());
+        assert_eq!(rooms.close_gap("a").len(), 1);
+        assert!(rooms.hold("a", heard()).is_none(), "it is open until nothing is left");
+        assert_eq!((rooms.close_gap("a").len(), rooms.close_gap("a").len()), (1, 0));
+        assert!(rooms.hold("a", heard()).is_some());
+    }
+
+    #[test]
+    fn a_cursor_never_goes_back() {
+        let rooms = Rooms::default();
+        assert_eq!((rooms.advance("a", 5), rooms.advance("a", 3), rooms.advance("b", 1)), (5, 5, 1));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::Value;
 use serenity::all::{ChannelId, LightMethod, Request, Route};
 
 use super::errors::Failure;
-use super::hearing::{Found, Hearing};
+use super::hearing::Hearing;
 use super::incoming;
 use super::rooms::Kind;
 use super::{Shared, network, now, snowflake_at, time_of};
@@ -22,7 +22,7 @@ const OVERLAP_MS: i64 = 60_000;
 const SILENT_MAX_MS: i64 = 400 * 24 * 3_600_000;
 const TRIES_MAX: u32 = 6;
 const SLEEP_MAX: Duration = Duration::from_secs(120);
-const AGAIN_AFTER: Duration = Duration::from_secs(60);
+const AGAIN_AFTER: Duration = Duration::from_secs(10);
 const EVERY: Duration = Duration::from_secs(3_600);
 
 /// Reads back every channel that was heard before, again and again where that fails, and then once an hour. Aborted when a new
@@ -60,7 +60,7 @@ async fn pass(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>) -> Vec<(RoomId
         let cursor = event.as_str().parse().unwrap_or(0);
         hearing.shared.rooms.open_gap(room.as_str());
         match sweep(hearing, room.as_str(), cursor).await {
-            Ok(()) | Err(Failure::Never { .. }) => close(hearing, room.as_str(), cursor).await,
+            Ok(()) | Err(Failure::Never { .. }) => close(hearing, room.as_str()).await,
             Err(failure) => {
                 tracing::warn!(why = failure.why(), "discord: a channel could not be read back; trying again");
                 left.push((room, event));
@@ -70,10 +70,14 @@ async fn pass(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>) -> Vec<(RoomId
     left
 }
 
-/// What was heard while the channel was read moves its cursor now.
-async fn close(hearing: &Hearing, room: &str, cursor: u64) {
-    if let Some(newest) = hearing.shared.rooms.close_gap(room).filter(|newest| *newest > cursor) {
-        hearing.take_in_to(room, false, Vec::new(), Some(newest)).await;
+/// What was heard while the channel was read is taken in now.
+async fn close(hearing: &Hearing, room: &str) {
+    loop {
+        let held = hearing.shared.rooms.close_gap(room);
+        if held.is_empty() {
+            return;
+        }
+        hearing.hand_in_room(room, held).await;
     }
 }
 
@@ -104,7 +108,7 @@ async fn sweep(hearing: &Hearing, room: &str, cursor: u64) -> Result<(), Failure
     }
     let me = patiently(|| shared.api.me()).await?.user.to_string();
     let reader = shared.reader(&me, room, direct);
-    let mut after = snowflake_at(Timestamp(time_of(cursor).0 - OVERLAP_MS)).max(1);
+    let mut after = snowflake_at(Timestamp(time_of(cursor).0 - faults::ms("discord.overlap", OVERLAP_MS))).max(1);
     loop {
         let page = patiently(|| list(shared, id, after)).await?;
         let mut messages: Vec<(u64, &Value)> =
@@ -112,9 +116,9 @@ async fn sweep(hearing: &Hearing, room: &str, cursor: u64) -> Result<(), Failure
         messages.sort_by_key(|(id, _)| *id);
         let Some((newest, _)) = messages.last().copied() else { return Ok(()) };
         let mut found = Vec::new();
-        for (id, message) in &messages {
+        for (_, message) in &messages {
             match reader.message(message) {
-                Ok(read) => found.extend(read.map(|read| Found { read, id: Some(*id) })),
+                Ok(read) => found.extend(read),
                 Err(part) => shared.misunderstood("a message read back", part),
             }
         }

@@ -141,6 +141,16 @@ impl MatrixConnector {
     }
 }
 
+/// What Matrix can show.
+pub fn abilities() -> Abilities {
+    Abilities::text_only(Size::Bytes(MESSAGE_MAX_BYTES))
+}
+
+/// A message as it is handed to Matrix, plain and as HTML; for tests that look at what people see.
+pub fn rendered(message: &domain::message::Message) -> (String, String) {
+    outgoing::render(&message.markdown)
+}
+
 #[async_trait]
 impl Connector for MatrixConnector {
     fn network(&self) -> NetworkName {
@@ -148,7 +158,7 @@ impl Connector for MatrixConnector {
     }
 
     fn abilities(&self) -> Abilities {
-        Abilities::text_only(Size::Bytes(MESSAGE_MAX_BYTES))
+        abilities()
     }
 
     fn key_lifetime_ms(&self) -> i64 {

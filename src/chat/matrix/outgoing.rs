@@ -75,7 +75,7 @@ fn json_length(text: &str) -> usize {
 }
 
 /// The plain and the HTML body.
-fn render(markdown: &str) -> (String, String) {
+pub fn render(markdown: &str) -> (String, String) {
     let quiet = without_room_mention(&without_controls(markdown));
     let arena = Arena::new();
     let mut options = Options::default();

@@ -179,6 +179,33 @@ async fn twenty_seconds_without_discord_lose_nothing_that_it_still_has() {
     desk.is_clean();
 }
 
+/// What is said while the channels are still being read back comes after what was said before, and hides none of it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_meanwhile_hides_nothing_that_was_said_before() {
+    let Some(mut desk) = Desk::open().await else { return };
+    let bert = desk.discord.user("bert");
+    let people = [(desk.anna, desk.discord.dm(desk.anna)), (bert, desk.discord.dm(bert))];
+    let mut said: Vec<Vec<Id>> = people.map(|(user, _)| vec![desk.discord.say_dm(user, "thanks")]).to_vec();
+    for ((user, dm), said) in people.iter().zip(&said) {
+        until_answered(&desk.discord, *user, *dm, said).await;
+    }
+    desk.program.kill();
+    desk.discord.forget_sessions();
+    for ((user, _), said) in people.iter().zip(&mut said) {
+        said.push(desk.discord.say_dm(*user, "hello"));
+    }
+    // Reading takes its time, and not even a minute is read again before the cursor.
+    desk.discord.lay("GET /channels", Fault::Slow(Duration::from_millis(1_500)), Times::UntilCleared);
+    desk.start(&[("FAIRWAY_MS", "discord.overlap:0")]);
+    for ((user, _), said) in people.iter().zip(&mut said) {
+        said.push(desk.discord.say_dm(*user, "thanks"));
+    }
+    for ((user, dm), said) in people.iter().zip(&said) {
+        until_answered(&desk.discord, *user, *dm, said).await;
+    }
+    desk.is_clean();
+}
+
 /// F42: a reply that takes longer than Discord holds the place open comes as a direct message; and where that is closed, a
 /// word says so where the person asked.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

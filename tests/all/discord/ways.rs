@@ -164,6 +164,11 @@ fn commands_are_brought_to_discord_and_only_when_they_differ() {
     let puts = || desk.discord.requests().iter().filter(|request| request.method == "PUT").count();
     assert_eq!(desk.discord.commands(), ["ask", "help", "language", "privacy", "verify", "Ask the desk about this"]);
     assert_eq!(puts(), 1);
+    let dutch = desk.discord.read(|world| {
+        let ask = world.commands[&None].iter().find(|command| command["name"] == "ask").unwrap().clone();
+        [ask["name_localizations"]["nl"].clone(), ask["options"][0]["name_localizations"]["de"].clone()]
+    });
+    assert_eq!(dutch, [json!("vraag"), json!("frage")]);
     let (code, said) = desk.program.call(&["discord", "commands", "sync"]);
     assert!(code == Some(0) && said.contains("nothing was changed"), "{said}");
     assert_eq!(puts(), 1);

@@ -1,19 +1,19 @@
 //! A desk over a real store and the test network: engine and delivery as in the program, with a clock that tests move.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use domain::handbook::{ContentFile, Desk as Says, Handbook};
-use domain::ids::{EventId, PersonId, RoomId, ThreadId};
+use domain::ids::{ConversationId, EventId, PersonId, RoomId, ThreadId};
 use domain::limits::Limit;
 use domain::message::{Incoming, Place, Privacy, What};
 use fairway::chat::{Arrived, Connector, Intake};
 use fairway::clock::Clock;
 use fairway::delivery::{Delivery, Settings};
-use fairway::engine::{Engine, Parts};
+use fairway::engine::{Engine, Parts, conversation_id};
 use fairway::metrics::Metrics;
 use fairway::store::{OperatorKey, Store, StoreOptions};
 use tempfile::TempDir;
@@ -34,6 +34,8 @@ pub struct Desk {
     folder: TempDir,
     limits: Vec<Limit>,
     events: u64,
+    /// Every conversation that was ever spoken in.
+    pub conversations: BTreeSet<ConversationId>,
     running: Option<Running>,
 }
 
@@ -62,7 +64,8 @@ impl Desk {
     pub async fn with(network: TestNetwork, limits: Vec<Limit>) -> Self {
         let clock = Arc::new(AtomicI64::new(START_MS));
         let folder = tempfile::tempdir().unwrap();
-        let mut desk = Self { network, clock, folder, limits, events: 0, running: None };
+        let mut desk =
+            Self { network, clock, folder, limits, events: 0, conversations: BTreeSet::new(), running: None };
         desk.start().await;
         desk
     }
@@ -143,6 +146,7 @@ impl Desk {
         };
         let at = Clock::Fixed(self.clock.clone()).now();
         let incoming = Incoming { event, place, sender: PersonId::new(&seat.person), at, what, handle: None };
+        self.conversations.insert(conversation_id(&incoming));
         self.engine().take_in(vec![Arrived { incoming, once: None }], None).await.unwrap();
     }
 

@@ -59,6 +59,8 @@ pub enum News {
 pub struct TestNetwork {
     pub world: Arc<Mutex<World>>,
     pub message_max_bytes: Option<usize>,
+    /// Of the network that it stands for; else text alone.
+    pub abilities: Option<Abilities>,
 }
 
 impl TestNetwork {
@@ -99,6 +101,9 @@ impl Connector for TestNetwork {
     }
 
     fn abilities(&self) -> Abilities {
+        if let Some(abilities) = &self.abilities {
+            return abilities.clone();
+        }
         Abilities::text_only(Size::Bytes(self.message_max_bytes.unwrap_or(16_000)))
     }
 
