@@ -56,3 +56,6 @@ notice-cut-short = Ich wurde unterbrochen, während Befehle benutzt wurden; { $c
 
 # To the operator. count = how many events.
 notice-not-understood = { $count } Ereignisse des Chatnetzes konnte ich nicht verstehen. Vielleicht betrifft es niemanden; geht es so weiter, sehen Sie bitte nach, ob es eine neuere Version von mir gibt.
+
+# Before the rest of privacy, where the network is not encrypted from end to end.
+privacy-network-reads = __Das Netz liest mit.__ Hier ist nichts durchgehend verschlüsselt: Das Unternehmen hinter diesem Chatnetz kann lesen, was wir schreiben. Was es nicht lesen darf, fragen Sie bitte einen Menschen direkt.

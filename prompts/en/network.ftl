@@ -56,3 +56,6 @@ notice-cut-short = I was interrupted while people used commands, and { $count } 
 
 # To the operator. count = how many events.
 notice-not-understood = I could not understand { $count } events of the chat network. Nobody may be affected; if this goes on, please see whether there is a newer version of me.
+
+# Before the rest of privacy, where the network is not encrypted from end to end.
+privacy-network-reads = __The network reads along.__ Here nothing is encrypted from end to end: the company that runs this chat network can read what we write. For anything that it must not read, ask a person directly.

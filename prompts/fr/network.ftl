@@ -56,3 +56,6 @@ notice-cut-short = J'ai été interrompu pendant que des commandes étaient util
 
 # To the operator. count = how many events.
 notice-not-understood = Je n'ai pas pu comprendre { $count } événements du réseau de discussion. Il se peut que personne ne soit touché ; si cela continue, voyez s'il existe une version plus récente de moi.
+
+# Before the rest of privacy, where the network is not encrypted from end to end.
+privacy-network-reads = __Le réseau lit aussi.__ Ici, rien n'est chiffré de bout en bout : l'entreprise qui exploite ce réseau de discussion peut lire ce que nous écrivons. Pour tout ce qu'elle ne doit pas lire, adressez-vous directement à une personne.

@@ -56,3 +56,6 @@ notice-cut-short = Ik werd onderbroken terwijl mensen opdrachten gebruikten; { $
 
 # To the operator. count = how many events.
 notice-not-understood = { $count } gebeurtenissen van het chatnetwerk kon ik niet begrijpen. Misschien merkt niemand er iets van; gaat het zo door, kijk dan of er een nieuwere versie van mij is.
+
+# Before the rest of privacy, where the network is not encrypted from end to end.
+privacy-network-reads = __Het netwerk leest mee.__ Hier is niets van begin tot eind versleuteld: het bedrijf achter dit chatnetwerk kan lezen wat wij schrijven. Voor alles wat het niet mag lezen: vraag het rechtstreeks aan een mens.

@@ -199,6 +199,8 @@ pub struct Abilities {
     pub buttons: bool,
     /// Commands are typed behind `/` and offered by the network's own client; where false, behind the operator's prefix.
     pub slash_commands: bool,
+    /// The network itself can read what is said: it is not encrypted from end to end.
+    pub reads_along: bool,
     /// The longest Markdown of one message. Longer ones are split.
     pub message_max: Size,
 }
@@ -206,7 +208,7 @@ pub struct Abilities {
 impl Abilities {
     /// A network of text alone, without commands of its own.
     pub fn text_only(message_max: Size) -> Self {
-        Self { buttons: false, slash_commands: false, message_max }
+        Self { buttons: false, slash_commands: false, reads_along: false, message_max }
     }
 }
 

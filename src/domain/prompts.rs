@@ -139,6 +139,7 @@ prompts! {
     SHARE = "share" [];
     ANSWER_SHARED = "answer-shared" [];
     UNREACHABLE = "unreachable" [];
+    PRIVACY_NETWORK_READS = "privacy-network-reads" [];
     CUT_SHORT = "cut-short" [];
     NOTICE_OUTAGE = "notice-outage" ["from", "to"];
     NOTICE_CUT_SHORT = "notice-cut-short" ["count"];

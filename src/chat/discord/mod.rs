@@ -117,7 +117,7 @@ impl DiscordConnector {
 
 /// What Discord can show.
 pub fn abilities() -> Abilities {
-    Abilities { buttons: true, slash_commands: true, message_max: Size::Characters(TEXT_MAX_CHARS) }
+    Abilities { buttons: true, slash_commands: true, reads_along: true, message_max: Size::Characters(TEXT_MAX_CHARS) }
 }
 
 /// A message as it is handed to Discord; for tests that look at what people see.

@@ -178,7 +178,7 @@ impl<'a> Turn<'a> {
             Command::Ask { question } => self.answer(&question),
             Command::Help => self.reply(language, reply::help(self.handbook, language, &self.given.abilities)),
             Command::Verify { receipt } => self.verify(language, receipt),
-            Command::Privacy => self.reply(language, reply::privacy(self.handbook, language)),
+            Command::Privacy => self.reply(language, reply::privacy(self.handbook, language, &self.given.abilities)),
             Command::Language { language: Some(chosen), .. } => self.set_language(chosen),
             Command::Language { language: None, unknown } => {
                 self.reply(language, reply::which_language(self.handbook, language, unknown.as_deref()));

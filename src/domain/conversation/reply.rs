@@ -339,9 +339,13 @@ pub(super) fn help(handbook: &Handbook, language: Language, abilities: &Abilitie
     said(format!("{lead}\n\n{}\n\n{close}", rows.join("\n")))
 }
 
-pub(super) fn privacy(handbook: &Handbook, language: Language) -> Reply {
+pub(super) fn privacy(handbook: &Handbook, language: Language, abilities: &Abilities) -> Reply {
     let (days, contact) = (handbook.desk.keep_days.to_string(), handbook.contact(language));
-    said(handbook.say(language, keys::PRIVACY, &[("days", &days), ("contact", &contact)]))
+    let mut text = handbook.say(language, keys::PRIVACY, &[("days", &days), ("contact", &contact)]);
+    if abilities.reads_along {
+        text = format!("{}\n\n{text}", handbook.say(language, keys::PRIVACY_NETWORK_READS, &[]));
+    }
+    said(text)
 }
 
 pub(super) fn which_language(handbook: &Handbook, language: Language, unknown: Option<&str>) -> Reply {

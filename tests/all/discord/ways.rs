@@ -82,6 +82,9 @@ async fn choices_are_buttons_and_work_for_ever() {
     let help = desk.discord.slash(anna, channel, "help", &[]).answer().await;
     assert!(help.content.contains("Ich beantworte Fragen") && help.content.contains("`/`"), "{help:#?}");
 
+    let privacy = desk.discord.slash(anna, channel, "privacy", &[]).answer().await;
+    assert!(privacy.content.starts_with("**Das Netz liest mit.**"), "{privacy:#?}");
+
     // Days later, after a restart: all that the button means stands in it.
     desk.program.kill();
     desk.start(&[]);
