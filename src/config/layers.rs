@@ -287,6 +287,20 @@ mod tests {
     }
 
     #[test]
+    fn discord_s_settings_say_what_to_write() {
+        let wrong = |name: &str, value: &str, expect: &str| {
+            let error = load_text("", &[(name, value)]).unwrap_err().to_string();
+            assert!(error.contains(expect), "{error}");
+        };
+        wrong("FAIRWAY__DISCORD__CHANNELS", "general", "choose Copy Channel ID");
+        wrong("FAIRWAY__DISCORD__CONNECT_TO", "proxy", "write an address and a port");
+        wrong("FAIRWAY__DESK__OPERATOR_ROOM", "general", "discord:1234567890");
+        let config = load_text("", &[("FAIRWAY__DESK__OPERATOR_ROOM", "matrix:!abc:example.org")]).unwrap();
+        let (network, room) = config.operator_room().unwrap();
+        assert_eq!((network.as_str(), room.as_str()), ("matrix", "!abc:example.org"));
+    }
+
+    #[test]
     fn a_secret_comes_from_its_file_and_is_never_shown() {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), "hush\n").unwrap();

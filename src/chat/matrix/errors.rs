@@ -126,6 +126,7 @@ mod tests {
             SendError::NotSent { after_ms: Some(7_000), .. } => "in 7 s",
             SendError::NotSent { .. } => "not sent",
             SendError::Refused { .. } => "refused",
+            SendError::Unreachable => "unreachable",
             SendError::Ambiguous { .. } => "unclear",
         };
         assert_eq!(name, expect, "{status}");

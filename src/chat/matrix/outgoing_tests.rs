@@ -1,6 +1,6 @@
 //! Markdown and what becomes of it.
 
-use domain::ids::{ChoiceId, DeliveryKey, EventId, NetworkName, RoomId, ThreadId};
+use domain::ids::{DeliveryKey, EventId, NetworkName, RoomId, ThreadId};
 use domain::message::{Audience, Choice, Destination, Message};
 use serde_json::{Value, json};
 

@@ -41,6 +41,11 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<MessageId, Sen
     }
 }
 
+/// No place is ever held open for a reply on Matrix.
+fn nothing_waits() -> SendError {
+    SendError::Refused { why: "nothing waits for a reply".to_owned() }
+}
+
 /// Looks for what an earlier try of this delivery left in the room.
 pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
     let room = room(shared, &outgoing.to)?;

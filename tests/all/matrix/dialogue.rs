@@ -1,6 +1,6 @@
 //! What people say, in plain and encrypted rooms, and what is said back.
 
-use domain::ids::{ChoiceId, MessageId};
+use domain::ids::MessageId;
 use domain::message::{Choice, Message, Privacy, What};
 use fairway::chat::{Connector, Deed, Outgoing};
 use serde_json::{Value, json};

@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::ids::{EventId, NetworkName, RoomId};
-use domain::message::{Incoming, What};
+use domain::ids::{EventId, NetworkName, PersonId, RoomId};
+use domain::message::{Incoming, Notice, What};
 use fairway::chat::{Arrived, Cursor, Intake, IntakeError};
 use tokio::sync::Notify;
 
@@ -56,6 +56,20 @@ impl Intake for Notebook {
 
     async fn cursor(&self, _: &NetworkName, room: &RoomId) -> Result<Option<EventId>, IntakeError> {
         Ok(self.lock().cursors.get(room).cloned())
+    }
+
+    async fn cursors(&self, _: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
+        Ok(self.lock().cursors.clone().into_iter().collect())
+    }
+
+    async fn author(&self, _: &NetworkName, room: &RoomId, id: &EventId) -> Result<Option<PersonId>, IntakeError> {
+        let inner = self.lock();
+        let found = inner.taken.iter().find(|event| event.place.room == *room && event.event == *id);
+        Ok(found.map(|event| event.sender.clone()))
+    }
+
+    async fn tell_operator(&self, _: &str, _: Notice) -> Result<(), IntakeError> {
+        Ok(())
     }
 
     async fn unreadable(&self, _: &NetworkName) -> Result<Vec<(RoomId, EventId)>, IntakeError> {
