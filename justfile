@@ -6,7 +6,7 @@ _list:
 # Format, lints and types, without running anything
 check:
     cargo fmt --all --check
-    cargo clippy --workspace --all-targets --features faults -- -D warnings
+    cargo clippy --workspace --all-targets --features faults,stand-in -- -D warnings
 
 # The domain and the scenarios: seconds, no SDK compiled
 test:
@@ -18,7 +18,7 @@ test-all:
 
 # The kill loop over all points at later passages too, each line as it comes; about half an hour
 long:
-    FAIRWAY_LONG=1 cargo nextest run --features faults --no-capture kill
+    FAIRWAY_LONG=1 cargo nextest run --features faults,stand-in --no-capture kill
 
 # Talk to the desk in this terminal
 run:

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::program::answers;
 use crate::support::nio::Peer;
+use crate::support::points::ON_EVERY_WAY;
 use crate::support::program::Program;
 use crate::support::synapse::{self, Synapse};
 
@@ -30,29 +31,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// How long is waited for a second reply that must not come.
 const CALM: Duration = Duration::from_millis(1_200);
 
-/// The points that every message, start or stop of this test passes, with the passage at which the kill comes.
+/// The points of Matrix that every round passes beside those of every network, with the passage at which the kill comes.
 const POINTS: &[(&str, u32)] = &[
-    ("store.batch.begun", 9),
-    ("store.take_in.inserted", 2),
-    ("store.batch.before_commit", 7),
-    ("store.batch.after_commit", 8),
-    ("store.commit.state_written", 5),
-    ("store.commit.outbox_written", 6),
-    ("store.claim.leased", 4),
-    ("store.mark_sent.marked", 5),
-    ("store.keys.before_commit", 1),
-    ("store.keys.made", 1),
-    ("engine.before_take_in", 3),
-    ("engine.after_take_in", 2),
-    ("engine.after_begin_turn", 6),
-    ("engine.after_decide", 7),
-    ("engine.after_commit", 8),
-    ("engine.after_recover", 1),
-    ("engine.after_fire_timers", 1),
-    ("delivery.after_claim", 3),
-    ("delivery.before_send", 4),
-    ("delivery.after_send_before_mark", 5),
-    ("delivery.after_mark", 6),
     ("matrix.sync.received", 3),
     ("matrix.sync.handed_in", 3),
     ("matrix.hear.before_hand_in", 3),
@@ -262,7 +242,7 @@ async fn killed_at_every_point_exactly_one_reply_stands() {
     let (mut failed, mut rounds, mut report) = (Vec::new(), 0, String::new());
     let mut beyond = BTreeSet::new();
     for later in passages {
-        let points = POINTS.iter().map(|point| (point, false));
+        let points = ON_EVERY_WAY.iter().chain(POINTS).map(|point| (point, false));
         let waiting = WAITING.iter().map(|point| (point, true));
         for ((point, passage), waiting) in points.chain(waiting).filter(|((_, n), _)| *later == 0 || *n > 1) {
             if beyond.contains(point) {

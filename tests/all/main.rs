@@ -5,7 +5,7 @@
 mod bad_content;
 mod check;
 mod delivery;
-#[cfg(feature = "discord")]
+#[cfg(feature = "stand-in")]
 mod discord;
 mod feedback;
 mod follow_ups;

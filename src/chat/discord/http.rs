@@ -1,4 +1,5 @@
-//! Discord's REST, by serenity: one client for all requests, with the certificates that the operator trusts.
+//! Discord's REST: one client for all requests, with the certificates that the operator trusts. serenity puts the requests
+//! together; `limits` says when they may go.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Discord: the connector over serenity's REST client and a gateway session of our own.
+//! Discord: the connector over serenity's routes and requests, and a gateway session of our own.
 //!
 //! Reading order: what comes in (`incoming`, pure) and what goes out (`outgoing`, pure); the connection (`http`, `errors`,
 //! `gateway` with its `memory`); hearing (`hearing` for what is new, `interactions` for commands and buttons, `sweep` for

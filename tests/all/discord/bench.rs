@@ -1,6 +1,6 @@
 //! Figures, beside a bare serenity echo bot in one run. Not a test: it asserts nothing about time.
 //!
-//! `FAIRWAY_BENCH_PROGRAM=… FAIRWAY_BENCH_ECHO=… cargo test --test all discord::bench -- --ignored --nocapture`, with release
+//! `FAIRWAY_BENCH_PROGRAM=… FAIRWAY_BENCH_ECHO=… cargo test --features stand-in --test all discord::bench -- --ignored --nocapture`, with release
 //! builds of `fairway` and of `examples/echo_discord.rs`.
 
 use std::process::{Child, Command};

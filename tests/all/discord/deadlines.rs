@@ -1,6 +1,6 @@
 //! Three seconds for an acknowledgement, whatever the database does; and what becomes of a command that is cut short.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::json;
 use sqlx::{Connection, Executor};
@@ -74,11 +74,7 @@ async fn a_command_that_was_cut_short_is_told_so() {
     desk.start(&[("FAIRWAY_CRASH_AT", "discord.acknowledged_first:1")]);
     let stall = Stall::begin(&desk).await;
     let asked = desk.discord.slash(desk.anna, desk.channel, "ask", &[("question", json!(QUESTION))]);
-    let end = Instant::now() + Duration::from_secs(20);
-    while !desk.program.has_ended() {
-        assert!(Instant::now() < end, "it was not reached:\n{}", desk.program.log());
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    desk.program.until_ended().await;
     let _open = stall.end().await;
     desk.discord.forget_sessions();
     desk.start(&[]);
@@ -97,11 +93,7 @@ async fn a_command_that_is_brought_again_is_answered() {
     desk.start(&[("FAIRWAY_CRASH_AT", "discord.acknowledged_first:1")]);
     let stall = Stall::begin(&desk).await;
     let asked = desk.discord.slash(desk.anna, desk.channel, "ask", &[("question", json!(QUESTION))]);
-    let end = Instant::now() + Duration::from_secs(20);
-    while !desk.program.has_ended() {
-        assert!(Instant::now() < end, "it was not reached:\n{}", desk.program.log());
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    desk.program.until_ended().await;
     let _open = stall.end().await;
     desk.start(&[]);
     let answer = asked.answer().await;

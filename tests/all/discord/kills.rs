@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::stand_in::{Asked, Fault, Id, Seen, Settings, StandIn, Times};
+use crate::support::points::ON_EVERY_WAY;
 
 const PEOPLE: usize = 4;
 /// Of each person in one round, so that there are forty in all; every fifth is a command, half of them in a server.
@@ -19,29 +20,8 @@ const QUIET: Duration = Duration::from_secs(25);
 const BUGGY_QUIET: Duration = Duration::from_secs(8);
 const CALM: Duration = Duration::from_millis(1_200);
 
-/// The points that every round passes, with the passage at which the kill comes.
+/// The points of Discord that every round passes beside those of every network, with the passage at which the kill comes.
 const POINTS: &[(&str, u32)] = &[
-    ("store.batch.begun", 9),
-    ("store.take_in.inserted", 2),
-    ("store.batch.before_commit", 7),
-    ("store.batch.after_commit", 8),
-    ("store.commit.state_written", 5),
-    ("store.commit.outbox_written", 6),
-    ("store.claim.leased", 4),
-    ("store.mark_sent.marked", 5),
-    ("store.keys.before_commit", 1),
-    ("store.keys.made", 1),
-    ("engine.before_take_in", 3),
-    ("engine.after_take_in", 2),
-    ("engine.after_begin_turn", 6),
-    ("engine.after_decide", 7),
-    ("engine.after_commit", 8),
-    ("engine.after_recover", 1),
-    ("engine.after_fire_timers", 1),
-    ("delivery.after_claim", 3),
-    ("delivery.before_send", 4),
-    ("delivery.after_send_before_mark", 5),
-    ("delivery.after_mark", 6),
     ("discord.heard", 1),
     ("discord.taken_in", 4),
     ("discord.interaction", 2),
@@ -249,8 +229,9 @@ async fn killed_at_every_point_exactly_one_reply_stands() {
     let passages: &[u32] = if long { &[0, 3, 11, 19] } else { &[0] };
     let (mut failed, mut rounds, mut report) = (Vec::new(), 0, String::new());
     for later in passages {
-        let live = POINTS
+        let live = ON_EVERY_WAY
             .iter()
+            .chain(POINTS)
             .enumerate()
             .map(|(number, point)| (point, if number % 3 == 2 { Way::Unconfirmed } else { Way::Live }));
         let waiting = WAITING.iter().map(|point| (point, Way::Waiting));

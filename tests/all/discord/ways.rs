@@ -130,11 +130,7 @@ async fn a_channel_that_may_not_be_read_leads_to_the_command() {
     let Some(mut desk) = Desk::prepare(super::stand_in::Settings::default()) else { return };
     desk.program.set("DISCORD__PLAIN_TALK", desk.channel.to_string());
     desk.program.start(&[]);
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while !desk.program.has_ended() {
-        assert!(std::time::Instant::now() < end, "it must not start:\n{}", desk.program.log());
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    desk.program.until_ended().await;
     assert!(desk.program.log().contains("Message Content Intent"), "{}", desk.program.log());
     const MESSAGE_CONTENT: u64 = 1 << 15;
     desk.discord.set(|settings| settings.privileged_intents = MESSAGE_CONTENT);
@@ -145,17 +141,30 @@ async fn a_channel_that_may_not_be_read_leads_to_the_command() {
     desk.is_clean();
 }
 
+/// A reply to the bot that mentions nobody comes without its words.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words_that_may_not_be_read_lead_to_the_command() {
+    let Some(desk) = Desk::open().await else { return };
+    let (discord, anna, channel) = (&desk.discord, desk.anna, desk.channel);
+    discord.say(anna, channel, &format!("{} {QUESTION}", discord.mention()));
+    let answer = discord.until_said(anna, channel, 1).await.pop().unwrap();
+    let reply = json!({
+        "content": "and in Germany?", "message_reference": { "message_id": answer.id.to_string() },
+        "allowed_mentions": { "parse": [], "replied_user": false },
+    });
+    discord.send(anna, channel, &reply);
+    let told = discord.until_said(anna, channel, 2).await.pop().unwrap();
+    assert!(told.content.contains("I cannot read messages here. Please ask with `/ask`"), "{told:#?}");
+    desk.is_clean();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn too_much_power_is_refused_by_name() {
     let Some(mut desk) = Desk::prepare(super::stand_in::Settings::default()) else { return };
     for (power, name) in [(1 << 3, "Administrator"), (1 << 17, "Mention @everyone")] {
         desk.discord.let_bot(desk.guild, power);
         desk.program.start(&[]);
-        let end = std::time::Instant::now() + std::time::Duration::from_secs(30);
-        while !desk.program.has_ended() {
-            assert!(std::time::Instant::now() < end, "it must not start:\n{}", desk.program.log());
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
+        desk.program.until_ended().await;
         let log = desk.program.log();
         assert!(log.contains(name) && log.contains("Institute"), "{log}");
     }

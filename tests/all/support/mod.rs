@@ -4,8 +4,10 @@ pub mod desk;
 pub mod home;
 #[cfg(feature = "matrix")]
 pub mod nio;
+#[cfg(all(feature = "faults", any(feature = "matrix", feature = "stand-in")))]
+pub mod points;
 pub mod postgres;
-#[cfg(any(feature = "matrix", feature = "discord"))]
+#[cfg(any(feature = "matrix", feature = "stand-in"))]
 pub mod program;
 #[cfg(feature = "matrix")]
 pub mod synapse;
@@ -41,7 +43,7 @@ pub fn copy(from: &Path, to: &Path) {
 
 /// A Python of the test environment, which has Synapse, matrix-nio and hikari: `FAIRWAY_TEST_VENV`, else the project's
 /// `.venv`. Continuous integration always has it; without it these tests say so and end.
-#[cfg(any(feature = "matrix", feature = "discord"))]
+#[cfg(any(feature = "matrix", feature = "stand-in"))]
 pub fn python() -> Option<PathBuf> {
     let venv = std::env::var_os("FAIRWAY_TEST_VENV").map_or_else(|| root().join(".venv"), PathBuf::from);
     let python = venv.join("bin/python");
@@ -55,7 +57,7 @@ pub fn python() -> Option<PathBuf> {
 
 /// The folder with discord.js: `FAIRWAY_TEST_NODE`, else the project's `.node`. Continuous integration always has it;
 /// without it these tests say so and end.
-#[cfg(feature = "discord")]
+#[cfg(feature = "stand-in")]
 pub fn node_peers() -> Option<PathBuf> {
     let folder = std::env::var_os("FAIRWAY_TEST_NODE").map_or_else(|| root().join(".node"), PathBuf::from);
     if folder.join("node_modules/discord.js").exists() {

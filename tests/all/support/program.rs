@@ -11,14 +11,16 @@ use tempfile::TempDir;
 use super::root;
 #[cfg(feature = "matrix")]
 use super::synapse::Synapse;
-#[cfg(feature = "discord")]
+#[cfg(feature = "stand-in")]
 use crate::discord::stand_in::StandIn;
 
 const READY_WITHIN: Duration = Duration::from_secs(60);
+const ENDED_WITHIN: Duration = Duration::from_secs(30);
 
 /// `fairway run` with a data folder and an account of its own. Outlives its processes, as an installation does.
 pub struct Program {
     pub folder: TempDir,
+    #[cfg_attr(not(feature = "matrix"), allow(dead_code))]
     pub user_id: String,
     port: u16,
     /// Where its networks are and who it is there.
@@ -42,7 +44,7 @@ impl Program {
     }
 
     /// With the account that the stand-in knows, along the way that it takes to Discord.
-    #[cfg(feature = "discord")]
+    #[cfg(feature = "stand-in")]
     pub fn on_discord(discord: &StandIn) -> Self {
         let networks = vec![
             ("DISCORD__ENABLED", "true".to_owned()),
@@ -125,6 +127,15 @@ impl Program {
         ended
     }
 
+    /// Waits until it has ended by itself: because it refused to start, or at a crash point.
+    pub async fn until_ended(&mut self) {
+        let end = Instant::now() + ENDED_WITHIN;
+        while !self.has_ended() {
+            assert!(Instant::now() < end, "it goes on:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
             let _ = child.kill();
@@ -132,6 +143,7 @@ impl Program {
         }
     }
 
+    #[cfg_attr(not(feature = "matrix"), allow(dead_code))]
     /// Ends the program as an operator does, and returns its exit code.
     pub fn terminate(&mut self) -> Option<i32> {
         let mut child = self.child.take()?;
