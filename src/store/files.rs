@@ -4,10 +4,16 @@
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use fs4::fs_std::FileExt;
 
 use super::error::StoreError;
+
+/// A lock that is held for less than this is nobody's: a process that another part of this one starts has, until it is the
+/// other program, all that this one has open, and the locks with it.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(20);
 
 const OPEN: &str = "open";
 const CLOSED: &str = "closed";
@@ -24,11 +30,14 @@ impl Hold {
         let path = beside(database, ".lock");
         let file = private(OpenOptions::new().read(true).write(true).create(true).truncate(false)).open(&path);
         let file = file.map_err(|error| StoreError::file(&path, error))?;
-        match file.try_lock_exclusive() {
-            Ok(true) => Ok(Self { file, database: database.to_owned() }),
-            Ok(false) => Err(StoreError::Locked(path)),
-            Err(error) => Err(StoreError::file(path, error)),
+        for _ in 0..TRIES {
+            match file.try_lock_exclusive() {
+                Ok(true) => return Ok(Self { file, database: database.to_owned() }),
+                Ok(false) => std::thread::sleep(PAUSE),
+                Err(error) => return Err(StoreError::file(path, error)),
+            }
         }
+        Err(StoreError::Locked(path))
     }
 
     /// Refuses when the last run ended abruptly and the write-ahead log that it must have left is gone: SQLite itself
