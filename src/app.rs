@@ -247,6 +247,7 @@ fn warn_of_examples(config: &Config, handbook: &Handbook) {
 
 /// Connects the networks that the settings enable. What a connector says by itself is looked up in what is served.
 pub async fn connectors(config: &Config, served: Served) -> anyhow::Result<Vec<Arc<dyn Connector>>> {
+    #[cfg_attr(not(any(feature = "matrix", feature = "discord")), allow(unused_mut))]
     let mut connectors: Vec<Arc<dyn Connector>> = Vec::new();
     #[cfg(feature = "matrix")]
     if config.matrix.enabled {
@@ -266,6 +267,8 @@ pub async fn connectors(config: &Config, served: Served) -> anyhow::Result<Vec<A
         tokio::spawn(async move { asking.tell_of_stale_commands(&handbook).await });
         connectors.push(connector);
     }
+    #[cfg(not(feature = "discord"))]
+    drop(served);
     for (is_enabled, is_built, name) in [
         (config.matrix.enabled, cfg!(feature = "matrix"), "matrix"),
         (config.discord.enabled, cfg!(feature = "discord"), "discord"),
