@@ -49,7 +49,7 @@ unreachable = Ich habe eine Antwort für Sie, aber es hat zu lange gedauert, sie
 cut-short = Ich wurde unterbrochen, bevor ich das aufnehmen konnte. Bitte fragen Sie noch einmal.
 
 # To the operator. from, to = moments in UTC.
-notice-outage = Von { $from } bis { $to } (UTC) konnte ich das Chatnetz nicht hören. Nachrichten an mich aus dieser Zeit sind nachgeholt und beantwortet. Zwei Arten kann niemand nachholen: Befehle, und die erste Nachricht eines Menschen, der mir noch nie geschrieben hatte. Sagt Ihnen jemand, dass ich nicht geantwortet habe, bitten Sie darum, noch einmal zu schreiben.
+notice-outage = Von { $from } bis { $to } (UTC) konnte ich das Chatnetz nicht hören. Nachrichten an mich aus dieser Zeit hole ich jetzt nach und beantworte sie. Zwei Arten kann niemand nachholen: Befehle, und die erste Nachricht eines Menschen, der mir noch nie geschrieben hatte. Sagt Ihnen jemand, dass ich nicht geantwortet habe, bitten Sie darum, noch einmal zu schreiben.
 
 # To the operator. count = how many commands.
 notice-cut-short = Ich wurde unterbrochen, während Befehle benutzt wurden; { $count } davon hatte ich noch nicht aufgenommen. Wo das Netz es noch zuließ, habe ich gebeten, es noch einmal zu versuchen.

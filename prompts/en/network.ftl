@@ -49,7 +49,7 @@ unreachable = I have a reply for you, but it took me too long to put it here, an
 cut-short = I was interrupted before I could take this in. Please ask once more.
 
 # To the operator. from, to = moments in UTC.
-notice-outage = I could not hear the chat network from { $from } to { $to } (UTC). Messages to me from that time have been fetched and answered. Two kinds cannot be fetched by anybody: commands, and the first message of a person who had never written to me. If somebody tells you that I did not reply, please ask them to write again.
+notice-outage = I could not hear the chat network from { $from } to { $to } (UTC). I am fetching messages to me from that time now, and answer them. Two kinds cannot be fetched by anybody: commands, and the first message of a person who had never written to me. If somebody tells you that I did not reply, please ask them to write again.
 
 # To the operator. count = how many commands.
 notice-cut-short = I was interrupted while people used commands, and { $count } of these had not been taken in yet. Where the network still allowed it I asked the people to try again.

@@ -49,7 +49,7 @@ unreachable = J'ai une réponse pour vous, mais il m'a fallu trop de temps pour 
 cut-short = J'ai été interrompu avant de pouvoir en prendre note. Posez votre question encore une fois, s'il vous plaît.
 
 # To the operator. from, to = moments in UTC.
-notice-outage = Je n'ai pas pu entendre le réseau de discussion du { $from } au { $to } (UTC). Les messages qui m'ont été adressés pendant ce temps ont été retrouvés et ont reçu une réponse. Deux sortes ne peuvent être retrouvées par personne : les commandes, et le premier message d'une personne qui ne m'avait jamais écrit. Si quelqu'un vous dit que je n'ai pas répondu, invitez cette personne à écrire de nouveau.
+notice-outage = Je n'ai pas pu entendre le réseau de discussion du { $from } au { $to } (UTC). Je relis maintenant les messages qui m'ont été adressés pendant ce temps, et j'y réponds. Deux sortes ne peuvent être retrouvées par personne : les commandes, et le premier message d'une personne qui ne m'avait jamais écrit. Si quelqu'un vous dit que je n'ai pas répondu, invitez cette personne à écrire de nouveau.
 
 # To the operator. count = how many commands.
 notice-cut-short = J'ai été interrompu pendant que des commandes étaient utilisées ; { $count } d'entre elles n'avaient pas encore été prises en compte. Là où le réseau le permettait encore, j'ai demandé de réessayer.

@@ -49,7 +49,7 @@ unreachable = Ik heb een antwoord voor u, maar het duurde te lang om het hier te
 cut-short = Ik werd onderbroken voordat ik dit kon opnemen. Vraag het alstublieft nog een keer.
 
 # To the operator. from, to = moments in UTC.
-notice-outage = Van { $from } tot { $to } (UTC) kon ik het chatnetwerk niet horen. Berichten aan mij uit die tijd zijn opgehaald en beantwoord. Twee soorten kan niemand ophalen: opdrachten, en het eerste bericht van iemand die mij nog nooit had geschreven. Hoort u dat ik niet heb geantwoord, vraag diegene dan om het nog eens te schrijven.
+notice-outage = Van { $from } tot { $to } (UTC) kon ik het chatnetwerk niet horen. Berichten aan mij uit die tijd haal ik nu op en beantwoord ik. Twee soorten kan niemand ophalen: opdrachten, en het eerste bericht van iemand die mij nog nooit had geschreven. Hoort u dat ik niet heb geantwoord, vraag diegene dan om het nog eens te schrijven.
 
 # To the operator. count = how many commands.
 notice-cut-short = Ik werd onderbroken terwijl mensen opdrachten gebruikten; { $count } daarvan had ik nog niet opgenomen. Waar het netwerk het nog toeliet, heb ik gevraagd het opnieuw te proberen.

@@ -3,9 +3,8 @@
 //!
 //! <https://discord.com/developers/docs/events/gateway>
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::ids::Timestamp;
@@ -19,14 +18,16 @@ use tokio_tungstenite::tungstenite::{Error as WsError, Message};
 use tokio_tungstenite::{Connector as Tls, MaybeTlsStream, WebSocketStream, client_async_tls_with_config};
 use tokio_util::sync::CancellationToken;
 
+use super::incoming::NotUnderstood;
 use super::memory::{Memory, Session};
+use super::progress::{Mark, Progress};
 use super::{Shared, now};
 use crate::chat::ListenError;
 use crate::{clock, faults};
 
 const CONNECT_MAX: Duration = Duration::from_secs(15);
-/// Discord wants five seconds between identifications.
 const PAUSE_FIRST: Duration = Duration::from_secs(1);
+/// Discord wants five seconds between identifications.
 const PAUSE_IDENTIFY: Duration = Duration::from_secs(5);
 const PAUSE_MAX: Duration = Duration::from_secs(60);
 /// Where nobody answers, asking again costs nothing.
@@ -37,7 +38,7 @@ const BEGIN_MAX: Duration = Duration::from_secs(30);
 const STEADY: Duration = Duration::from_secs(30);
 const FAILURES_AT_ONCE: u32 = 4;
 /// How often the session is written down: what was taken in since then is brought again by RESUME, and passed over.
-const KEEP_EVERY: Duration = Duration::from_secs(1);
+const KEEP_EVERY: Duration = Duration::from_millis(250);
 
 /// Guilds and direct messages; what is said in channels only where the operator named some; the words of others only where
 /// everything said is a question.
@@ -57,46 +58,6 @@ pub struct Event {
     pub lost_since: Option<Timestamp>,
     /// Dropped when the event is safely taken in.
     pub mark: Mark,
-}
-
-/// Which events are still on their way into the store.
-#[derive(Clone, Debug, Default)]
-pub struct Progress(Arc<Mutex<Under>>);
-
-#[derive(Debug, Default)]
-struct Under {
-    way: BTreeSet<u64>,
-    last: u64,
-}
-
-/// One event's place in the progress.
-#[derive(Debug)]
-pub struct Mark(Progress, u64);
-
-impl Progress {
-    fn begin(&self, seq: u64) -> Mark {
-        let mut under = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        under.way.insert(seq);
-        under.last = under.last.max(seq);
-        Mark(self.clone(), seq)
-    }
-
-    /// Of a session from which so much is taken in.
-    fn from(last: u64) -> Self {
-        Self(Arc::new(Mutex::new(Under { way: BTreeSet::new(), last })))
-    }
-
-    /// The last event before which all are taken in.
-    fn safe(&self) -> u64 {
-        let under = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        under.way.first().map_or(under.last, |first| first.saturating_sub(1))
-    }
-}
-
-impl Drop for Mark {
-    fn drop(&mut self) {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).way.remove(&self.1);
-    }
 }
 
 /// How one connection ended.
@@ -119,6 +80,8 @@ pub struct Gateway {
     progress: Progress,
     /// Id and address.
     session: Option<(String, String)>,
+    /// The number of the event that began it, where this run saw that.
+    began_with: u64,
     /// Connections in a row that came to nothing, and sessions in a row that Discord ended.
     failures: u32,
     refusals: u32,
@@ -135,7 +98,7 @@ impl Gateway {
         let kept = memory.session().cloned().filter(is_ours);
         let progress = Progress::from(kept.as_ref().map_or(0, |session| session.seq));
         let session = kept.map(|Session { id, url, .. }| (id, url));
-        Self { shared, memory, events, progress, session, failures: 0, refusals: 0 }
+        Self { shared, memory, events, progress, session, began_with: 0, failures: 0, refusals: 0 }
     }
 
     /// Hears until stopped; returns early only with what a person must mend.
@@ -227,7 +190,7 @@ impl Gateway {
     }
 
     async fn talk(&mut self, mut socket: Socket) -> Result<Ended, Ended> {
-        let hello = timeout(CONNECT_MAX, receive(&mut socket)).await.map_err(|_| Ended::Dropped)??;
+        let hello = timeout(CONNECT_MAX, receive(&self.shared, &mut socket)).await.map_err(|_| Ended::Dropped)??;
         let interval = hello["d"]["heartbeat_interval"].as_u64().filter(|_| hello["op"] == 10).ok_or(Ended::Dropped)?;
         let interval = Duration::from_millis(interval.max(10));
         self.introduce(&mut socket).await?;
@@ -243,7 +206,7 @@ impl Gateway {
                     tracing::warn!("discord: the session did not begin; connecting anew");
                     return Ok(Ended::Dropped);
                 }
-                frame = receive(&mut socket) => {
+                frame = receive(&self.shared, &mut socket) => {
                     let frame = frame?;
                     match frame["op"].as_u64() {
                         Some(0) => self.dispatch(frame).await?,
@@ -304,6 +267,7 @@ impl Gateway {
             self.session = Some((text("session_id"), text("resume_gateway_url")));
             // Marks of an earlier session keep to that one's numbers.
             self.progress = Progress::from(seq.saturating_sub(1));
+            self.began_with = seq;
             if self.session.as_ref().is_some_and(|(_, url)| url.is_empty()) {
                 self.session = None;
             }
@@ -323,6 +287,10 @@ impl Gateway {
             return;
         }
         let (seq, heard_at) = (self.progress.safe(), now());
+        if seq < self.began_with {
+            // Killed now, the next start begins anew as this one did, and tells the operator of the same gap.
+            return;
+        }
         let settings = &self.shared.settings;
         let (intents, of) = (wanted_intents(settings), mark_of(settings));
         let session = self.session.clone().map(|(id, url)| Session { id, url, seq, intents, of });
@@ -373,14 +341,13 @@ async fn send(socket: &mut Socket, frame: &Value) -> Result<(), Ended> {
     socket.send(Message::text(frame.to_string())).await.map_err(|_| Ended::Dropped)
 }
 
-async fn receive(socket: &mut Socket) -> Result<Value, Ended> {
+async fn receive(shared: &Shared, socket: &mut Socket) -> Result<Value, Ended> {
     loop {
         match socket.next().await {
-            Some(Ok(Message::Text(text))) => {
-                if let Ok(frame) = serde_json::from_str(&text) {
-                    return Ok(frame);
-                }
-            }
+            Some(Ok(Message::Text(text))) => match serde_json::from_str(&text) {
+                Ok(frame) => return Ok(frame),
+                Err(_) => shared.misunderstood("a frame", NotUnderstood("all of it")),
+            },
             Some(Ok(Message::Close(frame))) => return Err(of_close(frame.map_or(1_005, |frame| frame.code.into()))),
             Some(Ok(_)) => {}
             Some(Err(_)) | None => return Err(Ended::Dropped),
@@ -402,18 +369,6 @@ fn of_close(code: u16) -> Ended {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_safe_is_all_before_the_first_that_is_not() {
-        let progress = Progress::default();
-        let (one, two, three) = (progress.begin(1), progress.begin(2), progress.begin(3));
-        drop(two);
-        assert_eq!(progress.safe(), 0);
-        drop(one);
-        assert_eq!(progress.safe(), 2);
-        drop(three);
-        assert_eq!(progress.safe(), 3);
-    }
 
     #[test]
     fn a_close_code_says_whether_the_session_lives() {

@@ -17,8 +17,9 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::errors::Failure;
-use super::gateway::{Event, Gateway, Mark};
+use super::gateway::{Event, Gateway};
 use super::incoming::{self, NotUnderstood, Read, Reader};
+use super::progress::Mark;
 use super::rooms::Kind;
 use super::{Shared, checks, interactions, network, now, sweep};
 use crate::chat::{Arrived, Cursor, Intake, IntakeError, ListenError};
@@ -246,15 +247,15 @@ impl Hearing {
         }
         for (room, all) in rooms {
             if let Some(all) = self.shared.rooms.hold(&room, all) {
-                self.hand_in_room(&room, all).await;
+                self.hand_in_room(&room, all, true).await;
             }
         }
     }
 
-    /// What was heard in one channel.
-    pub async fn hand_in_room(&self, room: &str, heard: Vec<Heard>) {
+    /// What was heard in one channel. `moves`: all before it was taken in, so that the cursor may stand behind it.
+    pub async fn hand_in_room(&self, room: &str, heard: Vec<Heard>, moves: bool) {
         let direct = heard.first().is_some_and(|one| one.direct);
-        let newest = heard.iter().filter(|one| one.is_new).map(|one| one.order).max();
+        let newest = heard.iter().filter(|one| one.is_new && moves).map(|one| one.order).max();
         let cursor = newest.map(|newest| self.shared.rooms.advance(room, newest));
         let found = heard.iter().map(|one| one.read.clone()).collect();
         self.take_in_to(room, direct, found, cursor).await;
@@ -336,8 +337,13 @@ impl Hearing {
         let network = network();
         let cursors = self.until_done(|| self.intake.cursors(&network)).await;
         cursors.iter().for_each(|(room, _)| self.shared.rooms.open_gap(room.as_str()));
+        if let Some(from) = lost_since {
+            let notice = Notice::Outage { from, to: now() };
+            let key = format!("outage:{}", from.0);
+            self.until_done(|| self.intake.tell_operator(&key, notice)).await;
+        }
         let hearing = self.clone();
-        let sweep = tokio::spawn(async move { sweep::run(&hearing, cursors, lost_since).await });
+        let sweep = tokio::spawn(async move { sweep::run(&hearing, cursors).await });
         if let Some(before) = self.swept().replace(sweep.abort_handle()) {
             before.abort();
         }

@@ -12,6 +12,7 @@ use super::errors::Failure;
 use super::hearing::Hearing;
 use super::incoming::{Deed, Interaction};
 use super::outgoing::EPHEMERAL;
+use super::spool::Deferred;
 use super::{Shared, network, now, speaking, time_of};
 use crate::chat::{Arrived, Phrase};
 use crate::faults;
@@ -142,24 +143,25 @@ pub async fn tell_cut_short(hearing: &Hearing) {
         return;
     }
     tokio::time::sleep(BROUGHT_AGAIN_WITHIN).await;
-    let (mut count, mut last) = (0, 0);
+    let mut told = Vec::new();
     for deferred in left {
         let (network, room) = (network(), RoomId::new(&deferred.room));
         let event = EventId::new(deferred.interaction.to_string());
         match hearing.intake.author(&network, &room, &event).await {
-            Ok(Some(_)) => {}
+            Ok(Some(_)) => deferred.done(),
             Ok(None) => {
                 let words = hearing.shared.look_up.words(Phrase::CutShort, deferred.handle.language);
                 speaking::say_in_place(&hearing.shared, &deferred.handle, &words).await;
-                count += 1;
-                last = deferred.interaction;
+                told.push(deferred);
             }
             // Nothing is known: the next start looks again.
-            Err(_) => continue,
+            Err(_) => {}
         }
-        deferred.done();
     }
-    if count > 0 {
-        hearing.tell(&format!("cut-short:{last}"), Notice::CutShort { count }).await;
+    // The notes go last: killed before, the next start says the same once more, in the same places.
+    if let Some(last) = told.last() {
+        let count = u32::try_from(told.len()).unwrap_or(u32::MAX);
+        hearing.tell(&format!("cut-short:{}", last.interaction), Notice::CutShort { count }).await;
     }
+    told.into_iter().for_each(Deferred::done);
 }

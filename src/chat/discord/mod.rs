@@ -21,6 +21,7 @@ mod interactions;
 mod limits;
 mod memory;
 mod outgoing;
+mod progress;
 mod rooms;
 mod speaking;
 mod spool;

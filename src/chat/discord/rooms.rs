@@ -106,14 +106,24 @@ impl Rooms {
         }
     }
 
-    /// The channel was read back as far as it could be: what was heard meanwhile. When there is nothing more, the gap is closed.
-    pub fn close_gap(&self, room: &str) -> Vec<Heard> {
+    /// What was heard while the channel was read back. It goes on being read back.
+    pub fn take_held(&self, room: &str) -> Vec<Heard> {
+        self.known().gaps.get_mut(room).map(std::mem::take).unwrap_or_default()
+    }
+
+    /// The channel was read back to its end; false while something that was heard meanwhile is still held.
+    pub fn close_gap(&self, room: &str) -> bool {
         let mut known = self.known();
-        let held = known.gaps.get_mut(room).map(std::mem::take).unwrap_or_default();
-        if held.is_empty() {
+        let is_empty = known.gaps.get(room).is_none_or(Vec::is_empty);
+        if is_empty {
             known.gaps.remove(room);
         }
-        held
+        is_empty
+    }
+
+    /// Whether somebody spoke in the channel while it waits to be read back.
+    pub fn is_waited_for(&self, room: &str) -> bool {
+        self.known().gaps.get(room).is_some_and(|held| !held.is_empty())
     }
 }
 
@@ -131,9 +141,12 @@ mod tests {
         rooms.open_gap("a");
         assert!(rooms.hold("a", heard()).is_none());
         assert!(rooms.hold("b", heard()).is_some());
-        assert_eq!(rooms.close_gap("a").len(), 1);
-        assert!(rooms.hold("a", heard()).is_none(), "it is open until nothing is left");
-        assert_eq!((rooms.close_gap("a").len(), rooms.close_gap("a").len()), (1, 0));
+        assert_eq!((rooms.is_waited_for("a"), rooms.is_waited_for("b")), (true, false));
+        assert!(!rooms.close_gap("a"), "it is open until nothing is left");
+        assert_eq!((rooms.take_held("a").len(), rooms.take_held("a").len()), (1, 0));
+        assert!(rooms.hold("a", heard()).is_none());
+        assert_eq!(rooms.take_held("a").len(), 1);
+        assert!(rooms.close_gap("a"));
         assert!(rooms.hold("a", heard()).is_some());
     }
 

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use domain::ids::{EventId, RoomId, Timestamp};
-use domain::message::Notice;
 use serde_json::Value;
 use serenity::all::{ChannelId, LightMethod, Request, Route};
 
@@ -20,64 +19,59 @@ pub const PAGE: usize = 100;
 const OVERLAP_MS: i64 = 60_000;
 /// A direct chat that was silent for this long is not read back: nobody waits there, and each costs a request.
 const SILENT_MAX_MS: i64 = 400 * 24 * 3_600_000;
-const TRIES_MAX: u32 = 6;
+/// Few, because somebody may wait in the channel; the whole is repeated soon.
+const TRIES_MAX: u32 = 4;
 const SLEEP_MAX: Duration = Duration::from_secs(120);
 const AGAIN_AFTER: Duration = Duration::from_secs(10);
 const EVERY: Duration = Duration::from_secs(3_600);
 
-/// Reads back every channel that was heard before, again and again where that fails, and then once an hour. Aborted when a new
-/// session begins.
-pub async fn run(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>, lost_since: Option<Timestamp>) {
+/// Reads back every channel that was heard before, and then once an hour. Aborted when a new session begins.
+pub async fn run(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>) {
     faults::point("discord.before_sweep");
     if faults::bug("discord.no-sweep") {
         return;
     }
-    let heard_again_at = now();
     begin_named_channels(hearing, &cursors).await;
-    let mut left = cursors;
-    while !left.is_empty() {
-        left = pass(hearing, left).await;
-        if !left.is_empty() {
-            tokio::time::sleep(AGAIN_AFTER).await;
-        }
-    }
-    if let Some(from) = lost_since {
-        hearing.tell(&format!("outage:{}", from.0), Notice::Outage { from, to: heard_again_at }).await;
-    }
+    read_back(hearing, cursors).await;
     loop {
         tokio::time::sleep(EVERY).await;
         match hearing.intake.cursors(&network()).await {
-            Ok(cursors) => drop(pass(hearing, cursors).await),
+            Ok(cursors) => read_back(hearing, cursors).await,
             Err(error) => tracing::warn!(%error, "discord: the channels could not be read back"),
         }
     }
 }
 
-/// Those that could not be read.
-async fn pass(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>) -> Vec<(RoomId, EventId)> {
-    let mut left = Vec::new();
-    for (room, event) in cursors {
-        let cursor = event.as_str().parse().unwrap_or(0);
-        hearing.shared.rooms.open_gap(room.as_str());
-        match sweep(hearing, room.as_str(), cursor).await {
+/// Reads back all of these channels, again and again where that fails; first those in which somebody waits.
+async fn read_back(hearing: &Hearing, mut left: Vec<(RoomId, EventId)>) {
+    let rooms = &hearing.shared.rooms;
+    let mut failed = Vec::new();
+    while !left.is_empty() {
+        let next = left.iter().position(|(room, _)| rooms.is_waited_for(room.as_str())).unwrap_or(0);
+        let (room, event) = left.remove(next);
+        rooms.open_gap(room.as_str());
+        match sweep(hearing, room.as_str(), event.as_str().parse().unwrap_or(0)).await {
             Ok(()) | Err(Failure::Never { .. }) => close(hearing, room.as_str()).await,
             Err(failure) => {
                 tracing::warn!(why = failure.why(), "discord: a channel could not be read back; trying again");
-                left.push((room, event));
+                // Nobody waits for a history that cannot be read; but the cursor stays before it.
+                let held = rooms.take_held(room.as_str());
+                hearing.hand_in_room(room.as_str(), held, false).await;
+                failed.push((room, event));
             }
         }
+        if left.is_empty() && !failed.is_empty() {
+            tokio::time::sleep(AGAIN_AFTER).await;
+            left = std::mem::take(&mut failed);
+        }
     }
-    left
 }
 
 /// What was heard while the channel was read is taken in now.
 async fn close(hearing: &Hearing, room: &str) {
-    loop {
-        let held = hearing.shared.rooms.close_gap(room);
-        if held.is_empty() {
-            return;
-        }
-        hearing.hand_in_room(room, held).await;
+    while !hearing.shared.rooms.close_gap(room) {
+        let held = hearing.shared.rooms.take_held(room);
+        hearing.hand_in_room(room, held, true).await;
     }
 }
 
