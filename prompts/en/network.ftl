@@ -58,4 +58,7 @@ notice-cut-short = I was interrupted while people used commands, and { $count } 
 notice-not-understood = I could not understand { $count } events of the chat network. Nobody may be affected; if this goes on, please see whether there is a newer version of me.
 
 # Before the rest of privacy, where the network is not encrypted from end to end.
-privacy-network-reads = __The network reads along.__ Here nothing is encrypted from end to end: the company that runs this chat network can read what we write. For anything that it must not read, ask a person directly.
+privacy-network-reads = __The network reads along.__ Here nothing is encrypted from end to end: the company that runs this chat network can read what we write. For anything that it must not read, ask a person directly. A command leaves no message for you to delete: its words go with the rest, or at once if you ask the contact below.
+
+# End of the help, where the network offers the commands itself.
+help-close-slash = In a direct chat you can edit a question or delete it: deleting takes back my reply and erases your words. A command leaves nothing to delete; its words are erased with the rest. To reach a person: { $contact }

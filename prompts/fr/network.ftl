@@ -58,4 +58,7 @@ notice-cut-short = J'ai été interrompu pendant que des commandes étaient util
 notice-not-understood = Je n'ai pas pu comprendre { $count } événements du réseau de discussion. Il se peut que personne ne soit touché ; si cela continue, voyez s'il existe une version plus récente de moi.
 
 # Before the rest of privacy, where the network is not encrypted from end to end.
-privacy-network-reads = __Le réseau lit aussi.__ Ici, rien n'est chiffré de bout en bout : l'entreprise qui exploite ce réseau de discussion peut lire ce que nous écrivons. Pour tout ce qu'elle ne doit pas lire, adressez-vous directement à une personne.
+privacy-network-reads = __Le réseau lit aussi.__ Ici, rien n'est chiffré de bout en bout : l'entreprise qui exploite ce réseau de discussion peut lire ce que nous écrivons. Pour tout ce qu'elle ne doit pas lire, adressez-vous directement à une personne. Une commande ne laisse aucun message que vous puissiez supprimer : ses mots disparaissent avec le reste, ou tout de suite si vous le demandez au contact ci-dessous.
+
+# End of the help, where the network offers the commands itself.
+help-close-slash = En message privé, vous pouvez modifier ou supprimer une question : si vous la supprimez, je retire ma réponse et vos mots sont effacés. Une commande ne laisse rien à supprimer ; ses mots sont effacés avec le reste. Pour joindre une personne : { $contact }

@@ -134,6 +134,7 @@ prompts! {
     COMMAND_VERIFY_OPTION_ABOUT = "command-verify-option-about" [];
     COMMAND_ASK_ABOUT_THIS = "command-ask-about-this" [];
     HELP_LEAD_SLASH = "help-lead-slash" [];
+    HELP_CLOSE_SLASH = "help-close-slash" ["contact"];
     USE_COMMAND = "use-command" [];
     CHOOSE_ONE = "choose-one" [];
     SHARE = "share" [];

@@ -15,6 +15,7 @@ mod kills;
 #[cfg(feature = "matrix")]
 mod matrix;
 mod misses;
+mod private_replies;
 #[cfg(feature = "matrix")]
 mod program;
 mod reload;

@@ -6,7 +6,7 @@ use crate::handbook::Handbook;
 use crate::ids::{EventId, TimerKey, Timestamp};
 use crate::knowledge::detect;
 use crate::language::Language;
-use crate::message::{Abilities, Fate, Incoming, Notice, Privacy, What};
+use crate::message::{Abilities, Audience, Fate, Incoming, Notice, Privacy, What};
 use crate::prompts::keys;
 use crate::receipt::Served;
 
@@ -124,16 +124,20 @@ impl Turn<'_> {
         self.within_budget(|turn| turn.answer(text));
     }
 
-    /// Runs a turn that ends in a reply, as far as the limits allow it.
+    /// Runs a turn that ends in a reply, as far as the limits allow it. Who used a command is told each time: a command that
+    /// nothing follows seems broken. But not where the place for the reply is open to everyone.
     pub(super) fn within_budget(&mut self, turn: impl FnOnce(&mut Self)) {
+        let place = self.incoming.handle.as_ref().map(|handle| handle.audience);
+        let in_public = place == Some(Audience::Everyone) && self.incoming.place.privacy == Privacy::Shared;
         match self.given.budget {
             Budget::Within => turn(self),
-            Budget::SpentTell => {
+            Budget::SpentTell | Budget::SpentTold if in_public => {}
+            Budget::SpentTold if place.is_none() => {}
+            Budget::SpentTell | Budget::SpentTold => {
                 let language = self.language(None);
                 let contact = self.handbook.contact(language);
                 self.say(language, keys::SLOW_DOWN, &[("contact", &contact)]);
             }
-            Budget::SpentTold => {}
         }
     }
 

@@ -48,17 +48,14 @@ impl Turn<'_> {
     /// What was open between the asker and the desk stays so.
     fn share(&mut self, language: Language, hit: &Hit) {
         let shared = match self.expired(hit) {
-            Some(_) => None,
+            Some(entry) => Some(reply::expired(self.handbook, language, entry)),
             None => reply::shared(self.handbook, language, hit, self.today()),
         };
-        match shared {
-            Some(shared) => {
-                self.effects.extend(shared.served.into_iter().map(Effect::KeepPassage));
-                let message = Message { sources: shared.sources, ..reply::plain(shared.markdown) };
-                self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
-            }
-            None => self.say_with_contact(keys::UNKNOWN),
-        }
+        // Of a page that was withdrawn there is nothing to show, and what is said to the asker is not for everyone.
+        let Some(shared) = shared else { return };
+        self.effects.extend(shared.served.into_iter().map(Effect::KeepPassage));
+        let message = Message { sources: shared.sources, ..reply::plain(shared.markdown) };
+        self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
     }
 
     pub(super) fn reacted(&mut self, symbol: &str) {

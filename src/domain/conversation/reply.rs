@@ -334,8 +334,11 @@ pub(super) fn help(handbook: &Handbook, language: Language, abilities: &Abilitie
         })
         .collect();
     let contact = handbook.contact(language);
-    let lead = say(if abilities.slash_commands { keys::HELP_LEAD_SLASH } else { keys::HELP_LEAD });
-    let close = handbook.say(language, keys::HELP_CLOSE, &[("contact", &contact)]);
+    let (lead, close) = match abilities.slash_commands {
+        true => (keys::HELP_LEAD_SLASH, keys::HELP_CLOSE_SLASH),
+        false => (keys::HELP_LEAD, keys::HELP_CLOSE),
+    };
+    let (lead, close) = (say(lead), handbook.say(language, close, &[("contact", &contact)]));
     said(format!("{lead}\n\n{}\n\n{close}", rows.join("\n")))
 }
 
