@@ -57,7 +57,7 @@ impl<'a> Turn<'a> {
                 let reply = reply::unknown_command(self.handbook, language, &typed, near);
                 self.reply(language, reply);
             }
-            Intention::Choice(choice) => self.choose(choice),
+            Intention::Choice(choice) => self.choose(choice, true),
             Intention::OutsideChoices => {
                 let language = self.language(None);
                 let last = self.conversation.stage.offer().map_or(0, |(_, choices)| choices.len()).to_string();

@@ -1,6 +1,7 @@
 //! What becomes of a choice that was taken: by number, by name, by button or by reaction.
 
-use crate::ids::ChoiceId;
+use crate::command::{Command, Typed};
+use crate::ids::{ChoiceId, EntryId, SectionId};
 use crate::knowledge::Hit;
 use crate::language::Language;
 use crate::message::Message;
@@ -14,6 +15,45 @@ use super::intention;
 use super::reply;
 use super::{Question, Stage};
 
+/// What a choice stands for, by the id that the reply which offered it gave it.
+#[derive(Clone, Debug, PartialEq)]
+enum Chosen {
+    Passage(Hit),
+    /// None of the passages on offer.
+    None,
+    Language(Language),
+    Command(Command),
+    /// Answer the edited message.
+    Reword,
+    LeaveWording,
+    /// Show a passage to everyone in the room.
+    Share(Hit),
+}
+
+impl Chosen {
+    fn read(id: &ChoiceId) -> Option<Self> {
+        let (kind, rest) = id.as_str().split_once(':').unwrap_or((id.as_str(), ""));
+        match kind {
+            "passage" => hit(rest).map(Chosen::Passage),
+            "share" => hit(rest).map(Chosen::Share),
+            "none" => Some(Chosen::None),
+            "language" => rest.parse().ok().map(Chosen::Language),
+            "command" => match Command::read(rest) {
+                Typed::Command(command) => Some(Chosen::Command(command)),
+                Typed::Unknown { .. } => None,
+            },
+            "reword" => Some(Chosen::Reword),
+            "leave" => Some(Chosen::LeaveWording),
+            _ => None,
+        }
+    }
+}
+
+fn hit(named: &str) -> Option<Hit> {
+    let (entry, section) = named.split_once('#')?;
+    Some(Hit { entry: EntryId::new(entry), section: SectionId::new(section), score: 1.0 })
+}
+
 impl Turn<'_> {
     pub(super) fn chose(&mut self, choice: ChoiceId) {
         self.answer_the_question();
@@ -21,27 +61,9 @@ impl Turn<'_> {
             return self.opinion_under(opinion, true);
         }
         if self.is_on_open_offer() && self.conversation.stage.choice(&choice).is_some() {
-            self.within_budget(|turn| turn.choose(choice));
+            self.within_budget(|turn| turn.choose(choice, true));
         } else if self.incoming.handle.is_some() {
-            self.within_budget(|turn| turn.choose_later(&choice));
-        }
-    }
-
-    /// A button under a message that nothing waits for any more. What it stands for is in its id, so it still does what it
-    /// says, and a button that nothing follows would seem broken.
-    fn choose_later(&mut self, choice: &ChoiceId) {
-        let language = self.language(None);
-        match reply::Chosen::read(choice) {
-            Some(reply::Chosen::Share(hit)) => self.share(language, &hit),
-            Some(reply::Chosen::Passage(hit)) => match self.passage(language, &hit) {
-                Some(reply) => self.reply(language, reply),
-                None => self.say_with_contact(keys::UNKNOWN),
-            },
-            Some(reply::Chosen::Language(chosen)) => self.set_language(chosen),
-            Some(reply::Chosen::Command(command)) => self.command(command),
-            Some(reply::Chosen::None | reply::Chosen::Reword | reply::Chosen::LeaveWording) | None => {
-                self.say(language, keys::REWORD_LEFT, &[]);
-            }
+            self.within_budget(|turn| turn.choose(choice, false));
         }
     }
 
@@ -65,7 +87,7 @@ impl Turn<'_> {
             .and_then(|number| self.conversation.stage.offer()?.1.get(number.checked_sub(1)?))
             .map(|choice| choice.id.clone());
         match chosen {
-            Some(choice) => self.within_budget(|turn| turn.choose(choice)),
+            Some(choice) => self.within_budget(|turn| turn.choose(choice, true)),
             None => match Opinion::of_symbol(symbol) {
                 Some(opinion) => self.opinion_under(opinion, false),
                 None => self.ignored = true,
@@ -86,33 +108,37 @@ impl Turn<'_> {
         offered_to.is_some() && offered_to == self.given.on_reply_to.as_ref()
     }
 
-    pub(super) fn choose(&mut self, choice: ChoiceId) {
+    /// Also a button under a message that nothing waits for any more does what it says: what it stands for is in its id, and a
+    /// button that nothing follows would seem broken. `is_open`: the offer is the one that waits.
+    pub(super) fn choose(&mut self, choice: ChoiceId, is_open: bool) {
         let language = self.language(None);
-        match (reply::Chosen::read(&choice), &self.conversation.stage) {
-            (Some(reply::Chosen::Passage(hit)), _) => match self.passage(language, &hit) {
+        match (Chosen::read(&choice), &self.conversation.stage) {
+            (Some(Chosen::Passage(hit)), _) => match self.passage(language, &hit) {
                 Some(reply) => {
-                    self.asked = self.open_question();
-                    self.topic_of_choice(&reply);
+                    if is_open {
+                        self.asked = self.open_question();
+                        self.topic_of_choice(&reply);
+                    }
                     self.reply(language, reply);
                 }
                 None => self.say_with_contact(keys::UNKNOWN),
             },
-            (Some(reply::Chosen::None), _) => {
+            (Some(Chosen::None), _) if is_open => {
                 if let Some(question) = self.open_question().filter(|question| !question.is_kept) {
                     self.effects.push(Effect::KeepMiss { kind: MissKind::NoneOfThese, question, language });
                 }
                 self.say_with_contact(keys::UNKNOWN_NONE);
             }
-            (Some(reply::Chosen::Language(chosen)), _) => self.set_language(chosen),
-            (Some(reply::Chosen::Command(command)), _) => self.command(command),
-            (Some(reply::Chosen::Share(hit)), _) => self.share(language, &hit),
-            (Some(reply::Chosen::Reword), Stage::Rewording { text, asked_by, .. }) => {
+            (Some(Chosen::Language(chosen)), _) => self.set_language(chosen),
+            (Some(Chosen::Command(command)), _) => self.command(command),
+            (Some(Chosen::Share(hit)), _) => self.share(language, &hit),
+            (Some(Chosen::Reword), Stage::Rewording { text, asked_by, .. }) if is_open => {
                 let text = text.clone();
                 self.answers = asked_by.clone();
                 self.conversation.stage = Stage::Open;
                 self.answer(&text);
             }
-            (Some(reply::Chosen::Reword | reply::Chosen::LeaveWording) | None, _) => {
+            (Some(Chosen::None | Chosen::Reword | Chosen::LeaveWording) | None, _) => {
                 self.say(language, keys::REWORD_LEFT, &[]);
             }
         }

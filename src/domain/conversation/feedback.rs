@@ -4,10 +4,11 @@
 //! is two of them, elsewhere one line that names two reactions. The last few answers are remembered, not only the newest,
 //! because people react when they have read, and by then may have asked the next thing.
 
+use crate::handbook::Handbook;
 use crate::ids::{ChoiceId, EntryId, EventId, SectionId};
 use crate::knowledge::Hit;
 use crate::language::Language;
-use crate::message::{Audience, Choice};
+use crate::message::{Audience, Choice, Source};
 use crate::misses::MissKind;
 use crate::prompts::keys;
 
@@ -67,6 +68,12 @@ impl Opinion {
     }
 }
 
+/// The choice that shows a passage to everyone.
+fn share_choice(handbook: &Handbook, language: Language, source: &Source) -> Choice {
+    let id = format!("share:{}#{}", source.entry, source.section);
+    Choice { for_everyone: true, ..Choice::new(id, handbook.say(language, keys::SHARE, &[])) }
+}
+
 impl Turn<'_> {
     /// Says a passage, with the quiet offer under it.
     pub(super) fn serve(&mut self, language: Language, mut reply: Reply) {
@@ -83,9 +90,9 @@ impl Turn<'_> {
                 let button = |id, prompt| Choice::new(id, self.handbook.say(language, prompt, &[]));
                 reply.choices = vec![button(HELPED, keys::FEEDBACK_HELPED), button(MISSED, keys::FEEDBACK_MISSED)];
                 if self.incoming.handle.as_ref().is_some_and(|handle| handle.audience == Audience::AskerAlone) {
-                    reply.choices.extend(
-                        reply.sources.first().map(|source| reply::share_choice(self.handbook, language, source)),
-                    );
+                    reply
+                        .choices
+                        .extend(reply.sources.first().map(|source| share_choice(self.handbook, language, source)));
                 }
             } else {
                 let how = self.handbook.say(language, keys::FEEDBACK_HOW, &[]);

@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::command::{self, Command};
+use crate::command;
 use crate::handbook::Handbook;
-use crate::ids::{ChoiceId, EntryId, SectionId};
 use crate::knowledge::Hit;
 use crate::knowledge::entry::{Entry, Freshness, Section};
 use crate::language::Language;
@@ -44,51 +43,6 @@ impl Reply {
         }
         Message { markdown: parts.join("\n\n"), choices: self.choices, sources: self.sources }
     }
-}
-
-/// What a choice stands for; its id is written and read here alone.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Chosen {
-    Passage(Hit),
-    /// None of the passages on offer.
-    None,
-    Language(Language),
-    Command(Command),
-    /// Answer the edited message.
-    Reword,
-    LeaveWording,
-    /// Show a passage to everyone in the room.
-    Share(Hit),
-}
-
-/// The choice that shows a passage to everyone.
-pub(super) fn share_choice(handbook: &Handbook, language: Language, source: &Source) -> Choice {
-    let id = format!("share:{}#{}", source.entry, source.section);
-    Choice { for_everyone: true, ..Choice::new(id, handbook.say(language, keys::SHARE, &[])) }
-}
-
-impl Chosen {
-    pub fn read(id: &ChoiceId) -> Option<Self> {
-        let (kind, rest) = id.as_str().split_once(':').unwrap_or((id.as_str(), ""));
-        match kind {
-            "passage" => hit(rest).map(Chosen::Passage),
-            "share" => hit(rest).map(Chosen::Share),
-            "none" => Some(Chosen::None),
-            "language" => rest.parse().ok().map(Chosen::Language),
-            "command" => match Command::read(rest) {
-                command::Typed::Command(command) => Some(Chosen::Command(command)),
-                command::Typed::Unknown { .. } => None,
-            },
-            "reword" => Some(Chosen::Reword),
-            "leave" => Some(Chosen::LeaveWording),
-            _ => None,
-        }
-    }
-}
-
-fn hit(named: &str) -> Option<Hit> {
-    let (entry, section) = named.split_once('#')?;
-    Some(Hit { entry: EntryId::new(entry), section: SectionId::new(section), score: 1.0 })
 }
 
 pub(super) fn plain(markdown: String) -> Message {
