@@ -12,6 +12,9 @@ use crate::chat::{LookUp, Phrase};
 use crate::clock::Clock;
 use crate::reload::Served;
 
+/// How near to the best of the ranking an entry must be to be suggested.
+const SUGGESTED_NEAR: f32 = 0.4;
+
 /// Over the handbook as it is when something is looked up.
 pub struct Serving {
     pub served: Served,
@@ -50,7 +53,9 @@ fn titles(handbook: &Handbook, typed: &str, language: Language, today: Date, mos
     if !wanted.is_empty() {
         let scope = Scope { language: Some(language), among: Among::All, day: Some(today) };
         let ranking = handbook.knowledge.search(typed, scope);
-        found.extend(ranking.hits.iter().filter_map(|hit| title(&hit.entry)));
+        // Behind the first few the search names what has a word in common, which in a list to choose from is noise.
+        let least = ranking.hits.first().map_or(0.0, |best| best.score * SUGGESTED_NEAR);
+        found.extend(ranking.hits.iter().filter(|hit| hit.score >= least).filter_map(|hit| title(&hit.entry)));
     }
     let mut seen = BTreeSet::new();
     found.retain(|title| seen.insert(title.clone()));
