@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use domain::content::{ContentError, Rule};
 use domain::handbook::{ContentFile, Desk, Handbook};
 use domain::notes;
+use domain::screening::Screenings;
 use jiff::civil::Date;
 
 /// Larger files are no page or list that a person wrote.
@@ -25,6 +26,12 @@ pub fn load(root: &Path, desk: Desk) -> Result<Handbook, Vec<ContentError>> {
             Err(mistakes)
         }
     }
+}
+
+/// The screenings below `root` alone: no entry is read and nothing is indexed.
+pub fn load_screenings(root: &Path) -> Result<Screenings, Vec<ContentError>> {
+    let (files, mistakes) = read_all(root);
+    if mistakes.is_empty() { Screenings::read(&files) } else { Err(mistakes) }
 }
 
 /// All mistakes and notes of the content below `root` as it is on a day.

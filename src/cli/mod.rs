@@ -14,6 +14,7 @@ mod logging;
 mod matrix;
 mod misses;
 mod run;
+mod screen;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +48,8 @@ enum Command {
     Chat,
     /// Ask one question and print the answer, keeping nothing
     Ask(ask::Args),
+    /// Weigh answers to a questionnaire, keeping nothing
+    Screen(screen::Args),
     /// Check the knowledge base and the prompts, and tell every mistake
     Check(check::Args),
     /// Tell how well the desk answers a file of questions whose answer is known
@@ -115,6 +118,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Run => settings().and_then(run::run),
         Command::Chat => settings().and_then(chat::run),
         Command::Ask(args) => ask::run(&args),
+        Command::Screen(args) => screen::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Verify(args) => settings().and_then(|config| verify::run(&args, &config)),

@@ -127,7 +127,7 @@ fn point(path: &str, text: &str, whose: &str, row: Row, mistakes: &mut Vec<Conte
     }
 }
 
-fn in_every_language(
+pub(crate) fn in_every_language(
     path: &str,
     text: &str,
     whose: &str,
@@ -179,7 +179,7 @@ fn is_email(email: &str) -> bool {
 
 /// Points at the last line that holds `near`, comments aside: the parsed value no longer knows where it stood, and of a
 /// thing that stands twice the second is the one too many.
-fn mistake(rule: Rule, path: &str, text: &str, near: &str, message: String) -> ContentError {
+pub(crate) fn mistake(rule: Rule, path: &str, text: &str, near: &str, message: String) -> ContentError {
     let near = near.lines().next().unwrap_or_default().trim();
     let holds = |line: &str| line.contains(near) && !line.trim_start().starts_with('#');
     let lines = text.lines().count();

@@ -69,6 +69,8 @@ rules! {
     Mistake DuplicateKey "duplicate-key" "A key stands once.";
     Mistake WrongValue "wrong-value" "A value has the form, or is among the words, that its key takes.";
     Mistake MissingLanguage "missing-language" "What stands in several languages stands in all four.";
+    Mistake UnknownName "unknown-name" "What a file names, a question, a scale or an entry for instance, exists.";
+    Mistake MissingWords "missing-words" "Every id of a questionnaire has its words in all four languages.";
     Mistake RepeatedValue "repeated-value" "A list names a thing once.";
     Mistake EnglishOnlyKey "english-only-key" "What is not of the language stands in the English file alone.";
     Mistake PlainWords "plain-words" "Titles and headings are plain words, without marks of Markdown or HTML.";

@@ -11,6 +11,7 @@ use crate::knowledge::{KnowledgeBase, Lexicon, entry, hygiene};
 use crate::language::Language;
 use crate::prompts::{Prompt, Prompts, keys};
 use crate::recognise::{FollowUps, Places, Recogniser, SmalltalkPhrases};
+use crate::screening::Screenings;
 
 /// Everything the desk knows and says. Made by [`Handbook::read`] only when all of it is right.
 ///
@@ -25,6 +26,7 @@ pub struct Handbook {
     pub follow_ups: Arc<FollowUps>,
     pub places: Arc<Places>,
     pub glossary: Arc<Glossary>,
+    pub screenings: Arc<Screenings>,
     pub desk: Desk,
 }
 
@@ -95,6 +97,10 @@ impl Handbook {
             Some(file) => keep(Glossary::read(GLOSSARY, &file.text), &mut mistakes),
             None => Some(Glossary::default()),
         };
+        let screenings = keep(Screenings::read(files), &mut mistakes);
+        if let (Some(screenings), Some(knowledge)) = (&screenings, &knowledge) {
+            mistakes.extend(screenings.dead_links(&|entry| knowledge.entry(entry, Language::En).is_some()));
+        }
         for file in files.iter().filter(|file| !file.path.starts_with(ENTRIES)) {
             mistakes.extend(hygiene::check_file(&file.path, &file.text));
         }
@@ -116,6 +122,7 @@ impl Handbook {
                 follow_ups: follow_ups?.into(),
                 places: places?.into(),
                 glossary: glossary?.into(),
+                screenings: screenings?.into(),
                 desk,
             })
         };

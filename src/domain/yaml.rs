@@ -10,7 +10,8 @@ use crate::content::{ContentError, Rule, short};
 pub fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Vec<ContentError>> {
     let budget =
         serde_saphyr::budget! { max_anchors: 0, max_aliases: 0, max_depth: 16, max_nodes: 20_000, max_documents: 1 };
-    let options = serde_saphyr::options! { budget: budget, with_snippet: false };
+    // Norway is `no`, and so is an answer.
+    let options = serde_saphyr::options! { budget: budget, with_snippet: false, strict_booleans: true };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let (line, rule, message) = explain(&error);
         vec![ContentError::new(path, line, message).under(rule)]

@@ -7,7 +7,6 @@ use super::entry::{Entry, Page, Section, Status, Translation};
 use super::index::Index;
 use super::judge::{self, Judge};
 use super::lexicon::{Lexicon, Meanings};
-use super::mistakes::did_you_mean;
 use super::near;
 use super::query::{Query, Tools};
 use super::spelling::Speller;
@@ -17,6 +16,7 @@ use super::{Ranking, Scope, Verdict, detect, search};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
+use crate::mistakes::did_you_mean;
 use crate::text::{self, Stemmers};
 
 /// All that the desk knows. Made once by [`KnowledgeBase::new`]; then it only answers, the same to the same query.

@@ -6,10 +6,10 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::entry::{Section, is_slug};
-use super::mistakes::Mistakes;
 use super::{address, hygiene};
 use crate::content::{Rule, short};
 use crate::ids::SectionId;
+use crate::mistakes::Mistakes;
 use crate::text;
 
 /// The longest section, in characters: what fits in one message of every network, with its heading and source.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::mistakes::Mistakes;
 use super::{body, front_matter, hygiene};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
+use crate::mistakes::Mistakes;
 
 /// The largest file that is read, in bytes.
 pub const FILE_MAX_BYTES: usize = 256 * 1024;

@@ -9,12 +9,12 @@ use jiff::civil::Date;
 
 use super::entry::{EntrySource, Lines, ReviewIn, Status};
 use super::keys::{ASKS_MIN, ENTRY_KEYS, Key, TRANSLATION_KEYS};
-use super::mistakes::{Mistakes, did_you_mean};
 use super::values::{asks_by_language, date, jurisdiction, related, review_in, slug, sources, status, title};
-use super::yaml_tree::{self, Node};
 use crate::content::{Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
+use crate::mistakes::Mistakes;
+use crate::yaml_tree::{self, Keys, Node, OF_PAGE};
 
 pub(super) struct FrontMatter {
     pub title: String,
@@ -42,7 +42,7 @@ pub(super) struct TranslationFront {
 const WHAT: &str = "the part between the `---` lines";
 
 fn tree(text: &str, first_line: usize, mistakes: &mut Mistakes<'_>) -> Option<Node> {
-    yaml_tree::read(text, first_line).map_err(|(line, rule, message)| mistakes.add(rule, line, message)).ok()
+    yaml_tree::read(text, first_line, OF_PAGE).map_err(|(line, rule, message)| mistakes.add(rule, line, message)).ok()
 }
 
 /// An English file's. `None` when something is missing or cannot be read; then `mistakes` says what.
@@ -154,49 +154,4 @@ fn translates(node: &Node, mistakes: &mut Mistakes<'_>) -> Option<BTreeMap<Secti
 
 pub(super) fn names(keys: &[Key]) -> Vec<&'static str> {
     keys.iter().map(|key| key.name).collect()
-}
-
-/// The keys of one map, each known and there once.
-pub(super) struct Keys<'a> {
-    line: usize,
-    found: BTreeMap<&'a str, &'a Node>,
-}
-
-impl<'a> Keys<'a> {
-    pub(super) fn of(node: &'a Node, known: &[&str], what: &str, mistakes: &mut Mistakes<'_>) -> Option<Self> {
-        let Node::Map { line, pairs } = node else {
-            mistakes.add(
-                Rule::WrongValue,
-                node.line(),
-                format!("{what} must be keys with values: write {}", known.join(", ")),
-            );
-            return None;
-        };
-        let mut found = BTreeMap::new();
-        for (key, key_line, value) in pairs {
-            if !known.contains(&key.as_str()) {
-                let hint = did_you_mean(key, known.iter().copied());
-                mistakes.add(
-                    Rule::UnknownKey,
-                    *key_line,
-                    format!("the key `{}` is not known here{hint} Known keys: {}", short(key), known.join(", ")),
-                );
-            } else if found.insert(key.as_str(), value).is_some() {
-                mistakes.add(Rule::DuplicateKey, *key_line, format!("the key `{key}` is there twice: keep one"));
-            }
-        }
-        Some(Self { line: *line, found })
-    }
-
-    pub(super) fn take(&mut self, key: &str) -> Option<&'a Node> {
-        self.found.remove(key)
-    }
-
-    pub(super) fn required(&mut self, key: &str, mistakes: &mut Mistakes<'_>) -> Option<&'a Node> {
-        let node = self.take(key);
-        if node.is_none() {
-            mistakes.add(Rule::MissingKey, self.line, format!("the key `{key}` is missing: add a line `{key}: …`"));
-        }
-        node
-    }
 }

@@ -1,7 +1,7 @@
 //! Characters that a reader cannot see but that change what a text does. They have no place in words that are quoted.
 
-use super::mistakes::Mistakes;
 use crate::content::{ContentError, Rule};
+use crate::mistakes::Mistakes;
 
 const WHAT: &str = "an invisible character";
 
@@ -46,7 +46,7 @@ pub(super) fn check(text: &str, mistakes: &mut Mistakes<'_>) {
 }
 
 /// The same for what a text stands for once its codes (`&#8203;`, `"\u200b"`) are read.
-pub(super) fn check_decoded(decoded: &str, line: usize, mistakes: &mut Mistakes<'_>) {
+pub(crate) fn check_decoded(decoded: &str, line: usize, mistakes: &mut Mistakes<'_>) {
     if let Some(hidden) = decoded.chars().find(|character| is_hidden(*character)) {
         mistakes.add(
             Rule::HiddenCharacter,

@@ -15,7 +15,6 @@ mod index;
 mod judge;
 pub mod keys;
 mod lexicon;
-mod mistakes;
 mod near;
 pub(crate) mod prose;
 mod query;
@@ -25,7 +24,6 @@ mod spelling;
 mod translation;
 mod values;
 mod vocabulary;
-mod yaml_tree;
 
 pub use base::KnowledgeBase;
 pub use lexicon::Lexicon;

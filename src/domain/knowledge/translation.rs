@@ -2,10 +2,10 @@
 
 use super::body;
 use super::entry::{Entry, Translation};
-use super::mistakes::{Mistakes, did_you_mean};
 use crate::content::{ContentError, Rule, short};
 use crate::ids::{EntryId, SectionId};
 use crate::language::Language;
+use crate::mistakes::{Mistakes, did_you_mean};
 
 /// A section of a translation whose English text has changed since it was made. Until somebody looks at it, the English
 /// section is served. Made by [`super::KnowledgeBase::new`].

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::entry::{EntrySource, JURISDICTIONS, Lines, ReviewIn, Status, is_slug};
-use super::front_matter::{Keys, names};
+use super::front_matter::names;
 use super::keys::{ASK_MAX_CHARS, SOURCE_KEYS, STATUSES, TITLE_MAX_CHARS};
-use super::mistakes::{Mistakes, did_you_mean};
-use super::yaml_tree::Node;
 use super::{address, hygiene};
 use crate::content::{Rule, short};
 use crate::ids::EntryId;
 use crate::language::Language;
+use crate::mistakes::{Mistakes, did_you_mean};
+use crate::yaml_tree::{Keys, Node};
 
 /// A piece of text, not empty.
 fn words<'a>(node: &'a Node, what: &str, mistakes: &mut Mistakes<'_>) -> Option<&'a str> {

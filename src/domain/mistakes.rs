@@ -6,28 +6,28 @@ use crate::content::{ContentError, Rule};
 const MISTAKES_MAX: usize = 200;
 
 /// Collects what is wrong with one file.
-pub(super) struct Mistakes<'a> {
+pub(crate) struct Mistakes<'a> {
     path: &'a str,
     found: Vec<ContentError>,
 }
 
 impl<'a> Mistakes<'a> {
-    pub(super) fn new(path: &'a str) -> Self {
+    pub(crate) fn new(path: &'a str) -> Self {
         Self { path, found: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, rule: Rule, line: usize, message: impl Into<String>) {
+    pub(crate) fn add(&mut self, rule: Rule, line: usize, message: impl Into<String>) {
         if self.found.len() < MISTAKES_MAX {
             self.found.push(ContentError::new(self.path, line, message).under(rule));
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
     /// In order of lines.
-    pub(super) fn found(mut self) -> Vec<ContentError> {
+    pub(crate) fn found(mut self) -> Vec<ContentError> {
         self.found.sort();
         self.found.dedup();
         self.found
@@ -35,7 +35,7 @@ impl<'a> Mistakes<'a> {
 }
 
 /// The one of `known` that was probably meant, as the end of a sentence; a full stop when nothing is near.
-pub(super) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     // What is much longer than any known word is no slip of one, and comparing takes time with its length.
     let known = known.into_iter().filter(|_| written.len() <= 100);
     let near = known

@@ -1,15 +1,17 @@
 //! YAML as a tree that accepts any shape and remembers the line of everything.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{DuplicateKeyPolicy, Spanned};
 
-use crate::content::Rule;
+use crate::content::{Rule, short};
+use crate::mistakes::{Mistakes, did_you_mean};
 
 /// A value and the file's line it starts on.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Text {
         line: usize,
         text: String,
@@ -30,7 +32,7 @@ pub(super) enum Node {
 }
 
 impl Node {
-    pub(super) fn line(&self) -> usize {
+    pub(crate) fn line(&self) -> usize {
         match self {
             Node::Text { line, .. } | Node::Other { line, .. } | Node::List { line, .. } | Node::Map { line, .. } => {
                 *line
@@ -39,10 +41,23 @@ impl Node {
     }
 }
 
+/// How much a document may hold: what a person wrote stays far below.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Most {
+    depth: usize,
+    nodes: usize,
+}
+
+/// The keys at the top of an entry.
+pub(crate) const OF_PAGE: Most = Most { depth: 8, nodes: 2_000 };
+/// A file of its own: a questionnaire, a list.
+pub(crate) const OF_FILE: Most = Most { depth: 16, nodes: 20_000 };
+
 /// Reads one document. Lines are counted from `first_line`. An error is the line, the rule and what to write instead.
-pub(super) fn read(text: &str, first_line: usize) -> Result<Node, (usize, Rule, String)> {
-    let budget =
-        serde_saphyr::budget! { max_anchors: 0, max_aliases: 0, max_depth: 8, max_nodes: 2_000, max_documents: 1 };
+pub(crate) fn read(text: &str, first_line: usize, most: Most) -> Result<Node, (usize, Rule, String)> {
+    let budget = serde_saphyr::budget! {
+        max_anchors: 0, max_aliases: 0, max_depth: most.depth, max_nodes: most.nodes, max_documents: 1
+    };
     let options = serde_saphyr::options! {
         budget: budget,
         with_snippet: false,
@@ -160,5 +175,50 @@ impl<'de> Visitor<'de> for AnyVisitor {
             pairs.push(pair);
         }
         Ok(Any::Map(pairs))
+    }
+}
+
+/// The keys of one map, each known and there once.
+pub(crate) struct Keys<'a> {
+    line: usize,
+    found: BTreeMap<&'a str, &'a Node>,
+}
+
+impl<'a> Keys<'a> {
+    pub(crate) fn of(node: &'a Node, known: &[&str], what: &str, mistakes: &mut Mistakes<'_>) -> Option<Self> {
+        let Node::Map { line, pairs } = node else {
+            mistakes.add(
+                Rule::WrongValue,
+                node.line(),
+                format!("{what} must be keys with values: write {}", known.join(", ")),
+            );
+            return None;
+        };
+        let mut found = BTreeMap::new();
+        for (key, key_line, value) in pairs {
+            if !known.contains(&key.as_str()) {
+                let hint = did_you_mean(key, known.iter().copied());
+                mistakes.add(
+                    Rule::UnknownKey,
+                    *key_line,
+                    format!("the key `{}` is not known here{hint} Known keys: {}", short(key), known.join(", ")),
+                );
+            } else if found.insert(key.as_str(), value).is_some() {
+                mistakes.add(Rule::DuplicateKey, *key_line, format!("the key `{key}` is there twice: keep one"));
+            }
+        }
+        Some(Self { line: *line, found })
+    }
+
+    pub(crate) fn take(&mut self, key: &str) -> Option<&'a Node> {
+        self.found.remove(key)
+    }
+
+    pub(crate) fn required(&mut self, key: &str, mistakes: &mut Mistakes<'_>) -> Option<&'a Node> {
+        let node = self.take(key);
+        if node.is_none() {
+            mistakes.add(Rule::MissingKey, self.line, format!("the key `{key}` is missing: add a line `{key}: …`"));
+        }
+        node
     }
 }

@@ -1,0 +1,148 @@
+//! All content of screenings together, checked as a whole.
+
+use std::collections::BTreeMap;
+
+use crate::content::{ContentError, Rule};
+use crate::handbook::ContentFile;
+use crate::ids::EntryId;
+use crate::language::Language;
+
+use super::cases::{self, Case};
+use super::green_list::GreenList;
+use super::jurisdiction::Jurisdiction;
+use super::questionnaire::Questionnaire;
+use super::words::Words;
+
+const QUESTIONNAIRES: &str = "knowledge-base/questionnaires/";
+const JURISDICTIONS: &str = "knowledge-base/jurisdictions/";
+const GREEN_LIST: &str = "knowledge-base/green-list.yaml";
+
+/// The questionnaire that is offered when somebody describes a plan.
+pub const COLLABORATION: &str = "collaboration";
+
+/// All screenings that a desk leads people through.
+#[derive(Clone, Debug, Default)]
+pub struct Screenings {
+    pub all: BTreeMap<String, Screening>,
+    pub jurisdictions: BTreeMap<String, Jurisdiction>,
+    pub green_list: GreenList,
+}
+
+/// A questionnaire with its words and its cases.
+#[derive(Clone, Debug)]
+pub struct Screening {
+    pub questionnaire: Questionnaire,
+    words: BTreeMap<Language, Words>,
+    pub cases: Vec<Case>,
+}
+
+impl Screening {
+    pub fn words(&self, language: Language) -> &Words {
+        &self.words[&language]
+    }
+}
+
+impl Screenings {
+    /// Reads what there is; a desk without questionnaires leads through none. Every mistake is told at once.
+    pub fn read(files: &[ContentFile]) -> Result<Self, Vec<ContentError>> {
+        let mut mistakes = Vec::new();
+        let mut all = Self::default();
+        for name in names(files) {
+            match screening(files, &name) {
+                Ok(screening) => drop(all.all.insert(name, screening)),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        for file in files.iter().filter(|file| file.path.starts_with(JURISDICTIONS)) {
+            let code = file.path[JURISDICTIONS.len()..].trim_end_matches(".yaml");
+            match Jurisdiction::read(&file.path, code, &file.text) {
+                Ok(found) => drop(all.jurisdictions.insert(code.to_owned(), found)),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        if let Some(file) = files.iter().find(|file| file.path == GREEN_LIST) {
+            match GreenList::read(GREEN_LIST, &file.text) {
+                Ok(list) => all.green_list = list,
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        if mistakes.is_empty() { Ok(all) } else { Err(mistakes) }
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Screening> {
+        self.all.get(name)
+    }
+
+    /// A place by its code, in whatever letters; `gb` is `uk`.
+    pub fn jurisdiction(&self, code: &str) -> Option<&Jurisdiction> {
+        let code = code.to_lowercase();
+        self.jurisdictions.get(if code == "gb" { "uk" } else { &code })
+    }
+
+    /// Links to entries that do not exist, and questions that no questionnaire asks.
+    pub(crate) fn dead_links(&self, is_entry: &dyn Fn(&EntryId) -> bool) -> Vec<ContentError> {
+        let mut found = Vec::new();
+        let dead = |path: String, entry: &EntryId| {
+            let message = format!(
+                "there is no entry `{entry}`: name one of the files in knowledge-base/entries, without `.en.md`"
+            );
+            ContentError::new(path, 1, message).under(Rule::UnknownName)
+        };
+        for (name, screening) in &self.all {
+            let links = screening.questionnaire.entries();
+            let links = links.into_keys().filter(|entry| !is_entry(entry));
+            found.extend(links.map(|entry| dead(format!("{QUESTIONNAIRES}{name}/questionnaire.yaml"), entry)));
+        }
+        for (code, jurisdiction) in &self.jurisdictions {
+            let path = format!("{JURISDICTIONS}{code}.yaml");
+            let links = jurisdiction.links().filter(|entry| !is_entry(entry));
+            found.extend(links.map(|entry| dead(path.clone(), entry)));
+            let asked = |id: &String| self.all.values().any(|of| of.questionnaire.question(id).is_some());
+            let questions = jurisdiction.instruments.iter().flat_map(|instrument| &instrument.questions);
+            found.extend(questions.filter(|id| !asked(id)).map(|id| {
+                ContentError::new(&path, 1, format!("no questionnaire asks `{id}`: name a question"))
+                    .under(Rule::UnknownName)
+            }));
+        }
+        let links = self.green_list.items.iter().map(|item| &item.entry).filter(|entry| !is_entry(entry));
+        found.extend(links.map(|entry| dead(GREEN_LIST.to_owned(), entry)));
+        found
+    }
+}
+
+/// The folders of questionnaires.
+fn names(files: &[ContentFile]) -> Vec<String> {
+    let names = files.iter().filter_map(|file| file.path.strip_prefix(QUESTIONNAIRES)?.split_once('/'));
+    let mut names: Vec<String> = names.map(|(name, _)| name.to_owned()).collect();
+    names.dedup();
+    names
+}
+
+fn screening(files: &[ContentFile], name: &str) -> Result<Screening, Vec<ContentError>> {
+    let path = |file: &str| format!("{QUESTIONNAIRES}{name}/{file}");
+    let text = |file: &str| {
+        let path = path(file);
+        let found = files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
+        found.ok_or_else(|| {
+            let message =
+                "this file is missing: a questionnaire has its questions, its words in four languages, and its cases";
+            vec![ContentError::new(path, 1, message).under(Rule::MissingFile)]
+        })
+    };
+    let questionnaire = Questionnaire::read(&path("questionnaire.yaml"), name, text("questionnaire.yaml")?)?;
+    let mut mistakes = Vec::new();
+    let mut words = BTreeMap::new();
+    for language in Language::ALL {
+        let file = format!("words.{language}.yaml");
+        match text(&file).and_then(|text| Words::read(&path(&file), text, &questionnaire)) {
+            Ok(read) => drop(words.insert(language, read)),
+            Err(found) => mistakes.extend(found),
+        }
+    }
+    let cases = text("cases.yaml").and_then(|text| cases::read(&path("cases.yaml"), text, &questionnaire));
+    let cases = cases.unwrap_or_else(|found| {
+        mistakes.extend(found);
+        Vec::new()
+    });
+    if mistakes.is_empty() { Ok(Screening { questionnaire, words, cases }) } else { Err(mistakes) }
+}
