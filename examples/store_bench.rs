@@ -125,6 +125,8 @@ async fn talk(
             forget: Vec::new(),
             misses: Vec::new(),
             passages: Vec::new(),
+            park: Vec::new(),
+            take_up: Vec::new(),
             opinions: Vec::new(),
             wakes: Vec::new(),
             let_sleep: Vec::new(),

@@ -32,6 +32,24 @@ impl Clock {
         now.to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
+    /// Drawn by chance, for codes and case references; of a clock that stands still, told by its time.
+    pub fn chance(&self) -> u128 {
+        match self {
+            Clock::System => {
+                let mut drawn = [0; 16];
+                match getrandom::fill(&mut drawn) {
+                    Ok(()) => u128::from_le_bytes(drawn),
+                    // Where there is no source of chance, an id of this moment is the best that there is.
+                    Err(_) => uuid::Uuid::now_v7().as_u128(),
+                }
+            }
+            Clock::Fixed(ms) => {
+                let hash = blake3::hash(&ms.load(Ordering::SeqCst).to_le_bytes());
+                hash.as_bytes()[..16].iter().fold(0, |drawn, byte| drawn << 8 | u128::from(*byte))
+            }
+        }
+    }
+
     /// A clock for tests that stands at `ms` until moved through the handle.
     pub fn fixed(ms: i64) -> (Self, Arc<AtomicI64>) {
         let handle = Arc::new(AtomicI64::new(ms));

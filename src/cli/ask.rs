@@ -161,6 +161,8 @@ impl Asking {
             on_reply_to: None,
             target_handled: false,
             kept: None,
+            paused: None,
+            chance: 0,
             budget: Budget::Within,
         }
     }

@@ -3,6 +3,7 @@
 use crate::language::Language;
 use crate::prompts::{Prompt, keys};
 use crate::receipt::Receipt;
+use crate::screening::Code;
 
 /// A command with its arguments. A new variant breaks the build until `ALL`, help and reading know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub enum Command {
     Privacy,
     /// Whether an answer still stands; without a receipt, how to write one.
     Verify { receipt: Option<Receipt> },
+    /// Weigh a plan, question by question.
+    Screen,
+    /// Go on with a paused screening; with the code of one that was paused elsewhere.
+    Resume { code: Option<Code> },
 }
 
 /// A row of the table: the word people type, and the keys of its words in the prompts.
@@ -44,7 +49,7 @@ pub struct Argument {
     pub is_required: bool,
 }
 
-pub const ALL: [CommandRow; 5] = [
+pub const ALL: [CommandRow; 7] = [
     CommandRow {
         name: "ask",
         aliases: &["vraag", "frage", "question"],
@@ -84,6 +89,25 @@ pub const ALL: [CommandRow; 5] = [
         argument: None,
     },
     CommandRow {
+        name: "resume",
+        aliases: &["hervat", "verder", "fortsetzen", "weiter", "reprendre", "continuer"],
+        name_prompt: keys::COMMAND_RESUME_NAME,
+        about: keys::COMMAND_RESUME,
+        argument: Some(Argument {
+            usage: keys::COMMAND_RESUME_USAGE,
+            name: keys::COMMAND_RESUME_OPTION,
+            about: keys::COMMAND_RESUME_OPTION_ABOUT,
+            is_required: false,
+        }),
+    },
+    CommandRow {
+        name: "screen",
+        aliases: &["screening", "afwegen", "abwägen", "abwaegen", "examiner"],
+        name_prompt: keys::COMMAND_SCREEN_NAME,
+        about: keys::COMMAND_SCREEN,
+        argument: None,
+    },
+    CommandRow {
         name: "verify",
         aliases: &["nagaan", "prüfen", "pruefen", "vérifier", "verifier"],
         name_prompt: keys::COMMAND_VERIFY_NAME,
@@ -117,6 +141,8 @@ impl Command {
             Command::Language { language: _, unknown: _ } => "language",
             Command::Privacy => "privacy",
             Command::Verify { receipt: _ } => "verify",
+            Command::Screen => "screen",
+            Command::Resume { code: _ } => "resume",
         };
         ALL.iter().find(|row| row.name == name).unwrap_or(&ALL[1])
     }
@@ -140,7 +166,8 @@ impl Command {
         let alone = argument.trim().is_empty();
         let names_language = row.name == "language" && named_language(argument).is_some();
         let names_receipt = row.name == "verify" && Receipt::find(argument).is_some();
-        (alone || names_language || names_receipt).then(|| row.with(argument))
+        let names_code = row.name == "resume" && Code::read(argument).is_some();
+        (alone || names_language || names_receipt || names_code).then(|| row.with(argument))
     }
 }
 
@@ -159,6 +186,8 @@ impl CommandRow {
             }
             "privacy" => Command::Privacy,
             "verify" => Command::Verify { receipt: Receipt::find(argument) },
+            "screen" => Command::Screen,
+            "resume" => Command::Resume { code: Code::read(argument) },
             _ => Command::Help,
         }
     }

@@ -124,6 +124,8 @@ pub fn go_on(
         on_reply_to: None,
         target_handled: false,
         kept: None,
+        paused: None,
+        chance: 0,
         budget: Budget::Within,
     };
     let advance = advance(conversation, &incoming, handbook, &given);

@@ -17,7 +17,7 @@ use super::Engine;
 use super::lanes::Work;
 use crate::clock;
 use crate::faults;
-use crate::store::{Commit, Committed, MissDraft, OutboxDraft, Outcome, Seq, StoreError, Turn};
+use crate::store::{Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, Turn};
 
 /// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
 const ATTEMPTS_MAX: u32 = 3;
@@ -88,6 +88,8 @@ impl Engine {
             on_reply_to: turn.reacted_to.clone(),
             target_handled: turn.answered,
             kept: turn.kept.clone(),
+            paused: turn.paused.clone(),
+            chance: self.0.clock.chance(),
             budget: self.budget(turn),
         };
         faults::poison(&turn.incoming.what);
@@ -96,7 +98,7 @@ impl Engine {
     }
 
     fn commit_of(&self, turn: Turn, advance: Advance, now: Timestamp) -> Commit {
-        let Advance { conversation, effects, reading: _, ignored } = advance;
+        let Advance { conversation, effects, reading: _, ignored, is_free } = advance;
         let budget = self.budget(&turn);
         let mut commit = blank_commit(&turn, conversation, now);
         if ignored {
@@ -108,7 +110,7 @@ impl Engine {
         if commit.says.is_empty() && turn.incoming.handle.is_some() {
             commit.says.push(dismissal(&turn.incoming));
         }
-        if commit.says.iter().any(|draft| draft.message.is_some()) {
+        if !is_free && commit.says.iter().any(|draft| draft.message.is_some()) {
             let told = budget == Budget::SpentTell;
             commit.spend = self
                 .limits_of(&turn.incoming)
@@ -127,12 +129,21 @@ impl Engine {
                 }
                 push_says(&mut commit.says, message, reply_to, &turn.incoming, &abilities);
             }
+            // TEMPORARY until direct messages are there
+            Effect::SayDirectly { message, reply_to } => {
+                let abilities = self.abilities(&turn.incoming);
+                push_says(&mut commit.says, message, reply_to, &turn.incoming, &abilities);
+            }
             Effect::Withdraw { replies_to } => commit.withdraw.push(replies_to),
             Effect::KeepMiss { kind, question: Question { asked_by, words, .. }, language } => {
                 commit.misses.push(MissDraft { kind, question: words, language, asked_by });
             }
             Effect::CountOpinion { opinion, entry } => commit.opinions.push((opinion, entry)),
             Effect::KeepPassage(served) => commit.passages.push(served),
+            Effect::Park { mark, screening, until } => {
+                commit.park.push(PausedDraft { mark, screening: *screening, until });
+            }
+            Effect::TakeUp { mark } => commit.take_up.push(mark),
             Effect::WakeAt { key, at } => commit.wakes.push((key, at)),
             Effect::LetSleep { key } => commit.let_sleep.push(key),
             Effect::Forget { event } => commit.forget.push(event),
@@ -222,6 +233,8 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
         forget: Vec::new(),
         misses: Vec::new(),
         passages: Vec::new(),
+        park: Vec::new(),
+        take_up: Vec::new(),
         opinions: Vec::new(),
         wakes: Vec::new(),
         let_sleep: Vec::new(),

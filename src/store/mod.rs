@@ -19,6 +19,7 @@ mod open;
 mod operate;
 mod outbox;
 mod passages;
+mod paused;
 mod rows;
 mod seal;
 mod timers;
@@ -38,6 +39,7 @@ pub use misses::{MissDraft, Misses, OpinionCount};
 pub use open::StoreOptions;
 pub use operate::Counts;
 pub use outbox::OutboxDraft;
+pub use paused::PausedDraft;
 pub use seal::OperatorKey;
 pub use turn::{Commit, Committed, Outcome, Turn};
 

@@ -10,6 +10,7 @@ use super::dialect::Dialect;
 use super::error::StoreError;
 use super::keys::{conversation_key, conversation_of, misses_key};
 use super::misses;
+use super::paused;
 use super::rows;
 use super::writer::Tx;
 use crate::faults;
@@ -196,10 +197,11 @@ async fn expire_rest(
     .execute(&mut tx.conn)
     .await?;
     sqlx::query("DELETE FROM budgets WHERE window_start + window_ms < $1").bind(now.0).execute(&mut tx.conn).await?;
+    paused::expire(tx, now).await?;
     let month = misses_key(misses_before);
     let mut gone = unused_keys(tx).await?;
     // Names of months sort by time, and all of a month is older than any day of a later one.
-    gone.extend(tx.keys().names().await?.into_iter().filter(|name| conversation_of(name).is_none() && *name < month));
+    gone.extend(tx.keys().names().await?.into_iter().filter(|name| name.starts_with("misses-") && *name < month));
     if !gone.is_empty() {
         tx.keys().destroy(&gone).await?;
         faults::point("store.erase.key_destroyed");

@@ -7,6 +7,7 @@ use domain::ids::{ConversationId, EntryId, EventId, MessageId, PersonId, ThreadI
 use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
 use domain::receipt::{Receipt, Served};
+use domain::screening::Underway;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Executor, Row};
 
@@ -14,10 +15,11 @@ use super::error::StoreError;
 use super::keys::{conversation_key, misses_key};
 use super::misses::MissDraft;
 use super::outbox::{OutboxDraft, forget, insert_draft, withdraw};
+use super::paused::{PausedDraft, paused_key};
 use super::rows::{self, handle_site, what_site};
 use super::seal::Site;
 use super::writer::Tx;
-use super::{Seq, Store, misses, passages, timers, wire};
+use super::{Seq, Store, misses, passages, paused, timers, wire};
 use crate::faults;
 
 /// All that a turn is decided on, read without holding anything. The engine asks for it and hands back a `Commit`.
@@ -40,6 +42,8 @@ pub struct Turn {
     pub answered: bool,
     /// The passage whose receipt is in the words, as it was served.
     pub kept: Option<Served>,
+    /// The screening whose code is in the words, else the one that the conversation paused.
+    pub paused: Option<Underway>,
 }
 
 /// What becomes of the inbox row.
@@ -72,6 +76,10 @@ pub struct Commit {
     pub misses: Vec<MissDraft>,
     /// Passages that are served, to be kept for their receipts.
     pub passages: Vec<Served>,
+    /// Screenings that are paused.
+    pub park: Vec<PausedDraft>,
+    /// Paused screenings that are taken up or given up, by their marks.
+    pub take_up: Vec<String>,
     /// What was said of answers, each with the entry.
     pub opinions: Vec<(Opinion, EntryId)>,
     pub wakes: Vec<(TimerKey, Timestamp)>,
@@ -138,8 +146,21 @@ impl Store {
             Some(receipt) => self.passage(&receipt).await?,
             None => None,
         };
+        let paused = self.paused_for(&incoming, &conversation).await?;
         let attempts = rows::small(&row, "attempts")?;
-        Ok(Some(Turn { seq, revision, attempts, incoming, conversation, version, budgets, reacted_to, answered, kept }))
+        Ok(Some(Turn {
+            seq,
+            revision,
+            attempts,
+            incoming,
+            conversation,
+            version,
+            budgets,
+            reacted_to,
+            answered,
+            kept,
+            paused,
+        }))
     }
 
     /// Writes all that a turn leaves, or nothing.
@@ -148,6 +169,7 @@ impl Store {
         if !commit.misses.is_empty() {
             keys.push(misses_key(commit.now));
         }
+        keys.extend(commit.park.iter().map(|draft| paused_key(&draft.mark)));
         match self.inner.writer.write(keys, commit, |tx, input| Box::pin(write_commit(tx, input))).await {
             Ok(()) => Ok(Committed::Done),
             Err(StoreError::Stale) => Ok(Committed::Stale),
@@ -273,6 +295,12 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
     }
     for (opinion, entry) in &commit.opinions {
         misses::count_opinion(tx, *opinion, entry, commit.now).await?;
+    }
+    for draft in &commit.park {
+        paused::park(tx, draft).await?;
+    }
+    for mark in &commit.take_up {
+        paused::take_up(tx, mark).await?;
     }
     for served in &commit.passages {
         passages::insert_passage(tx, served).await?;

@@ -44,6 +44,8 @@ impl Talk {
             abilities: Abilities { buttons: true, ..Abilities::text_only(Size::ENDLESS) },
             on_reply_to: on_reply_to.map(EventId::new),
             kept: None,
+            paused: None,
+            chance: 0,
             target_handled: true,
             budget: Budget::Within,
         };

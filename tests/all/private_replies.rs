@@ -27,7 +27,8 @@ fn said(what: What, audience: Option<Audience>, budget: Budget, now: Timestamp) 
         handle: audience.map(handle),
     };
     let abilities = Abilities { buttons: true, slash_commands: true, ..Abilities::text_only(Size::ENDLESS) };
-    let given = Given { now, abilities, on_reply_to: None, kept: None, target_handled: false, budget };
+    let given =
+        Given { now, abilities, on_reply_to: None, kept: None, paused: None, chance: 0, target_handled: false, budget };
     let conversation = Conversation { introduced: true, ..Conversation::new(ConversationId::new("c")) };
     let Advance { effects, .. } = advance(conversation, &incoming, &fixture_handbook(), &given);
     let message = |effect| if let Effect::Say { message, .. } = effect { Some(message) } else { None };

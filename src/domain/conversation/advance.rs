@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::message::{Abilities, Audience, Fate, Incoming, Notice, Privacy, What};
 use crate::prompts::keys;
 use crate::receipt::Served;
+use crate::screening::Underway;
 
 use super::answering::Reading;
 use super::effect::Effect;
@@ -27,6 +28,10 @@ pub struct Given {
     pub target_handled: bool,
     /// The passage that the receipt in the person's words names, as it was served; where there is such.
     pub kept: Option<Served>,
+    /// The screening that waits for the code in the person's words, or the one that this conversation paused.
+    pub paused: Option<Underway>,
+    /// Drawn by chance for this turn.
+    pub chance: u128,
     pub budget: Budget,
 }
 
@@ -49,6 +54,8 @@ pub struct Advance {
     pub reading: Option<Reading>,
     /// Not meant for the bot: the shell keeps none of its words.
     pub ignored: bool,
+    /// It counts towards no limit: an answer to a question that the bot put.
+    pub is_free: bool,
 }
 
 /// An event that turns up later than this, in ms, after a long downtime is answered only in a conversation already begun.
@@ -61,9 +68,12 @@ const UNREADABLE_TIMER: &str = "unreadable";
 /// Takes one turn: what came in, and what becomes of it. Asks nothing of the world; what should happen is returned.
 pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, given: &Given) -> Advance {
     // The contact point of the person's own place is named, where they said which it is.
-    let there = before.works_in.as_ref().map(|works_in| handbook.at(&works_in.place));
+    let works_in = before.works_in.as_ref().map(|works_in| &works_in.place);
+    let screened = before.screening.as_ref().and_then(|underway| underway.jurisdiction.as_ref());
+    let there = works_in.or(screened.filter(|place| !place.is_empty())).map(|place| handbook.at(place));
     let handbook = there.as_ref().unwrap_or(handbook);
     let stale = given.now.ms_since(incoming.at) > ANSWER_WITHIN_MS && !before.introduced;
+    let was_screening = matches!(before.stage, Stage::Screening { .. });
     let mut turn = Turn {
         conversation: before,
         incoming,
@@ -72,6 +82,8 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         effects: Vec::new(),
         reading: None,
         ignored: false,
+        is_free: false,
+        was_screening,
         answers: incoming.event.clone(),
         asked: None,
     };
@@ -106,6 +118,9 @@ pub(super) struct Turn<'a> {
     pub effects: Vec<Effect>,
     pub reading: Option<Reading>,
     pub ignored: bool,
+    pub is_free: bool,
+    /// The turn began in a screening.
+    was_screening: bool,
     /// What the reply answers: the event itself, except that everything about an edited message answers that message,
     /// so that deleting it takes all of it back.
     pub answers: EventId,
@@ -120,6 +135,11 @@ impl Turn<'_> {
         if !addressed && !choosing {
             self.ignored = true;
             return;
+        }
+        // Who answers what the bot asks is not to be told that this was a lot at once.
+        if self.is_answer(text) {
+            self.is_free = true;
+            return self.answer(text);
         }
         self.within_budget(|turn| turn.answer(text));
     }
@@ -166,6 +186,7 @@ impl Turn<'_> {
             self.conversation.stage = Stage::Open;
         }
         self.conversation.works_in.take_if(|works_in| works_in.said_in == *target);
+        self.forget_in_screening(target);
         self.forget_question(target);
         self.effects.push(Effect::Withdraw { replies_to: target.clone() });
         self.effects.push(Effect::Forget { event: target.clone() });
@@ -217,6 +238,7 @@ impl Turn<'_> {
             self.conversation.unread.clear();
             self.say_with_contact(keys::UNREADABLE);
         }
+        self.screening_timer(key);
     }
 
     fn reported(&mut self, fate: Fate) {
@@ -265,7 +287,7 @@ impl Turn<'_> {
             if !reply.sources.is_empty() {
                 return self.serve(language, reply);
             }
-            if !reply.keeps_choices {
+            if !reply.keeps_choices && !self.is_screening() {
                 self.conversation.stage = Stage::Open;
             }
         } else {
@@ -273,6 +295,11 @@ impl Turn<'_> {
             self.conversation.stage = Stage::Choosing { asked_by, choices: reply.choices.clone(), question };
         }
         self.push_message(language, reply);
+    }
+
+    /// Whatever else is said, a screening goes on waiting for its answer.
+    fn is_screening(&self) -> bool {
+        matches!(self.conversation.stage, Stage::Screening { .. })
     }
 
     /// The day of this turn, in UTC: an institution's midnight is not worth a setting.
@@ -290,6 +317,9 @@ impl Turn<'_> {
         if std::mem::take(&mut self.conversation.undelivered) {
             before.push(self.handbook.say(language, keys::UNDELIVERED, &[]));
         }
+        if self.was_screening && !self.is_screening() && self.conversation.screening.is_some() {
+            reply.under.push(self.screening_waits(language));
+        }
         let message = reply.into_message(self.handbook, language, &self.given.abilities, &before);
         let reply_to = match &self.incoming.what {
             What::TimePassed { .. } | What::Reported { .. } | What::Joined => None,
@@ -299,7 +329,7 @@ impl Turn<'_> {
     }
 
     fn end(self) -> Advance {
-        let Turn { conversation, effects, reading, ignored, .. } = self;
-        Advance { conversation, effects, reading, ignored }
+        let Turn { conversation, effects, reading, ignored, is_free, .. } = self;
+        Advance { conversation, effects, reading, ignored, is_free }
     }
 }

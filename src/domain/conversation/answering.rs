@@ -50,6 +50,9 @@ impl Offer {
 
 impl<'a> Turn<'a> {
     pub(super) fn answer(&mut self, text: &str) {
+        if self.screening_said(text) {
+            return;
+        }
         match intention::read(text, &self.conversation.stage, &self.handbook.smalltalk) {
             Intention::Command(command) => self.command(command),
             Intention::UnknownCommand { typed, near } => {
@@ -178,6 +181,8 @@ impl<'a> Turn<'a> {
             Command::Ask { question } => self.answer(&question),
             Command::Help => self.reply(language, reply::help(self.handbook, language, &self.given.abilities)),
             Command::Verify { receipt } => self.verify(language, receipt),
+            Command::Screen => self.begin_screening(),
+            Command::Resume { code } => self.resume(code.as_ref()),
             Command::Privacy => self.reply(language, reply::privacy(self.handbook, language, &self.given.abilities)),
             Command::Language { language: Some(chosen), .. } => self.set_language(chosen),
             Command::Language { language: None, unknown } => {

@@ -13,6 +13,7 @@ use super::effect::Effect;
 use super::feedback::Opinion;
 use super::intention;
 use super::reply;
+use super::screening::Picked;
 use super::{Question, Stage};
 
 /// What a choice stands for, by the id that the reply which offered it gave it.
@@ -28,6 +29,8 @@ enum Chosen {
     LeaveWording,
     /// Show a passage to everyone in the room.
     Share(Hit),
+    /// Something in a screening.
+    Screening(Picked),
 }
 
 impl Chosen {
@@ -43,8 +46,8 @@ impl Chosen {
                 Typed::Unknown { .. } => None,
             },
             "reword" => Some(Chosen::Reword),
-            "leave" => Some(Chosen::LeaveWording),
-            _ => None,
+            "leave" if rest.is_empty() => Some(Chosen::LeaveWording),
+            kind => Picked::read(kind, rest).map(Chosen::Screening),
         }
     }
 }
@@ -59,6 +62,11 @@ impl Turn<'_> {
         self.answer_the_question();
         if let Some(opinion) = Opinion::of_choice(&choice) {
             return self.opinion_under(opinion, true);
+        }
+        let answers = matches!(Chosen::read(&choice), Some(Chosen::Screening(picked)) if picked.is_answer());
+        if answers && (self.is_on_open_offer() || self.incoming.handle.is_some()) {
+            self.is_free = true;
+            return self.choose(choice, true);
         }
         if self.is_on_open_offer() && self.conversation.stage.choice(&choice).is_some() {
             self.within_budget(|turn| turn.choose(choice, true));
@@ -82,6 +90,15 @@ impl Turn<'_> {
 
     pub(super) fn reacted(&mut self, symbol: &str) {
         self.answer_the_question();
+        // A question of a screening is answered by the number that stands before the answer, 0 among them.
+        if let (Stage::Screening { .. }, true, Some(number)) =
+            (&self.conversation.stage, self.is_on_open_offer(), intention::keycap(symbol))
+        {
+            let number = number.to_string();
+            self.is_free = self.is_answer(&number);
+            self.screening_said(&number);
+            return;
+        }
         let chosen = intention::reaction_number(symbol)
             .filter(|_| self.is_on_open_offer())
             .and_then(|number| self.conversation.stage.offer()?.1.get(number.checked_sub(1)?))
@@ -132,6 +149,7 @@ impl Turn<'_> {
             (Some(Chosen::Language(chosen)), _) => self.set_language(chosen),
             (Some(Chosen::Command(command)), _) => self.command(command),
             (Some(Chosen::Share(hit)), _) => self.share(language, &hit),
+            (Some(Chosen::Screening(picked)), _) => self.picked(picked),
             (Some(Chosen::Reword), Stage::Rewording { text, asked_by, .. }) if is_open => {
                 let text = text.clone();
                 self.answers = asked_by.clone();
@@ -147,7 +165,7 @@ impl Turn<'_> {
     pub(super) fn open_question(&self) -> Option<Question> {
         match &self.conversation.stage {
             Stage::Choosing { question, .. } => question.clone(),
-            Stage::Open | Stage::Served { .. } | Stage::Rewording { .. } => None,
+            Stage::Open | Stage::Served { .. } | Stage::Rewording { .. } | Stage::Screening { .. } => None,
         }
     }
 }

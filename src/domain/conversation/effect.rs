@@ -5,6 +5,7 @@ use crate::language::Language;
 use crate::message::Message;
 use crate::misses::MissKind;
 use crate::receipt::Served;
+use crate::screening::Underway;
 
 use super::Question;
 use super::feedback::Opinion;
@@ -14,6 +15,9 @@ use super::feedback::Opinion;
 pub enum Effect {
     /// Say this where the turn came from, in reply to `reply_to` where the network can show that.
     Say { message: Message, reply_to: Option<EventId> },
+    /// Say this to the person alone, in a direct chat; the same as `Say` where the turn came from one. If they take no
+    /// direct messages, a report follows ([`crate::message::Fate::Unreachable`]).
+    SayDirectly { message: Message, reply_to: Option<EventId> },
     /// Take back everything that was said in reply to this event, sent or not.
     Withdraw { replies_to: EventId },
     /// Keep a question that was not answered, or not well, without a name.
@@ -28,4 +32,8 @@ pub enum Effect {
     LetSleep { key: TimerKey },
     /// Erase the words of an event and what was said in reply.
     Forget { event: EventId },
+    /// Keep a paused screening until then, for whoever brings its code.
+    Park { mark: String, screening: Box<Underway>, until: Timestamp },
+    /// A paused screening is taken up: it waits no more. Where somebody else has taken it, the turn is decided again.
+    TakeUp { mark: String },
 }

@@ -180,7 +180,8 @@ impl Turn<'_> {
             .answered
             .retain(|served| served.question.asked_by != *asked_by && served.replied_to != *asked_by);
         let is_about_it = match &self.conversation.stage {
-            Stage::Open => false,
+            // What was answered stays answered; an answer in one's own words goes with its message.
+            Stage::Open | Stage::Screening { .. } => false,
             Stage::Served { asked_by: replied_to } => {
                 !self.conversation.answered.iter().any(|served| served.replied_to == *replied_to)
             }

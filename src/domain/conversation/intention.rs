@@ -76,6 +76,14 @@ pub fn read(text: &str, stage: &Stage, smalltalk: &SmalltalkPhrases) -> Intentio
     }
 }
 
+/// The open choice that words name, by number or by label.
+pub(super) fn choice_said(text: &str, stage: &Stage) -> Option<ChoiceId> {
+    match read_choice(text.trim(), stage.offer()?.1)? {
+        Intention::Choice(choice) => Some(choice),
+        _ => None,
+    }
+}
+
 /// Whether words that were not addressed to the bot could answer an open choice at all. The engine asks this before it
 /// stores anything, so that what people say to each other is never kept.
 pub fn could_be_choice(text: &str) -> bool {
@@ -84,13 +92,16 @@ pub fn could_be_choice(text: &str) -> bool {
 
 /// The number that a reaction stands for.
 pub fn reaction_number(symbol: &str) -> Option<usize> {
-    let digit = symbol.chars().next()?;
-    let keycap = symbol.chars().skip(1).all(|c| matches!(c, '\u{fe0f}' | '\u{20e3}'));
-    match digit {
-        '1'..='9' if keycap => digit.to_digit(10).map(|n| n as usize),
+    match symbol.chars().next()? {
         '👍' | '✅' => Some(1),
-        _ => None,
+        _ => keycap(symbol).filter(|number| *number > 0),
     }
+}
+
+/// The number on a key.
+pub(super) fn keycap(symbol: &str) -> Option<usize> {
+    let digit = symbol.chars().next()?.to_digit(10)?;
+    symbol.chars().skip(1).all(|c| matches!(c, '\u{fe0f}' | '\u{20e3}')).then_some(digit as usize)
 }
 
 fn read_choice(text: &str, choices: &[Choice]) -> Option<Intention> {

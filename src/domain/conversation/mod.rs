@@ -8,12 +8,14 @@ pub mod feedback;
 mod following;
 pub mod intention;
 mod reply;
+mod screening;
 
 use crate::handbook::Handbook;
-use crate::ids::{ChoiceId, ConversationId, EntryId, EventId, SectionId};
+use crate::ids::{ChoiceId, ConversationId, EntryId, EventId, SectionId, Timestamp};
 use crate::language::Language;
 use crate::message::Choice;
 use crate::receipt::Verification;
+use crate::screening::Underway;
 
 /// What is said about a receipt that was verified, in a conversation or elsewhere.
 pub fn verified(handbook: &Handbook, language: Language, verified: &Verification<'_>) -> String {
@@ -43,6 +45,18 @@ pub struct Conversation {
     pub works_in: Option<Workplace>,
     /// The answers served last, oldest first, so that a 👍 or 👎 finds what it is about.
     pub answered: Vec<Answered>,
+    /// The screening that the person is in, also while they ask something else.
+    pub screening: Option<Underway>,
+    /// The mark of the code of a screening that was paused here.
+    pub paused: Option<Paused>,
+}
+
+/// A screening that was paused here, and waits to be taken up here or elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paused {
+    /// See [`crate::screening::Code::mark`].
+    pub mark: String,
+    pub until: Timestamp,
 }
 
 /// What the last answer was about.
@@ -79,6 +93,8 @@ impl Conversation {
             topic: None,
             works_in: None,
             answered: Vec::new(),
+            screening: None,
+            paused: None,
         }
     }
 }
@@ -110,6 +126,25 @@ pub enum Stage {
     Served { asked_by: EventId },
     /// A message that was answered has been edited; the new wording waits for a yes.
     Rewording { asked_by: EventId, choices: Vec<Choice>, text: String },
+    /// In a screening, which waits for an answer to this.
+    Screening { asked_by: EventId, choices: Vec<Choice>, step: Step },
+}
+
+/// What a screening waits for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A yes to begin without names.
+    Agree,
+    Country,
+    Pressing,
+    /// The answer to the question with this id.
+    Ask(String),
+    /// One more answer to it, or a word that these are all.
+    More(String),
+    /// A yes to the questions being others now.
+    Renewed,
+    /// Nothing: the result is told, and something can be said of it.
+    Result,
 }
 
 impl Stage {
@@ -117,9 +152,9 @@ impl Stage {
     pub fn offer(&self) -> Option<(&EventId, &[Choice])> {
         match self {
             Stage::Open | Stage::Served { .. } => None,
-            Stage::Choosing { asked_by, choices, .. } | Stage::Rewording { asked_by, choices, .. } => {
-                Some((asked_by, choices))
-            }
+            Stage::Choosing { asked_by, choices, .. }
+            | Stage::Rewording { asked_by, choices, .. }
+            | Stage::Screening { asked_by, choices, .. } => Some((asked_by, choices)),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::message::{Abilities, Choice, Message, Notice, Source};
 use crate::prompts::keys;
 use crate::receipt::{Change, Receipt, Served, Verification};
 use crate::recognise::{Kind, Smalltalk};
+use crate::screening::COLLABORATION;
 
 /// A reply before it is fitted to what the network can show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(super) struct Reply {
     pub under: Vec<String>,
     /// What is open stays open: choices, or what can be said of an answer.
     pub keeps_choices: bool,
+    /// Its choices stand in its words already.
+    pub is_numbered: bool,
 }
 
 impl Reply {
@@ -38,7 +41,7 @@ impl Reply {
         let mut parts = before.to_vec();
         parts.push(self.markdown);
         parts.extend(self.under);
-        if !abilities.buttons && !self.choices.is_empty() {
+        if !abilities.buttons && !self.choices.is_empty() && !self.is_numbered {
             parts.push(numbered(handbook, language, &self.choices));
         }
         Message { markdown: parts.join("\n\n"), choices: self.choices, sources: self.sources }
@@ -227,17 +230,21 @@ pub(super) fn person_first(handbook: &Handbook, language: Language, passages: Op
     }
 }
 
-/// What the pages have, then the offer to weigh the plan.
+/// What the pages have, and the offer to weigh the plan.
 pub(super) fn plan(handbook: &Handbook, language: Language, passages: Option<Reply>) -> Reply {
     let contact = handbook.contact(language);
     let offer = handbook.say(language, keys::PLAN_OFFER, &[("contact", &contact)]);
-    match passages {
+    let mut reply = match passages {
         Some(passages) => {
             let markdown = format!("{offer}\n\n{}", passages.markdown);
             Reply { markdown, under: Vec::new(), ..passages }
         }
         None => said(offer),
+    };
+    if handbook.screenings.get(COLLABORATION).is_some() {
+        reply.choices.push(Choice::new("screen:begin", handbook.say(language, keys::SCREEN_OFFER, &[])));
     }
+    reply
 }
 
 /// Why this gets no passage, and where to turn. `office` is the one that answers instead.
@@ -270,7 +277,7 @@ pub(super) fn smalltalk(handbook: &Handbook, language: Language, kind: Smalltalk
 }
 
 /// A command as people type it.
-fn typed(command: &str, abilities: &Abilities) -> String {
+pub(super) fn typed(command: &str, abilities: &Abilities) -> String {
     if abilities.slash_commands { format!("/{command}") } else { command.to_owned() }
 }
 

@@ -47,6 +47,17 @@ pub enum Concerns {
     Funding,
 }
 
+impl Concerns {
+    pub fn word(self) -> &'static str {
+        match self {
+            Concerns::Role => "role",
+            Concerns::Item => "item",
+            Concerns::Investment => "investment",
+            Concerns::Funding => "funding",
+        }
+    }
+}
+
 /// A place to ask, beside the institution's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {

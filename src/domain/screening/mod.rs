@@ -1,14 +1,18 @@
 //! Screenings: a questionnaire as data, and an engine that knows none in particular.
 //!
 //! Reading order: what a questionnaire is (`questionnaire`, `condition`), what people answered (`answers`), what follows
-//! from it (`weigh`, `position`, `what_if`), what still could (`diagram`, `range`), and what editors see (`cases`, `flow`).
+//! from it (`weigh`, `position`, `what_if`), what still could (`diagram`, `range`), a screening that somebody is in (`underway`,
+//! `aside`, `hear`), and what editors see (`cases`).
 //! Only answers are kept; everything else is computed from them, each time.
 
 pub mod answers;
+pub mod aside;
 pub mod cases;
+pub mod code;
 pub mod condition;
 mod diagram;
 pub mod green_list;
+pub mod hear;
 pub mod jurisdiction;
 #[cfg(test)]
 mod laws;
@@ -20,11 +24,14 @@ mod read_condition;
 mod read_questions;
 mod reading;
 pub mod shelf;
+pub mod underway;
 pub mod weigh;
 pub mod what_if;
 pub mod words;
 
 pub use answers::{Answer, AnswerError, Answers, Sheet};
+pub use code::Code;
 pub use questionnaire::Questionnaire;
 pub use shelf::{COLLABORATION, Screening, Screenings};
+pub use underway::{Pressing, Underway};
 pub use weigh::Weighed;

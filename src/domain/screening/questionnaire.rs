@@ -6,6 +6,7 @@ use crate::ids::EntryId;
 
 use super::condition::Condition;
 use super::diagram::Diagrams;
+use super::jurisdiction::Concerns;
 
 /// The highest level of a scale; the lowest is 0.
 pub const LEVEL_MAX: u8 = 3;
@@ -76,6 +77,8 @@ pub struct Question {
     pub kind: Kind,
     /// Its answer counts only while this holds; `None` is always.
     pub counts_while: Option<Condition>,
+    /// It asks for checks by law that concern this: those of the person's place are named beside it.
+    pub pre_checks: Option<Concerns>,
 }
 
 /// What kind of answer a question takes.

@@ -6,6 +6,7 @@ use crate::mistakes::Mistakes;
 use crate::yaml_tree::{Keys, Node};
 
 use super::condition::Needs;
+use super::jurisdiction::Concerns;
 use super::questionnaire::{Choice, Floor, Kind, Question, Scale, Shift, UNKNOWN};
 use super::read_condition::Names;
 use super::reading::{items, level, named, number, pairs, positive, text, texts};
@@ -35,7 +36,8 @@ pub(super) fn floors(node: &Node, names: &Names<'_>, scales: &mut [Scale], mista
     }
 }
 
-const QUESTION_KEYS: [&str; 7] = ["id", "entry", "options", "not_known", "at_most", "text_max", "counts_while"];
+const QUESTION_KEYS: [&str; 8] =
+    ["id", "entry", "options", "not_known", "at_most", "text_max", "counts_while", "pre_checks"];
 
 pub(super) fn questions(node: &Node, scales: &[Scale], mistakes: &mut Mistakes<'_>) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
@@ -81,7 +83,14 @@ fn question(node: &Node, scales: &[Scale], mistakes: &mut Mistakes<'_>) -> Optio
             }
         }
     };
-    Some(Question { id, entry: EntryId::new(entry), kind, counts_while: None })
+    let pre_checks = keys.take("pre_checks").and_then(|node| {
+        let words = texts(node, mistakes);
+        let (word, line) = words.first()?;
+        let all = [Concerns::Role, Concerns::Item, Concerns::Investment, Concerns::Funding];
+        let named = named(word, *line, "kind of check", all.into_iter().map(Concerns::word), mistakes)?;
+        Some(all[named])
+    });
+    Some(Question { id, entry: EntryId::new(entry), kind, counts_while: None, pre_checks })
 }
 
 fn adding(node: &Node, scales: &[Scale], mistakes: &mut Mistakes<'_>) -> Vec<(usize, u8)> {

@@ -40,6 +40,24 @@ impl Screening {
     pub fn words(&self, language: Language) -> &Words {
         &self.words[&language]
     }
+
+    /// What a question and its answers come to in all languages: another, when any of these words is another.
+    pub fn fingerprint(&self, question: usize) -> String {
+        let of = &self.questionnaire.questions[question];
+        let mut hash = blake3::Hasher::new();
+        let mut add = |text: &str| {
+            hash.update(text.as_bytes());
+            hash.update(&[0]);
+        };
+        for words in self.words.values().map(|words| words.question(question)) {
+            add(&words.ask);
+            for (at, choice) in of.choices().iter().enumerate() {
+                add(&choice.code);
+                add(words.option(at).unwrap_or_default());
+            }
+        }
+        hash.finalize().to_hex()[..16].to_owned()
+    }
 }
 
 impl Screenings {

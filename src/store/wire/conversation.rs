@@ -1,13 +1,14 @@
 //! The twin of `Conversation`. Its id is not inside: it is the row's.
 
-use domain::conversation::{Answered, Conversation, Question, Stage, Topic, Workplace};
-use domain::ids::{ConversationId, EntryId, EventId, SectionId};
+use domain::conversation::{Answered, Conversation, Paused, Question, Stage, Step, Topic, Workplace};
+use domain::ids::{ConversationId, EntryId, EventId, SectionId, Timestamp};
 use domain::language::Language;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::StoreError;
 use super::message::{ChoiceWire, read_choices, write_choices};
+use super::screening::{self, UnderwayWire};
 
 const WHAT: &str = "conversation";
 
@@ -26,6 +27,17 @@ struct ConversationWire {
     works_in: Option<WorkplaceWire>,
     #[serde(default)]
     answered: Vec<AnsweredWire>,
+    // Nor from before there were screenings.
+    #[serde(default)]
+    screening: Option<UnderwayWire>,
+    #[serde(default)]
+    paused: Option<PausedWire>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PausedWire {
+    mark: String,
+    until: i64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -63,6 +75,23 @@ enum StageWire {
         choices: Vec<ChoiceWire>,
         text: String,
     },
+    Screening {
+        asked_by: String,
+        choices: Vec<ChoiceWire>,
+        step: StepWire,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StepWire {
+    Agree,
+    Country,
+    Pressing,
+    Ask(String),
+    More(String),
+    Renewed,
+    Result,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -88,6 +117,8 @@ pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Resul
         topic,
         works_in,
         answered,
+        screening,
+        paused,
     } = conversation;
     let code = |language: &Option<Language>| language.map(|language| language.code().to_owned());
     let wire = ConversationWire {
@@ -100,6 +131,8 @@ pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Resul
         topic: topic.as_ref().map(write_topic),
         works_in: works_in.as_ref().map(write_workplace),
         answered: answered.iter().map(write_answered).collect(),
+        screening: screening.as_ref().map(screening::twin),
+        paused: paused.as_ref().map(|Paused { mark, until }| PausedWire { mark: mark.clone(), until: until.0 }),
     };
     super::write(WHAT, wire)
 }
@@ -115,6 +148,8 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
         topic,
         works_in,
         answered,
+        screening,
+        paused,
     } = super::read(WHAT, bytes)?;
     let language = |code: Option<String>| {
         code.map(|code| code.parse::<Language>()).transpose().map_err(|_| StoreError::Unreadable(WHAT))
@@ -130,6 +165,8 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
         topic: topic.map(read_topic),
         works_in: works_in.map(read_workplace),
         answered: answered.into_iter().map(read_answered).collect(),
+        screening: screening.map(screening::untwin).transpose()?,
+        paused: paused.map(|PausedWire { mark, until }| Paused { mark, until: Timestamp(until) }),
     })
 }
 
@@ -171,6 +208,11 @@ fn write_stage(stage: &Stage) -> StageWire {
         Stage::Rewording { asked_by, choices, text } => {
             StageWire::Rewording { asked_by: asked_by.to_string(), choices: write_choices(choices), text: text.clone() }
         }
+        Stage::Screening { asked_by, choices, step } => StageWire::Screening {
+            asked_by: asked_by.to_string(),
+            choices: write_choices(choices),
+            step: write_step(step),
+        },
     }
 }
 
@@ -186,6 +228,33 @@ fn read_stage(stage: StageWire) -> Stage {
         StageWire::Rewording { asked_by, choices, text } => {
             Stage::Rewording { asked_by: EventId::new(asked_by), choices: read_choices(choices), text }
         }
+        StageWire::Screening { asked_by, choices, step } => {
+            Stage::Screening { asked_by: EventId::new(asked_by), choices: read_choices(choices), step: read_step(step) }
+        }
+    }
+}
+
+fn write_step(step: &Step) -> StepWire {
+    match step {
+        Step::Agree => StepWire::Agree,
+        Step::Country => StepWire::Country,
+        Step::Pressing => StepWire::Pressing,
+        Step::Ask(question) => StepWire::Ask(question.clone()),
+        Step::More(question) => StepWire::More(question.clone()),
+        Step::Renewed => StepWire::Renewed,
+        Step::Result => StepWire::Result,
+    }
+}
+
+fn read_step(step: StepWire) -> Step {
+    match step {
+        StepWire::Agree => Step::Agree,
+        StepWire::Country => Step::Country,
+        StepWire::Pressing => Step::Pressing,
+        StepWire::Ask(question) => Step::Ask(question),
+        StepWire::More(question) => Step::More(question),
+        StepWire::Renewed => Step::Renewed,
+        StepWire::Result => Step::Result,
     }
 }
 

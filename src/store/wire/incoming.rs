@@ -4,6 +4,7 @@ use domain::command::Command;
 use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, ReplyToken, TimerKey, Timestamp};
 use domain::language::Language;
 use domain::message::{Audience, Fate, Notice, ReplyHandle, What};
+use domain::screening::Code;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -38,6 +39,8 @@ enum CommandWire {
     Language { language: Option<String>, unknown: Option<String> },
     Privacy,
     Verify { receipt: Option<String> },
+    Screen,
+    Resume { code: Option<String> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -159,6 +162,8 @@ fn write_command(command: &Command) -> CommandWire {
         },
         Command::Privacy => CommandWire::Privacy,
         Command::Verify { receipt } => CommandWire::Verify { receipt: receipt.as_ref().map(ToString::to_string) },
+        Command::Screen => CommandWire::Screen,
+        Command::Resume { code } => CommandWire::Resume { code: code.as_ref().map(ToString::to_string) },
     }
 }
 
@@ -171,6 +176,8 @@ fn read_command(command: CommandWire) -> Result<Command, StoreError> {
             Command::Language { language: language.map_err(|_| StoreError::Unreadable(WHAT))?, unknown }
         }
         CommandWire::Privacy => Command::Privacy,
+        CommandWire::Screen => Command::Screen,
+        CommandWire::Resume { code } => Command::Resume { code: code.and_then(|code| Code::read(&code)) },
         CommandWire::Verify { receipt } => {
             let receipt = receipt.map(|receipt| receipt.parse()).transpose();
             Command::Verify { receipt: receipt.map_err(|_| StoreError::Unreadable(WHAT))? }

@@ -5,6 +5,7 @@ mod conversation;
 mod incoming;
 mod message;
 mod miss;
+mod screening;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub(super) use conversation::{read_conversation, write_conversation};
 pub(super) use incoming::{read_handle, read_what, write_handle, write_what};
 pub(super) use message::{read_message, write_message};
 pub(super) use miss::{About, read_about, write_about};
+pub(super) use screening::{read_underway, write_underway};
 
 /// The format that is written, and the only one that is read so far.
 const FORMAT: u32 = 1;

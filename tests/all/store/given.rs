@@ -87,6 +87,8 @@ pub fn plain(turn: &Turn) -> Commit {
         forget: Vec::new(),
         misses: Vec::new(),
         passages: Vec::new(),
+        park: Vec::new(),
+        take_up: Vec::new(),
         opinions: Vec::new(),
         wakes: Vec::new(),
         let_sleep: Vec::new(),

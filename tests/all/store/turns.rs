@@ -92,6 +92,8 @@ on_both! {
             misses: vec![missed("q", Language::En, "$1")],
             opinions: vec![(Opinion::Helped, EntryId::new("travel"))],
             passages: Vec::new(),
+            park: Vec::new(),
+            take_up: Vec::new(),
             wakes: vec![(TimerKey::new("t"), NOW)],
             spend: vec![("person".into(), 1000, true)],
             ..plain(&two)

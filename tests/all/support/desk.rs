@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use domain::handbook::{ContentFile, Desk as Says, Handbook};
@@ -32,6 +32,7 @@ pub struct Desk {
     pub network: TestNetwork,
     pub clock: Arc<AtomicI64>,
     folder: TempDir,
+    content: Arc<Handbook>,
     limits: Vec<Limit>,
     events: u64,
     /// Every conversation that was ever spoken in.
@@ -62,10 +63,15 @@ impl Desk {
     }
 
     pub async fn with(network: TestNetwork, limits: Vec<Limit>) -> Self {
+        Self::over(Arc::new(fixture_handbook()), network, limits).await
+    }
+
+    /// Over content of one's choice.
+    pub async fn over(content: Arc<Handbook>, network: TestNetwork, limits: Vec<Limit>) -> Self {
         let clock = Arc::new(AtomicI64::new(START_MS));
         let folder = tempfile::tempdir().unwrap();
         let mut desk =
-            Self { network, clock, folder, limits, events: 0, conversations: BTreeSet::new(), running: None };
+            Self { network, clock, folder, content, limits, events: 0, conversations: BTreeSet::new(), running: None };
         desk.start().await;
         desk
     }
@@ -82,7 +88,7 @@ impl Desk {
         let clock = Clock::Fixed(self.clock.clone());
         let engine = Engine::new(Parts {
             store: store.clone(),
-            handbook: watch::channel(Arc::new(fixture_handbook())).1,
+            handbook: watch::channel(self.content.clone()).1,
             clock: clock.clone(),
             abilities: BTreeMap::from([(self.network.network(), self.network.abilities())]),
             limits: self.limits.clone(),
@@ -194,6 +200,15 @@ pub fn fixture_handbook() -> Handbook {
     collect(&root().join("tests/content"), Path::new("knowledge-base"), &mut fixtures);
     files.extend(fixtures);
     Handbook::read(&files, Says::default()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+}
+
+/// All content that ships, read once.
+pub fn shipped_handbook() -> Arc<Handbook> {
+    static READ: OnceLock<Arc<Handbook>> = OnceLock::new();
+    READ.get_or_init(|| {
+        Arc::new(fairway::handbook::load(&root(), Says::default()).unwrap_or_else(|wrong| panic!("{wrong:#?}")))
+    })
+    .clone()
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<ContentFile>) {
