@@ -266,33 +266,11 @@ fn number_in(words: &[String]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handbook::ContentFile;
-    use crate::screening::Screenings;
-
-    fn shipped() -> Screenings {
-        macro_rules! file {
-            ($name:literal) => {
-                ContentFile {
-                    path: concat!("knowledge-base/questionnaires/collaboration/", $name).to_owned(),
-                    text: include_str!(concat!("../../../knowledge-base/questionnaires/collaboration/", $name))
-                        .to_owned(),
-                }
-            };
-        }
-        let files = [
-            file!("questionnaire.yaml"),
-            file!("cases.yaml"),
-            file!("words.en.yaml"),
-            file!("words.nl.yaml"),
-            file!("words.de.yaml"),
-            file!("words.fr.yaml"),
-        ];
-        Screenings::read(&files).unwrap()
-    }
+    use crate::screening::laws::shipped_screenings;
 
     #[test]
     fn people_answer_in_their_own_way() {
-        let screenings = shipped();
+        let screenings = shipped_screenings();
         let screening = screenings.get("collaboration").unwrap();
         let of = &screening.questionnaire;
         let check = |question: &str, language: Language, typed: &str, expect: &str| {

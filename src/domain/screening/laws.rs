@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::handbook::ContentFile;
+
+use super::Screenings;
 use super::answers::{Answer, Answers, Sheet};
 use super::questionnaire::{Kind, Measure, Questionnaire};
 use super::weigh::Weighed;
@@ -10,6 +13,26 @@ const SHIPPED: &str = include_str!("../../../knowledge-base/questionnaires/colla
 
 pub(super) fn shipped() -> Questionnaire {
     Questionnaire::read("questionnaire.yaml", "collaboration", SHIPPED).unwrap()
+}
+
+pub(super) fn shipped_screenings() -> Screenings {
+    macro_rules! file {
+        ($name:literal) => {
+            ContentFile {
+                path: concat!("knowledge-base/questionnaires/collaboration/", $name).to_owned(),
+                text: include_str!(concat!("../../../knowledge-base/questionnaires/collaboration/", $name)).to_owned(),
+            }
+        };
+    }
+    let files = [
+        file!("questionnaire.yaml"),
+        file!("cases.yaml"),
+        file!("words.en.yaml"),
+        file!("words.nl.yaml"),
+        file!("words.de.yaml"),
+        file!("words.fr.yaml"),
+    ];
+    Screenings::read(&files).unwrap()
 }
 
 /// The same numbers on every run.

@@ -25,6 +25,8 @@ mod read_questions;
 mod reading;
 pub mod shelf;
 pub mod underway;
+#[cfg(test)]
+mod walks;
 pub mod weigh;
 pub mod what_if;
 pub mod words;

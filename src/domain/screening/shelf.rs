@@ -10,7 +10,7 @@ use crate::language::Language;
 use super::cases::{self, Case};
 use super::green_list::GreenList;
 use super::jurisdiction::Jurisdiction;
-use super::questionnaire::Questionnaire;
+use super::questionnaire::{Question, Questionnaire};
 use super::words::Words;
 
 const QUESTIONNAIRES: &str = "knowledge-base/questionnaires/";
@@ -33,6 +33,8 @@ pub struct Screenings {
 pub struct Screening {
     pub questionnaire: Questionnaire,
     words: BTreeMap<Language, Words>,
+    /// By question.
+    fingerprints: Vec<String>,
     pub cases: Vec<Case>,
 }
 
@@ -42,22 +44,25 @@ impl Screening {
     }
 
     /// What a question and its answers come to in all languages: another, when any of these words is another.
-    pub fn fingerprint(&self, question: usize) -> String {
-        let of = &self.questionnaire.questions[question];
-        let mut hash = blake3::Hasher::new();
-        let mut add = |text: &str| {
-            hash.update(text.as_bytes());
-            hash.update(&[0]);
-        };
-        for words in self.words.values().map(|words| words.question(question)) {
-            add(&words.ask);
-            for (at, choice) in of.choices().iter().enumerate() {
-                add(&choice.code);
-                add(words.option(at).unwrap_or_default());
-            }
-        }
-        hash.finalize().to_hex()[..16].to_owned()
+    pub fn fingerprint(&self, question: usize) -> &str {
+        &self.fingerprints[question]
     }
+}
+
+fn fingerprint(of: &Question, words: &BTreeMap<Language, Words>, question: usize) -> String {
+    let mut hash = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hash.update(text.as_bytes());
+        hash.update(&[0]);
+    };
+    for words in words.values().map(|words| words.question(question)) {
+        add(&words.ask);
+        for (at, choice) in of.choices().iter().enumerate() {
+            add(&choice.code);
+            add(words.option(at).unwrap_or_default());
+        }
+    }
+    hash.finalize().to_hex()[..16].to_owned()
 }
 
 impl Screenings {
@@ -162,5 +167,10 @@ fn screening(files: &[ContentFile], name: &str) -> Result<Screening, Vec<Content
         mistakes.extend(found);
         Vec::new()
     });
-    if mistakes.is_empty() { Ok(Screening { questionnaire, words, cases }) } else { Err(mistakes) }
+    if !mistakes.is_empty() {
+        return Err(mistakes);
+    }
+    let questions = questionnaire.questions.iter().enumerate();
+    let fingerprints = questions.map(|(at, question)| fingerprint(question, &words, at)).collect();
+    Ok(Screening { questionnaire, words, fingerprints, cases })
 }

@@ -111,7 +111,7 @@ impl Underway {
         let id = &screening.questionnaire.questions[question].id;
         self.order.retain(|before| before != id);
         self.order.push(id.clone());
-        self.asked_as.insert(id.clone(), screening.fingerprint(question));
+        self.asked_as.insert(id.clone(), screening.fingerprint(question).to_owned());
         self.answers.set(id, answer);
     }
 
@@ -157,8 +157,11 @@ impl Underway {
         let kept = |(id, answer): &(&str, &Answer)| of.check(&alone(id, answer)).is_ok();
         self.answers = self.answers.iter().filter(kept).map(|(id, answer)| (id, answer.clone())).collect();
         self.order.retain(|id| self.answers.get(id).is_some());
-        self.asked_as =
-            self.order.iter().filter_map(|id| Some((id.clone(), screening.fingerprint(of.question(id)?)))).collect();
+        self.asked_as = self
+            .order
+            .iter()
+            .filter_map(|id| Some((id.clone(), screening.fingerprint(of.question(id)?).to_owned())))
+            .collect();
         self.saw(of);
     }
 

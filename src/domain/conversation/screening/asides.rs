@@ -292,12 +292,14 @@ impl<'a> Turn<'a> {
     pub(super) fn aside_answer(&self, text: &str) -> Option<Reply> {
         let language = crate::knowledge::detect::detect(text).or(self.conversation.last_language);
         let language = self.conversation.chosen_language.or(language).unwrap_or(self.handbook.desk.default_language);
+        let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count();
+        if words < 3 {
+            return None;
+        }
         let recognised = self.handbook.recogniser.recognise(text);
         match recognised.kind {
-            MessageKind::NeedsPerson if text.split_whitespace().count() >= 3 => {
-                Some(reply::person_first(self.handbook, language, None))
-            }
-            MessageKind::Question if text.split_whitespace().count() >= 3 => {
+            MessageKind::NeedsPerson => Some(reply::person_first(self.handbook, language, None)),
+            MessageKind::Question => {
                 let ranking = self.handbook.knowledge.search(text, self.scope(text, language));
                 match self.handbook.knowledge.judge(&ranking) {
                     Verdict::Sure(hit) => {
