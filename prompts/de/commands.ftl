@@ -55,6 +55,8 @@ privacy =
 
     __Wo Sie arbeiten.__ Wenn Sie es mir sagen, bewahre ich das Land mit diesem Gespräch auf, verschlüsselt wie alles andere. Schreiben Sie „vergessen Sie, wo ich arbeite“, und es ist weg.
 
+    __Ein Vorhaben, das wir abwägen.__ Ihre Antworten bewahre ich mit diesem Gespräch auf, verschlüsselt wie alles andere; was Sie pausieren, wartet 30 Tage unter einem eigenen Schlüssel. Schreiben Sie unterwegs `löschen`, dann sind sie sofort weg. Der Bericht ist für Ihre Unterlagen.
+
     __Was Sie tun können.__ Löschen Sie eine Ihrer Nachrichten: Meine Antwort wird zurückgenommen, Ihre Worte werden gelöscht. Bitte nennen Sie keine anderen Personen. Fragen dazu, oder soll alles sofort gelöscht werden? { $contact }
 
 # Help, about the command.

@@ -212,7 +212,7 @@ screen-renewed-again = Die geänderten Fragen noch einmal stellen
 screen-over = Diese Abwägung ist schon abgeschlossen. Mit `{ $command }` beginnen Sie eine neue.
 
 # The report's message; the files hang on it.
-screen-report = Hier ist Ihr Bericht: als Seite zum Lesen oder Ausdrucken und als Daten, die eine andere Stelle einlesen kann. Ich behalte keine Kopie davon.
+screen-report = Hier ist Ihr Bericht: als Seite zum Lesen oder Ausdrucken und als Daten, die eine andere Stelle einlesen kann.
 
 # After a free text that was refused.
 screen-again = Können Sie es anders formulieren?

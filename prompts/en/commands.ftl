@@ -55,6 +55,8 @@ privacy =
 
     __Where you work.__ If you tell me, I keep the country with this conversation, encrypted like the rest. Write “forget where I work” and it is gone.
 
+    __A plan we weigh.__ Your answers are kept with this conversation, encrypted like the rest; what a paused one holds waits 30 days under a key of its own. Write `delete` while we are in it, and they are gone at once. The report is yours to keep.
+
     __What you can do.__ Delete a message of yours: my reply is taken back and your words are erased. Please name no other people. Questions about this, or a wish to have everything erased at once: { $contact }
 
 # Help, about the command.

@@ -212,7 +212,7 @@ screen-renewed-again = Ask me the changed ones again
 screen-over = That screening is over. Type `{ $command }` to begin a new one.
 
 # The report's message; the files hang on it.
-screen-report = Here is your report, as a page to print or read and as data that another desk can read. I keep no copy of it.
+screen-report = Here is your report, as a page to print or read and as data that another desk can read.
 
 # After a free text that was refused.
 screen-again = Could you put it in other words?

@@ -55,6 +55,8 @@ privacy =
 
     __Où vous travaillez.__ Si vous me le dites, je garde le pays avec cette conversation, chiffré comme le reste. Écrivez « oubliez où je travaille » et c'est effacé.
 
+    __Un projet que nous examinons.__ Vos réponses sont conservées avec cette conversation, chiffrées comme le reste ; ce que vous mettez en pause attend 30 jours sous une clé à part. Tapez `effacer` en cours de route, et elles disparaissent aussitôt. Le rapport est à vous, gardez-le.
+
     __Ce que vous pouvez faire.__ Supprimez un de vos messages : ma réponse est retirée et vos mots sont effacés. Merci de ne nommer personne d'autre. Une question, ou le souhait de tout effacer tout de suite : { $contact }
 
 # Help, about the command.

@@ -212,7 +212,7 @@ screen-renewed-again = Me reposer les questions modifiées
 screen-over = Ce questionnaire est clos. Tapez `{ $command }` pour en commencer un nouveau.
 
 # The report's message; the files hang on it.
-screen-report = Voici votre rapport : une page à lire ou à imprimer, et des données qu'un autre guichet peut lire. Je n'en garde pas de copie.
+screen-report = Voici votre rapport : une page à lire ou à imprimer, et des données qu'un autre guichet peut lire.
 
 # After a free text that was refused.
 screen-again = Pourriez-vous le dire autrement ?

@@ -55,6 +55,8 @@ privacy =
 
     __Waar u werkt.__ Als u het mij vertelt, bewaar ik het land bij dit gesprek, versleuteld zoals de rest. Schrijf “vergeet waar ik werk” en het is weg.
 
+    __Een plan dat we afwegen.__ Uw antwoorden bewaar ik bij dit gesprek, versleuteld zoals de rest; wat u pauzeert, wacht 30 dagen onder een eigen sleutel. Typ onderweg `verwijder` en ze zijn meteen weg. Het verslag is voor u om te bewaren.
+
     __Wat u kunt doen.__ Verwijder een bericht van u: mijn antwoord wordt teruggenomen en uw woorden worden gewist. Noem alstublieft geen andere personen. Vragen hierover, of wilt u alles meteen laten wissen? { $contact }
 
 # Help, about the command.

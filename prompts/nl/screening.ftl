@@ -212,7 +212,7 @@ screen-renewed-again = Stel mij de gewijzigde vragen opnieuw
 screen-over = Die afweging is al afgesloten. Typ `{ $command }` om een nieuwe te beginnen.
 
 # The report's message; the files hang on it.
-screen-report = Hier is uw verslag: als pagina om te lezen of af te drukken, en als gegevens die een ander loket kan inlezen. Zelf bewaar ik er geen kopie van.
+screen-report = Hier is uw verslag: als pagina om te lezen of af te drukken, en als gegevens die een ander loket kan inlezen.
 
 # After a free text that was refused.
 screen-again = Kunt u het anders verwoorden?

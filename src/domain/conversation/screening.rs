@@ -413,7 +413,7 @@ impl<'a> Turn<'a> {
     /// The message that described the plan, or had an answer in a person's own words, was deleted: its words go.
     pub(super) fn forget_in_screening(&mut self, event: &EventId) {
         if let Some(underway) = &mut self.conversation.screening {
-            underway.plan.take_if(|(said_in, _)| said_in == event);
+            underway.forget(event);
         }
     }
 }

@@ -29,6 +29,10 @@ pub struct Underway {
     pub asked_as: BTreeMap<String, String>,
     /// The outcome when the person last saw it, by its id.
     pub stood: String,
+    /// For answers in the person's own words, the message that had them: with it they go.
+    pub said_in: BTreeMap<String, EventId>,
+    /// How often too little was known to tell.
+    pub found_out: u8,
     /// What the person wrote of the plan, for finding alternatives near it; and the message that had those words.
     pub plan: Option<(EventId, String)>,
 }
@@ -95,6 +99,8 @@ impl Underway {
             order: Vec::new(),
             asked_as: BTreeMap::new(),
             stood: of.outcome_id(of.outcomes.len() - 1).to_owned(),
+            said_in: BTreeMap::new(),
+            found_out: 0,
             plan: None,
         }
     }
@@ -120,11 +126,23 @@ impl Underway {
         while let Some(id) = self.order.pop() {
             self.answers.take_back(&id);
             self.asked_as.remove(&id);
+            self.said_in.remove(&id);
             if let Some(question) = of.question(&id) {
                 return Some(question);
             }
         }
         None
+    }
+
+    /// A message was deleted: what it said of the plan goes, and so does an answer in its words.
+    pub fn forget(&mut self, event: &EventId) {
+        self.plan.take_if(|(said_in, _)| said_in == event);
+        let said: Vec<String> = self.said_in.iter().filter(|(_, at)| *at == event).map(|(id, _)| id.clone()).collect();
+        for id in said {
+            self.answers.take_back(&id);
+            self.order.retain(|answered| *answered != id);
+            self.said_in.remove(&id);
+        }
     }
 
     /// What has changed about the questionnaire since the person last saw it. `None`: nothing that touches them.

@@ -23,6 +23,8 @@ pub(super) struct UnderwayWire {
     order: Vec<String>,
     asked_as: BTreeMap<String, String>,
     stood: String,
+    said_in: BTreeMap<String, String>,
+    found_out: u8,
     plan: Option<PlanWire>,
 }
 
@@ -51,6 +53,8 @@ pub(super) fn twin(underway: &Underway) -> UnderwayWire {
         order,
         asked_as,
         stood,
+        said_in,
+        found_out,
         plan,
     } = underway;
     let answer = |answer: &Answer| match answer {
@@ -68,6 +72,8 @@ pub(super) fn twin(underway: &Underway) -> UnderwayWire {
         order: order.clone(),
         asked_as: asked_as.clone(),
         stood: stood.clone(),
+        said_in: said_in.iter().map(|(id, event)| (id.clone(), event.to_string())).collect(),
+        found_out: *found_out,
         plan: plan.as_ref().map(|(said_in, words)| PlanWire { said_in: said_in.to_string(), words: words.clone() }),
     }
 }
@@ -84,6 +90,8 @@ pub(super) fn untwin(wire: UnderwayWire) -> Result<Underway, StoreError> {
         order,
         asked_as,
         stood,
+        said_in,
+        found_out,
         plan,
     } = wire;
     let answer = |answer| match answer {
@@ -102,6 +110,8 @@ pub(super) fn untwin(wire: UnderwayWire) -> Result<Underway, StoreError> {
         order,
         asked_as,
         stood,
+        said_in: said_in.into_iter().map(|(id, event)| (id, EventId::new(event))).collect(),
+        found_out,
         plan: plan.map(|PlanWire { said_in, words }| (EventId::new(said_in), words)),
     })
 }

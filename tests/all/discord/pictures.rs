@@ -16,7 +16,7 @@ const UNCLEAR: &str = "can I take my laptop to Iran?";
 const TYPED: &str = "laptop";
 
 /// Messages on a screen, and what leads up to each.
-fn screen(discord: &StandIn, messages: &[Seen]) -> Value {
+pub(super) fn screen(discord: &StandIn, messages: &[Seen]) -> Value {
     let drawn = |message: &Seen| {
         let mut interactions = discord.interactions().into_iter();
         let asked = interactions.find(|it| it.original == Some(message.id) && it.kind == 2);
@@ -33,7 +33,7 @@ fn screen(discord: &StandIn, messages: &[Seen]) -> Value {
     json!({ "people": people, "messages": messages.iter().map(drawn).collect::<Vec<_>>() })
 }
 
-fn write(name: &str, picture: &Value) {
+pub(super) fn write(name: &str, picture: &Value) {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     std::fs::create_dir_all(&folder).expect("the folder for pictures");
     let text = serde_json::to_string_pretty(picture).expect("JSON");

@@ -240,6 +240,9 @@ impl<'a> Turn<'a> {
         let of = &screening.questionnaire;
         let had_stopped = !underway.standing(of).weighed.hard_stops.is_empty();
         underway.answer(screening, question, answer.clone());
+        if let Answer::Text(_) = &answer {
+            underway.said_in.insert(of.questions[question].id.clone(), self.incoming.event.clone());
+        }
         if !is_done {
             return self.one_more(language, screening, underway, question, &answer);
         }
