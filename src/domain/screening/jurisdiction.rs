@@ -47,6 +47,20 @@ pub enum Concerns {
     Funding,
 }
 
+impl Concerns {
+    pub const ALL: [Concerns; 4] = [Concerns::Role, Concerns::Item, Concerns::Investment, Concerns::Funding];
+
+    /// What content files call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Concerns::Role => "role",
+            Concerns::Item => "item",
+            Concerns::Investment => "investment",
+            Concerns::Funding => "funding",
+        }
+    }
+}
+
 /// A place to ask, beside the institution's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {

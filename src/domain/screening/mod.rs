@@ -2,13 +2,16 @@
 //!
 //! Reading order: what a questionnaire is (`questionnaire`, `condition`), what people answered (`answers`), what follows
 //! from it (`weigh`, `position`, `what_if`), what still could (`diagram`, `range`), and what editors see (`cases`, `flow`).
+//! What goes out: ids and codes (`codes`), a report for people and for another desk (`report`), and such a report read (`import`).
 //! Only answers are kept; everything else is computed from them, each time.
 
 pub mod answers;
 pub mod cases;
+pub mod codes;
 pub mod condition;
 mod diagram;
 pub mod green_list;
+pub mod import;
 pub mod jurisdiction;
 #[cfg(test)]
 mod laws;
@@ -19,6 +22,7 @@ mod read;
 mod read_condition;
 mod read_questions;
 mod reading;
+pub mod report;
 pub mod shelf;
 pub mod weigh;
 pub mod what_if;

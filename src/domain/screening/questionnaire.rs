@@ -6,6 +6,7 @@ use crate::ids::EntryId;
 
 use super::condition::Condition;
 use super::diagram::Diagrams;
+use super::jurisdiction::Concerns;
 
 /// The highest level of a scale; the lowest is 0.
 pub const LEVEL_MAX: u8 = 3;
@@ -36,6 +37,8 @@ pub struct Questionnaire {
     pub forms: Vec<(String, Vec<usize>)>,
     pub mitigations: Vec<Mitigation>,
     pub notes: Vec<(String, Condition)>,
+    /// When what the law of a place wants looked at is named, by what it is about.
+    pub pre_checks: Vec<(Concerns, Condition)>,
     /// The rules once more, in a form that can be asked about all answers at once.
     pub(super) diagrams: Diagrams,
 }
