@@ -1,36 +1,63 @@
-//! `fairway screen`: answers to a questionnaire, weighed against the content of this folder. No config, database or network,
-//! and no search index.
+//! `fairway screen`: answers to a questionnaire, weighed against the content of this folder, as a line for programs or as a report
+//! for people; and another desk's report, weighed here. No config, database or network.
+
+mod import;
+mod report;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::language::Language;
-use domain::screening::questionnaire::{At, Kind, Questionnaire};
-use domain::screening::{Answer, AnswerError, Answers, COLLABORATION, Screening, Screenings, Weighed};
-use serde::{Deserialize, Serialize};
+use domain::screening::codes::Written;
+use domain::screening::questionnaire::Questionnaire;
+use domain::screening::{Answers, COLLABORATION, Screening, Screenings};
+use jiff::civil::Date;
+use serde::Deserialize;
 
 use super::CliError;
 use crate::handbook;
 
 #[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["jsonl", "report", "import"]))]
 pub struct Args {
     /// Read one JSON object a line, {"questionnaire"?,"jurisdiction"?,"language"?,"answers":{…}}, and write one a line
-    #[arg(long, required = true)]
+    #[arg(long)]
     jsonl: bool,
+    /// Read one such object and write the report of it
+    #[arg(long, value_name = "FORMAT")]
+    report: Option<report::Format>,
+    /// Weigh the answers of another desk's report, a file that `--report json` made there, by the rules here, and tell what
+    /// differs; ends with 1 where something does
+    #[arg(long, value_name = "FILE")]
+    import: Option<PathBuf>,
+    /// The report's language, whatever the object says: en, nl, de or fr
+    #[arg(long, requires = "report")]
+    language: Option<Language>,
+    /// The place whose law counts, whatever the object says: nl for instance
+    #[arg(long, requires = "report", value_name = "CODE")]
+    jurisdiction: Option<String>,
+    /// Date the report on that day, 2026-07-01 for instance, instead of today
+    #[arg(long, requires = "report", value_name = "DAY")]
+    at: Option<Date>,
 }
 
 pub fn run(args: &Args) -> Result<(), CliError> {
-    let Args { jsonl: _ } = args;
-    let screenings = handbook::load_screenings(Path::new("."))
-        .map_err(|mistakes| CliError::Found(mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))?;
+    match (&args.report, &args.import) {
+        (Some(format), _) => report::run(*format, args),
+        (_, Some(file)) => import::run(file, &screenings()?),
+        _ => lines(&screenings()?),
+    }
+}
+
+fn lines(screenings: &Screenings) -> Result<(), CliError> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().split(b'\n') {
         let line = line.map_err(anyhow::Error::from)?;
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let told = match screen_line(&screenings, &line) {
+        let told = match screen_line(screenings, &line) {
             Ok(told) => told,
             Err(error) => serde_json::json!({ "error": error }).to_string(),
         };
@@ -40,134 +67,67 @@ pub fn run(args: &Args) -> Result<(), CliError> {
     Ok(())
 }
 
+/// The screenings alone: no entry is read and nothing is indexed.
+fn screenings() -> Result<Screenings, CliError> {
+    handbook::load_screenings(Path::new("."))
+        .map_err(|mistakes| CliError::Found(mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+}
+
+/// What is written at the door.
 #[derive(Deserialize)]
-struct LineIn {
+struct Asked {
     questionnaire: Option<String>,
     jurisdiction: Option<String>,
     language: Option<String>,
     #[serde(default)]
-    answers: BTreeMap<String, Given>,
+    answers: BTreeMap<String, Written>,
 }
 
-/// An answer as it is written.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Given {
-    One(String),
-    Some(Vec<String>),
-}
-
-#[derive(Serialize)]
-struct LineOut<'a> {
-    outcome: &'a str,
-    next_question: Option<&'a str>,
-    range: Vec<&'a str>,
-    unknowns: Vec<&'a str>,
-    scales: serde_json::Map<String, serde_json::Value>,
-    opportunity: Option<u8>,
-    posture: &'a str,
-    hard_stops: Vec<&'a str>,
-    legal_checks: Vec<&'a str>,
-    handover: HandOver<'a>,
-    why: Vec<Why<'a>>,
-    what_if: Vec<WhatIf<'a>>,
-}
-
-#[derive(Serialize)]
-struct HandOver<'a> {
-    when: &'static str,
-    reasons: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Why<'a> {
-    rule: &'a str,
-    answers: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WhatIf<'a> {
-    measures: Vec<&'a str>,
-    outcome: &'a str,
+/// The same, once it is known to be right.
+struct Taken<'a> {
+    screening: &'a Screening,
+    jurisdiction: Option<String>,
+    language: Option<Language>,
+    answers: Answers,
 }
 
 fn screen_line(screenings: &Screenings, line: &[u8]) -> Result<String, String> {
-    let asked: LineIn = serde_json::from_slice(line)
+    let taken = take(screenings, line)?;
+    let of = &taken.screening.questionnaire;
+    let given = of.sheet(&taken.answers);
+    serde_json::to_string(&of.told(&given, &of.weigh(&given))).map_err(|error| error.to_string())
+}
+
+fn take<'a>(screenings: &'a Screenings, object: &[u8]) -> Result<Taken<'a>, String> {
+    let asked: Asked = serde_json::from_slice(object)
         .map_err(|error| format!("no answers: {error}; write {{\"answers\": {{\"q1\": \"joint-project\"}}}}"))?;
     let name = asked.questionnaire.as_deref().unwrap_or(COLLABORATION);
     let known = || screenings.all.keys().cloned().collect::<Vec<_>>().join(", ");
     let screening =
         screenings.get(name).ok_or_else(|| format!("there is no questionnaire `{name}`: write one of {}", known()))?;
-    if let Some(code) = asked.jurisdiction.as_deref().filter(|code| screenings.jurisdiction(code).is_none()) {
-        let known: Vec<&str> = screenings.jurisdictions.keys().map(String::as_str).collect();
-        return Err(format!("there is no jurisdiction `{code}`: write one of {}", known.join(", ")));
+    if let Some(code) = &asked.jurisdiction {
+        check_jurisdiction(screenings, code)?;
     }
-    if let Some(Err(error)) = asked.language.as_deref().map(str::parse::<Language>) {
-        return Err(error.to_string());
+    let language = asked.language.as_deref().map(str::parse::<Language>).transpose();
+    let language = language.map_err(|error| error.to_string())?;
+    let answers = read(&screening.questionnaire, asked.answers)?;
+    Ok(Taken { screening, jurisdiction: asked.jurisdiction, language, answers })
+}
+
+fn check_jurisdiction(screenings: &Screenings, code: &str) -> Result<(), String> {
+    if screenings.jurisdiction(code).is_some() {
+        return Ok(());
     }
-    let of = &screening.questionnaire;
+    let known: Vec<&str> = screenings.jurisdictions.keys().map(String::as_str).collect();
+    Err(format!("there is no jurisdiction `{code}`: write one of {}", known.join(", ")))
+}
+
+fn read(of: &Questionnaire, written: BTreeMap<String, Written>) -> Result<Answers, String> {
     let mut answers = Answers::default();
-    for (id, given) in asked.answers {
-        let answer = read(of, &id, given).map_err(|error| error.to_string())?;
+    for (id, written) in written {
+        let answer = of.read_answer(&id, written).map_err(|error| error.to_string())?;
         answers.set(id, answer);
     }
     of.check(&answers).map_err(|error| error.to_string())?;
-    serde_json::to_string(&told(screening, &answers)).map_err(|error| error.to_string())
-}
-
-fn read(of: &Questionnaire, id: &str, given: Given) -> Result<Answer, AnswerError> {
-    let at = of.question(id).ok_or_else(|| AnswerError::Question(id.to_owned()))?;
-    Ok(match (given, &of.questions[at].kind) {
-        (Given::One(text), Kind::Text(_)) => Answer::Text(text),
-        (Given::One(code), _) => Answer::code(code),
-        (Given::Some(codes), Kind::Many(..)) => Answer::Codes(codes),
-        (Given::Some(_), _) => return Err(AnswerError::List { question: id.to_owned() }),
-    })
-}
-
-fn told<'a>(screening: &'a Screening, answers: &Answers) -> LineOut<'a> {
-    let of = &screening.questionnaire;
-    let given = of.sheet(answers);
-    let weighed = of.weigh(&given);
-    let id = |at: usize| of.questions[at].id.as_str();
-    let range = of.range(&given, &weighed);
-    let taken = of.take_over(&weighed);
-    LineOut {
-        outcome: of.outcome_id(weighed.outcome),
-        next_question: of.position(&given, &weighed).next.map(id),
-        range: range.outcomes.iter().map(|at| of.outcome_id(*at)).collect(),
-        unknowns: range.unknowns.iter().map(|at| id(*at)).collect(),
-        scales: levels(of, &weighed),
-        opportunity: of.scales.iter().position(|scale| scale.apart).and_then(|at| of.apart(&weighed, at)),
-        posture: of.posture(&weighed),
-        hard_stops: weighed.hard_stops.iter().map(|at| of.hard_stops[*at].0.as_str()).collect(),
-        legal_checks: weighed.legal_checks.iter().map(|at| id(of.legal_checks[*at].0)).collect(),
-        handover: HandOver { when: word(taken.at), reasons: taken.reasons },
-        why: of
-            .reasons(&weighed)
-            .into_iter()
-            .map(|reason| Why { rule: reason.rule, answers: reason.answers.into_iter().map(id).collect() })
-            .collect(),
-        what_if: of
-            .what_if(&weighed)
-            .into_iter()
-            .map(|what_if| WhatIf {
-                measures: what_if.measures.iter().map(|at| of.measures[*at].id.as_str()).collect(),
-                outcome: of.outcome_id(what_if.outcome),
-            })
-            .collect(),
-    }
-}
-
-fn levels(of: &Questionnaire, weighed: &Weighed) -> serde_json::Map<String, serde_json::Value> {
-    let scales = of.scales.iter().zip(&weighed.levels).filter(|(scale, _)| !scale.apart);
-    scales.map(|(scale, level)| (scale.id.clone(), (*level).into())).collect()
-}
-
-fn word(at: At) -> &'static str {
-    match at {
-        At::Now => "now",
-        At::Offer => "offer",
-        At::None => "none",
-    }
+    Ok(answers)
 }

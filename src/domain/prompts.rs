@@ -26,7 +26,7 @@ macro_rules! prompts {
             use super::Prompt;
             $(pub const $name: Prompt = Prompt { key: $key, slots: &[$($slot),*] };)*
         }
-        /// All of them.
+        /// All of them, of this file.
         pub const ALL: &[Prompt] = &[$(keys::$name),*];
     };
 }
@@ -227,6 +227,13 @@ prompts! {
     COMMAND_RESUME_OPTION_ABOUT = "command-resume-option-about" [];
 }
 
+pub mod report;
+
+/// Every prompt there is.
+pub fn all() -> impl Iterator<Item = &'static Prompt> {
+    ALL.iter().chain(report::ALL)
+}
+
 /// Of a file that is no Fluent at all, as many as anybody would read.
 const ERRORS_MAX: usize = 50;
 
@@ -255,7 +262,7 @@ impl Prompts {
             }
             // A file that cannot be read would seem to lack all of its prompts: the one mistake is enough.
             let unread = mistakes[mistakes_before..].iter().any(|mistake| mistake.rule == Rule::MalformedFluent);
-            for prompt in ALL.iter().filter(|prompt| !unread && !found.contains(prompt.key)) {
+            for prompt in all().filter(|prompt| !unread && !found.contains(prompt.key)) {
                 let path = format!("prompts/{language}");
                 let message = format!(
                     "`{}` is missing: write it in {}, with {}",
@@ -325,7 +332,7 @@ fn read_file(
         let ast::Entry::Message(message) = entry else { continue };
         let key = message.id.name;
         let line = line_where(text, key);
-        let Some(prompt) = ALL.iter().find(|prompt| prompt.key == key) else {
+        let Some(prompt) = all().find(|prompt| prompt.key == key) else {
             let message = format!("`{}` is said nowhere{}", short(key), nearest(key));
             mistakes.push(ContentError::new(path, line, message).under(Rule::UnknownPrompt));
             continue;
@@ -416,7 +423,7 @@ fn slot_words(prompt: &Prompt) -> String {
 }
 
 fn nearest(key: &str) -> String {
-    ALL.iter()
+    all()
         .filter(|_| key.len() <= 100)
         .map(|prompt| (strsim::normalized_damerau_levenshtein(key, prompt.key), prompt.key))
         .filter(|(likeness, _)| *likeness > 0.6)
@@ -439,8 +446,7 @@ mod tests {
 
     /// A full set in which every sentence is its own key and slots.
     fn complete() -> Vec<(String, Language, String)> {
-        let text: String = ALL
-            .iter()
+        let text: String = all()
             .map(|prompt| {
                 let slots: String = prompt.slots.iter().map(|slot| format!(" {{ ${slot} }}")).collect();
                 format!("# a test\n{} = {}{slots}\n", prompt.key, prompt.key)

@@ -119,8 +119,7 @@ fn plain(cell: &str) -> String {
 fn right() -> Vec<ContentFile> {
     let mut files = Vec::new();
     collect(&root().join("tests/content-bad/right"), "knowledge-base", &mut files);
-    let sentences: String = prompts::ALL
-        .iter()
+    let sentences: String = prompts::all()
         .map(|prompt| {
             let slots: String = prompt.slots.iter().map(|slot| format!(" {{ ${slot} }}")).collect();
             format!("# test\n{} = {}{slots}\n", prompt.key, prompt.key)

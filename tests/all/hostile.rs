@@ -62,7 +62,7 @@ impl Frame {
         let contact = handbook.contact(language);
         let (days, most) = (handbook.desk.keep_days.to_string(), QUERY_MAX_CHARS.to_string());
         let filled = [("contact", contact.as_str()), ("days", &days), ("most", &most), ("help", "help")];
-        for prompt in prompts::ALL {
+        for prompt in prompts::all() {
             let slots: Vec<_> = filled.iter().filter(|(name, _)| prompt.slots.contains(name)).copied().collect();
             if slots.len() == prompt.slots.len() {
                 self.add(&handbook.say(language, *prompt, &slots));

@@ -19,8 +19,10 @@ mod private_replies;
 #[cfg(feature = "matrix")]
 mod program;
 mod reload;
+mod report;
 mod retrieval;
 mod scenarios;
+mod screen;
 mod shipped;
 mod store;
 mod support;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::content::{ContentError, Rule};
 
 use super::answers::{Answer, Answers};
-use super::questionnaire::{At, Kind, Questionnaire};
+use super::questionnaire::{Kind, Questionnaire};
 use super::what_if::WhatIf;
 
 /// One case: answers, and what must follow from them.
@@ -177,11 +177,7 @@ impl Expect {
         let rules = of.reasons(&weighed).into_iter().map(|reason| reason.rule).collect();
         let blocks = position.blocks.iter().map(|at| of.blocks[*at].id.as_str()).collect();
         let what_if = of.what_if(&weighed).iter().map(|what_if| line_of(of, what_if)).collect();
-        let hand_over = match of.take_over(&weighed).at {
-            At::Now => "now",
-            At::Offer => "offer",
-            At::None => "none",
-        };
+        let hand_over = of.take_over(&weighed).at.word();
         let next = position.next.map_or_else(|| "none".to_owned(), id);
         let lists = [
             ("blocks", &self.blocks, names(blocks)),

@@ -48,6 +48,9 @@ pub enum Concerns {
 }
 
 impl Concerns {
+    pub const ALL: [Concerns; 4] = [Concerns::Role, Concerns::Item, Concerns::Investment, Concerns::Funding];
+
+    /// What content files call it.
     pub fn word(self) -> &'static str {
         match self {
             Concerns::Role => "role",

@@ -2,17 +2,20 @@
 //!
 //! Reading order: what a questionnaire is (`questionnaire`, `condition`), what people answered (`answers`), what follows
 //! from it (`weigh`, `position`, `what_if`), what still could (`diagram`, `range`), a screening that somebody is in (`underway`,
-//! `aside`, `hear`), and what editors see (`cases`).
+//! `aside`, `hear`), and what editors see (`cases`). What goes out: ids and codes (`codes`), a report for people and for another
+//! desk (`report`), and such a report read (`import`).
 //! Only answers are kept; everything else is computed from them, each time.
 
 pub mod answers;
 pub mod aside;
 pub mod cases;
 pub mod code;
+pub mod codes;
 pub mod condition;
 mod diagram;
 pub mod green_list;
 pub mod hear;
+pub mod import;
 pub mod jurisdiction;
 #[cfg(test)]
 mod laws;
@@ -23,6 +26,7 @@ mod read;
 mod read_condition;
 mod read_questions;
 mod reading;
+pub mod report;
 pub mod shelf;
 pub mod underway;
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub struct Questionnaire {
     pub forms: Vec<(String, Vec<usize>)>,
     pub mitigations: Vec<Mitigation>,
     pub notes: Vec<(String, Condition)>,
+    /// When what the law of a place wants looked at is named, by what it is about.
+    pub pre_checks: Vec<(Concerns, Condition)>,
     /// The rules once more, in a form that can be asked about all answers at once.
     pub(super) diagrams: Diagrams,
 }

@@ -7,6 +7,7 @@ use crate::yaml_tree::{self, Keys, Node, OF_FILE};
 
 use super::condition::{Condition, Needs};
 use super::diagram::Diagrams;
+use super::jurisdiction::Concerns;
 use super::questionnaire::{At, Block, FindOut, HandOver, Kind, Measure, Mitigation, Opens, Outcome, Questionnaire};
 use super::read_condition::Names;
 use super::read_questions::{counting, floors, questions, scales, shifts};
@@ -51,7 +52,7 @@ impl Questionnaire {
 }
 
 fn read(name: &str, root: &Node, mistakes: &mut Mistakes<'_>) -> Option<Questionnaire> {
-    let known: Vec<&str> = KEYS.into_iter().chain(["notes"]).collect();
+    let known: Vec<&str> = KEYS.into_iter().chain(["notes", "pre_checks"]).collect();
     let mut keys = Keys::of(root, &known, "a questionnaire", mistakes)?;
     let mut part = |key: &str, mistakes: &mut Mistakes<'_>| keys.required(key, mistakes);
     let version = part("version", mistakes).and_then(|node| positive(node, "version", mistakes))?;
@@ -88,6 +89,7 @@ fn read(name: &str, root: &Node, mistakes: &mut Mistakes<'_>) -> Option<Question
     let forms = part("forms", mistakes).map(|node| forms(node, &measures, mistakes));
     let mitigations = part("mitigations", mistakes).map(|node| mitigations(node, &names, mistakes));
     let notes = keys.take("notes").map_or_else(Vec::new, |node| conditions(node, &names, Needs::Outcome, mistakes));
+    let pre_checks = keys.take("pre_checks").map_or_else(Vec::new, |node| pre_checks(node, &names, mistakes));
     let redesign = keys.take("redesign").and_then(|node| names.questions(node, mistakes).first().copied());
     let questionnaire = Questionnaire {
         name: name.to_owned(),
@@ -105,6 +107,7 @@ fn read(name: &str, root: &Node, mistakes: &mut Mistakes<'_>) -> Option<Question
         forms: forms?,
         mitigations: mitigations?,
         notes,
+        pre_checks,
         scales,
         questions,
         diagrams: Diagrams::default(),
@@ -282,6 +285,16 @@ fn forms(node: &Node, measures: &[Measure], mistakes: &mut Mistakes<'_>) -> Vec<
         forms.push((id.clone(), with));
     }
     forms
+}
+
+fn pre_checks(node: &Node, names: &Names<'_>, mistakes: &mut Mistakes<'_>) -> Vec<(Concerns, Condition)> {
+    let mut found = Vec::new();
+    for (id, line, value) in pairs(node, mistakes) {
+        let about = named(id, *line, "kind of check", Concerns::ALL.iter().map(|of| of.word()), mistakes);
+        let when = names.condition(value, Needs::Outcome, mistakes);
+        found.extend(about.map(|about| (Concerns::ALL[about], when)));
+    }
+    found
 }
 
 fn mitigations(node: &Node, names: &Names<'_>, mistakes: &mut Mistakes<'_>) -> Vec<Mitigation> {

@@ -86,9 +86,8 @@ fn question(node: &Node, scales: &[Scale], mistakes: &mut Mistakes<'_>) -> Optio
     let pre_checks = keys.take("pre_checks").and_then(|node| {
         let words = texts(node, mistakes);
         let (word, line) = words.first()?;
-        let all = [Concerns::Role, Concerns::Item, Concerns::Investment, Concerns::Funding];
-        let named = named(word, *line, "kind of check", all.into_iter().map(Concerns::word), mistakes)?;
-        Some(all[named])
+        let named = named(word, *line, "kind of check", Concerns::ALL.into_iter().map(Concerns::word), mistakes)?;
+        Some(Concerns::ALL[named])
     });
     Some(Question { id, entry: EntryId::new(entry), kind, counts_while: None, pre_checks })
 }

@@ -64,7 +64,7 @@ impl<'a> Turn<'a> {
                 self.end_screening();
                 self.say(language, keys::SCREEN_DELETED, &[]);
             }
-            Aside::Report => self.send_report(language, screening, &underway),
+            Aside::Report => self.send_report(language, &underway),
         }
     }
 
