@@ -38,6 +38,11 @@ pub(super) const STORE: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0004_handles.sql"),
         postgres: include_str!("migrations/postgres/0004_handles.sql"),
     },
+    Migration {
+        number: 5,
+        sqlite: include_str!("migrations/sqlite/0005_files.sql"),
+        postgres: include_str!("migrations/postgres/0005_files.sql"),
+    },
 ];
 
 /// Of the key store.

@@ -14,6 +14,9 @@ use super::feedback::Opinion;
 pub enum Effect {
     /// Say this where the turn came from, in reply to `reply_to` where the network can show that.
     Say { message: Message, reply_to: Option<EventId> },
+    /// Say this to the person alone, in a direct chat; the same as `Say` where the turn came from one. If they take no
+    /// direct messages, a report follows ([`crate::message::Fate::Unreachable`]).
+    SayDirectly { message: Message, reply_to: Option<EventId> },
     /// Take back everything that was said in reply to this event, sent or not.
     Withdraw { replies_to: EventId },
     /// Keep a question that was not answered, or not well, without a name.

@@ -3,6 +3,7 @@
 mod bench;
 mod deadlines;
 mod desk;
+mod directly;
 #[cfg(feature = "faults")]
 mod kills;
 mod peers;
