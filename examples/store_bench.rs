@@ -106,6 +106,7 @@ async fn talk(
                 room: place.room.clone(),
                 thread: None,
                 audience: Audience::Everyone,
+                person: turn.incoming.sender.clone(),
                 reply_to: Some(source.clone()),
                 handle: None,
             },

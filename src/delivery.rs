@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Connector, SendError};
+use crate::chat::{Connector, SendError, Sent};
 use crate::clock::{self, Clock};
 use crate::engine::Engine;
 use crate::faults;
@@ -52,7 +52,7 @@ pub struct Settings {
 
 /// How one try ended.
 enum Outcome {
-    Sent(MessageId),
+    Sent(Sent),
     NotSent { after_ms: Option<u64> },
     Ambiguous,
     Refused,
@@ -113,14 +113,14 @@ impl Delivery {
         };
         let began = self.clock.now();
         if faults::bug("delivery.marks-before-send") {
-            self.store.mark_sent(&row, &MessageId::new("unsent"), began).await?;
+            self.store.mark_sent(&row, &MessageId::new("unsent").into(), began).await?;
         }
         let outcome = self.attempt(connector.as_ref(), &row).await;
         let now = self.clock.now();
         match outcome {
-            Outcome::Sent(id) => {
+            Outcome::Sent(sent) => {
                 faults::point("delivery.after_send_before_mark");
-                self.store.mark_sent(&row, &id, now).await?;
+                self.store.mark_sent(&row, &sent, now).await?;
                 faults::point("delivery.after_mark");
                 self.metrics.sent(&row.outgoing.to.network, now.ms_since(began));
             }
@@ -142,21 +142,21 @@ impl Delivery {
         let forgotten = |first: Timestamp| self.clock.now().ms_since(first) > connector.key_lifetime_ms();
         if row.outgoing.first_tried_at.is_some_and(forgotten) && row.attempts > 1 {
             match self.in_time(connector.find(&row.outgoing)).await {
-                Ok(Some(id)) => return Outcome::Sent(id),
+                Ok(Some(sent)) => return Outcome::Sent(sent),
                 Ok(None) => {}
                 Err(error) => return outcome_of(row, &error),
             }
         }
         faults::point("delivery.before_send");
         if row.attempts > 1 && faults::bug("delivery.assumes-sent") {
-            return Outcome::Sent(MessageId::new("assumed"));
+            return Outcome::Sent(MessageId::new("assumed").into());
         }
         let mut outgoing = row.outgoing.clone();
         if faults::bug("delivery.new-key-per-try") {
             outgoing.key = clock::new_delivery_key();
         }
         match self.in_time(connector.send(&outgoing)).await {
-            Ok(id) => Outcome::Sent(id),
+            Ok(sent) => Outcome::Sent(sent),
             Err(error) => outcome_of(row, &error),
         }
     }

@@ -45,6 +45,8 @@ pub const POINTS: &[&str] = &[
     "matrix.late_key.read",
     "matrix.invite.before_join",
     "matrix.invite.joined",
+    "matrix.direct.before_create",
+    "matrix.direct.opened",
     "matrix.send.before",
     "matrix.send.after",
     "matrix.seed.sent",

@@ -42,8 +42,8 @@ share = Mit allen teilen
 # Above a passage that somebody shared with the room.
 answer-shared = Jemand hier hat mich danach gefragt und teilt meine Antwort:
 
-# In the room, to a person whose reply came too late and who takes no direct messages.
-unreachable = Ich habe eine Antwort für Sie, aber es hat zu lange gedauert, sie hier zu zeigen, und ich darf Ihnen nicht direkt schreiben. Bitte fragen Sie noch einmal mit `/ask`.
+# In the room, or in the place of the reply, to a person who takes no direct messages: what they were told directly, or too late for that place, could not reach them.
+unreachable = Ich habe eine Antwort für Sie, die nicht für alle bestimmt ist, und ich darf Ihnen nicht direkt schreiben. Bitte erlauben Sie mir Direktnachrichten und fragen Sie dann noch einmal.
 
 # In place of a reply to a command that was cut short by a crash.
 cut-short = Ich wurde unterbrochen, bevor ich das aufnehmen konnte. Bitte fragen Sie noch einmal.

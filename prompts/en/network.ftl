@@ -42,8 +42,8 @@ share = Share with everyone
 # Above a passage that somebody shared with the room.
 answer-shared = Somebody here asked me about this and shares my answer:
 
-# In the room, to a person whose reply came too late and who takes no direct messages.
-unreachable = I have a reply for you, but it took me too long to put it here, and I may not write to you directly. Please ask once more with `/ask`.
+# In the room, or in the place of the reply, to a person who takes no direct messages: what they were told directly, or too late for that place, could not reach them.
+unreachable = I have a reply for you that is not for everyone to read, and I may not write to you directly. Please allow direct messages from me, then ask once more.
 
 # In place of a reply to a command that was cut short by a crash.
 cut-short = I was interrupted before I could take this in. Please ask once more.

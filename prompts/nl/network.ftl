@@ -42,8 +42,8 @@ share = Met iedereen delen
 # Above a passage that somebody shared with the room.
 answer-shared = Iemand hier heeft mij hiernaar gevraagd en deelt mijn antwoord:
 
-# In the room, to a person whose reply came too late and who takes no direct messages.
-unreachable = Ik heb een antwoord voor u, maar het duurde te lang om het hier te plaatsen, en ik mag u niet rechtstreeks schrijven. Vraag het alstublieft nog een keer met `/ask`.
+# In the room, or in the place of the reply, to a person who takes no direct messages: what they were told directly, or too late for that place, could not reach them.
+unreachable = Ik heb een antwoord voor u dat niet voor iedereen bedoeld is, en ik mag u niet rechtstreeks schrijven. Sta alstublieft toe dat ik u rechtstreeks schrijf en vraag het dan nog een keer.
 
 # In place of a reply to a command that was cut short by a crash.
 cut-short = Ik werd onderbroken voordat ik dit kon opnemen. Vraag het alstublieft nog een keer.

@@ -1,16 +1,17 @@
 //! The terminal as a network: try the desk with no account anywhere.
 
-use std::io::IsTerminal;
+use std::io::{ErrorKind, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use domain::ids::{MessageId, NetworkName, PersonId, RoomId};
-use domain::message::{Abilities, Destination, Incoming, Place, Privacy, Size, What};
+use domain::message::{Abilities, Destination, File, Incoming, Place, Privacy, Size, What};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio_util::sync::CancellationToken;
 
-use super::{Arrived, Connector, Deed, Intake, ListenError, Outgoing, SendError};
+use super::{Arrived, Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent};
 use crate::clock::{Clock, new_event_id};
 
 /// The console: one room, one person, no history. What is typed is durable once the engine has it.
@@ -18,12 +19,14 @@ pub struct Console {
     clock: Clock,
     connected: AtomicBool,
     colour: bool,
+    /// Where files of the desk's are kept; `None`: they are named and not kept.
+    save_files: Option<PathBuf>,
 }
 
 impl Console {
-    pub fn new(clock: Clock) -> Self {
+    pub fn new(clock: Clock, save_files: Option<PathBuf>) -> Self {
         let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { clock, connected: AtomicBool::new(false), colour }
+        Self { clock, connected: AtomicBool::new(false), colour, save_files }
     }
 
     pub fn network_name() -> NetworkName {
@@ -57,7 +60,7 @@ impl Connector for Console {
     }
 
     fn abilities(&self) -> Abilities {
-        Abilities::text_only(Size::Bytes(64 * 1024))
+        Abilities { files_with_words: true, ..Abilities::text_only(Size::Bytes(64 * 1024)) }
     }
 
     /// The console remembers no keys, but nothing is ambiguous in it either.
@@ -82,23 +85,33 @@ impl Connector for Console {
         }
     }
 
-    async fn send(&self, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+    async fn send(&self, outgoing: &Outgoing) -> Result<Sent, SendError> {
         let Deed::Say(message) = &outgoing.what else {
             return Err(SendError::Refused { why: "what was printed cannot be taken back".to_owned() });
         };
-        let text = format!("\n{}\n\n", readable(&message.markdown, self.colour));
+        let mut text = format!("\n{}\n\n", readable(&message.markdown, self.colour));
+        for file in &message.files {
+            let kept = match &self.save_files {
+                Some(folder) => {
+                    let kept = keep(folder, file).map_err(|error| SendError::Refused { why: error.to_string() })?;
+                    format!(" → {}", kept.display())
+                }
+                None => String::new(),
+            };
+            text.push_str(&format!("[{}, {}{kept}]\n\n", file.name, file.size()));
+        }
         let mut out = tokio::io::stdout();
         let written = async {
             out.write_all(text.as_bytes()).await?;
             out.flush().await
         };
         match written.await {
-            Ok(()) => Ok(MessageId::new(outgoing.key.as_str())),
+            Ok(()) => Ok(MessageId::new(outgoing.key.as_str()).into()),
             Err(error) => Err(SendError::Refused { why: error.to_string() }),
         }
     }
 
-    async fn find(&self, _: &Outgoing) -> Result<Option<MessageId>, SendError> {
+    async fn find(&self, _: &Outgoing) -> Result<Option<Sent>, SendError> {
         Ok(None)
     }
 
@@ -107,6 +120,23 @@ impl Connector for Console {
     fn is_connected(&self) -> bool {
         self.connected.load(Ordering::SeqCst)
     }
+}
+
+/// Writes a file into the folder, under a name that nothing there has yet: what a person keeps there is theirs.
+fn keep(folder: &Path, file: &File) -> std::io::Result<PathBuf> {
+    let name = Path::new(&file.name);
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(name.file_stem()), part(name.extension()));
+    for number in 1.. {
+        let stem = if number == 1 { stem.clone() } else { format!("{stem}-{number}") };
+        let path = folder.join(stem).with_added_extension(&ending);
+        match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+            Ok(mut kept) => return std::io::Write::write_all(&mut kept, file.text.as_bytes()).map(|()| path),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
 }
 
 /// Markdown as a terminal shows it: bold and italic become bold and dim, links show their address, the rest is readable
@@ -154,5 +184,19 @@ mod tests {
         check("*Last reviewed 2026.*", "Last reviewed 2026.");
         check("Rests on: [A page](<https://a.example/x>)", "Rests on: [A page](https://a.example/x)");
         assert_eq!(readable("**Yes**", true), "\x1b[1mYes\x1b[0m");
+    }
+
+    #[test]
+    fn a_kept_file_takes_the_place_of_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |text: &str| File {
+            name: "../screening.v1.html".to_owned(),
+            media_type: "text/html".to_owned(),
+            text: text.to_owned(),
+        };
+        let kept = ["one", "two", "three"].map(|text| keep(folder.path(), &file(text)).unwrap());
+        let names = kept.each_ref().map(|path| path.strip_prefix(folder.path()).unwrap().to_str().unwrap());
+        assert_eq!(names, ["screening.v1.html", "screening.v1-2.html", "screening.v1-3.html"]);
+        assert_eq!(std::fs::read_to_string(&kept[1]).unwrap(), "two");
     }
 }

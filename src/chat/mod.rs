@@ -13,12 +13,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::ids::{EventId, MessageId, NetworkName, PersonId, RoomId};
+use domain::ids::{EventId, NetworkName, PersonId, RoomId};
 use domain::language::Language;
 use domain::message::{Abilities, Destination, Notice};
 
 // What goes through the seam is plain data of the domain, so that the store can hold it and know no network.
-pub use domain::message::{Arrived, Cursor, Deed, Outgoing};
+pub use domain::message::{Arrived, Cursor, Deed, Outgoing, Sent};
 use tokio_util::sync::CancellationToken;
 
 /// What a chat network must be able to do.
@@ -40,12 +40,13 @@ pub trait Connector: Send + Sync {
     async fn listen(&self, intake: Arc<dyn Intake>, stop: CancellationToken) -> Result<(), ListenError>;
 
     /// Carries out one delivery. `outgoing.key` is the same on every retry, so that the network drops a repeat.
-    /// For a `Withdraw` the id returned is that of the network's own record of it.
-    async fn send(&self, outgoing: &Outgoing) -> Result<MessageId, SendError>;
+    /// For a `Withdraw` the id returned is that of the network's own record of it. What is for the person directly goes
+    /// into the direct chat with them, which is opened if there is none; a retry finds the one that an earlier try opened.
+    async fn send(&self, outgoing: &Outgoing) -> Result<Sent, SendError>;
 
     /// Looks in the room's history, back to `outgoing.first_tried_at`, for what an earlier try may have left there.
     /// `Ok(None)` is said only when the history was read and does not hold it.
-    async fn find(&self, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError>;
+    async fn find(&self, outgoing: &Outgoing) -> Result<Option<Sent>, SendError>;
 
     /// Shows, or stops showing, that a reply is being prepared. Best effort: a failure changes nothing.
     async fn show_typing(&self, to: &Destination, on: bool);
@@ -86,7 +87,7 @@ pub enum SendError {
     /// Certainly not done; worth repeating, not before `after_ms` where the network says so.
     #[error("not sent: {why}")]
     NotSent { after_ms: Option<u64>, why: String },
-    /// Certainly not done: the place that was held open for the reply is closed, and the person takes no direct messages.
+    /// Certainly not done: it is for the person alone, and they take no direct messages.
     #[error("unreachable")]
     Unreachable,
     /// Certainly not done, and never will be: the room is gone, the bot was shown out or may not speak.

@@ -42,6 +42,7 @@ impl Typing {
                 room: place.room.clone(),
                 thread: place.thread.clone(),
                 audience: Audience::Everyone,
+                person: incoming.sender.clone(),
                 reply_to: None,
                 handle: None,
             };
@@ -105,7 +106,7 @@ mod tests {
     use domain::message::{Abilities, Place, Privacy, Size};
     use tokio_util::sync::CancellationToken;
 
-    use super::super::{ListenError, Outgoing, SendError};
+    use super::super::{ListenError, Outgoing, SendError, Sent};
     use super::*;
 
     /// An engine that works until told to stop, and a network that notes what it shows.
@@ -157,10 +158,10 @@ mod tests {
         async fn listen(&self, _: Arc<dyn Intake>, _: CancellationToken) -> Result<(), ListenError> {
             Ok(())
         }
-        async fn send(&self, _: &Outgoing) -> Result<MessageId, SendError> {
-            Ok(MessageId::new("m"))
+        async fn send(&self, _: &Outgoing) -> Result<Sent, SendError> {
+            Ok(MessageId::new("m").into())
         }
-        async fn find(&self, _: &Outgoing) -> Result<Option<MessageId>, SendError> {
+        async fn find(&self, _: &Outgoing) -> Result<Option<Sent>, SendError> {
             Ok(None)
         }
         async fn show_typing(&self, _: &Destination, on: bool) {

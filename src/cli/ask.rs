@@ -133,7 +133,10 @@ impl Asking {
         if conversation.is_some() {
             self.conversations.insert(name, after);
         }
-        let said = |effect| if let Effect::Say { message, .. } = effect { Some(message) } else { None };
+        let said = |effect| match effect {
+            Effect::Say { message, .. } | Effect::SayDirectly { message, .. } => Some(message),
+            _ => None,
+        };
         Answer { messages: effects.into_iter().filter_map(said).collect(), reading, language, micros }
     }
 

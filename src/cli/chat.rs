@@ -1,6 +1,7 @@
 //! `fairway chat`: the desk in this terminal.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{self, App};
@@ -10,7 +11,18 @@ use crate::config::Config;
 
 use super::{CliError, logging};
 
-pub fn run(mut config: Config) -> Result<(), CliError> {
+/// What `fairway chat` may be told.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Keep the files that the desk gives you in this folder; without it they are only named
+    #[arg(long, value_name = "DIR")]
+    save_files: Option<PathBuf>,
+}
+
+pub fn run(args: Args, mut config: Config) -> Result<(), CliError> {
+    if let Some(folder) = args.save_files.as_ref().filter(|folder| !folder.is_dir()) {
+        return Err(CliError::Found(format!("{} is no folder: make it first, or name another", folder.display())));
+    }
     logging::start("error");
     // Beside a running desk there is one address for health, and this is not it.
     config.http.listen = String::new();
@@ -21,7 +33,7 @@ pub fn run(mut config: Config) -> Result<(), CliError> {
     }
     super::block_on(async move {
         let clock = Clock::System;
-        let console = Arc::new(Console::new(clock.clone()));
+        let console = Arc::new(Console::new(clock.clone(), args.save_files));
         App::open(config, content, vec![console], clock).await?.run().await
     })??;
     Ok(())

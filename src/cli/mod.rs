@@ -45,7 +45,7 @@ enum Command {
     /// Run the desk on the networks that the settings name
     Run,
     /// Talk to the desk here in the terminal
-    Chat,
+    Chat(chat::Args),
     /// Ask one question and print the answer, keeping nothing
     Ask(ask::Args),
     /// Weigh answers to a questionnaire, keeping nothing
@@ -116,7 +116,7 @@ pub fn main(cli: Cli) -> ExitCode {
     let settings = || Config::load(cli.config.as_deref()).map_err(CliError::from);
     let ended = match cli.command {
         Command::Run => settings().and_then(run::run),
-        Command::Chat => settings().and_then(chat::run),
+        Command::Chat(args) => settings().and_then(|config| chat::run(args, config)),
         Command::Ask(args) => ask::run(&args),
         Command::Screen(args) => screen::run(&args),
         Command::Check(args) => check::run(&args),

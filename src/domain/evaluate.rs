@@ -130,7 +130,7 @@ pub fn go_on(
     };
     let advance = advance(conversation, &incoming, handbook, &given);
     let sources = advance.effects.iter().filter_map(|effect| match effect {
-        Effect::Say { message, .. } => message.sources.first(),
+        Effect::Say { message, .. } | Effect::SayDirectly { message, .. } => message.sources.first(),
         _ => None,
     });
     let served = sources.map(|source| source.entry.clone()).next();

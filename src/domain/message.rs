@@ -133,17 +133,51 @@ pub enum Fate {
     Refused,
     /// Tried for as long as the operator allows.
     GaveUp,
-    /// It came too late for the place that was held open, and the person takes no direct messages.
+    /// It was for the person alone, and they take no direct messages.
     Unreachable,
 }
 
-/// What the bot says: Markdown, the choices it offers, the passages it rests on.
+/// What the bot says: Markdown, the choices it offers, the passages it rests on, files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     /// CommonMark without HTML. Complete in itself: sources and (where the network has no buttons) numbered choices are in it.
     pub markdown: String,
     pub choices: Vec<Choice>,
     pub sources: Vec<Source>,
+    /// At most [`FILES_MAX`], with [`FILES_MAX_BYTES`] together: they lie in the outbox until they are sent.
+    pub files: Vec<File>,
+}
+
+/// Files of one message.
+pub const FILES_MAX: usize = 3;
+/// Bytes of all files of one message together.
+pub const FILES_MAX_BYTES: usize = 256 * 1_024;
+
+/// A file that the core wrote, to be kept by the person: text of some kind. The core writes nothing else.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    /// With its ending, without folders: `screening.html`.
+    pub name: String,
+    /// As in HTTP, without parameters: `text/html`. The text is UTF-8 in any case.
+    pub media_type: String,
+    pub text: String,
+}
+
+impl File {
+    /// How large it is, as people are told: `812 B`, `12 KiB`.
+    pub fn size(&self) -> String {
+        match self.text.len() {
+            bytes @ 0..1_024 => format!("{bytes} B"),
+            bytes => format!("{} KiB", bytes.div_ceil(1_024)),
+        }
+    }
+}
+
+/// A name and a size: its words are the person's.
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "File({}, {})", self.name, self.size())
+    }
 }
 
 /// An offered reply: a button where the network has them, a number and a reaction where not.
@@ -177,18 +211,24 @@ pub enum Audience {
     Everyone,
     /// Only the asker, where the network can (Discord's ephemeral replies); elsewhere the same as everyone.
     AskerAlone,
+    /// The person of the turn, in a direct chat with the bot, which is opened if there is none. Never of a [`ReplyHandle`].
+    Directly,
 }
 
 /// Where a message goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
     pub network: NetworkName,
+    /// Where the turn came from, also of what is said [`Audience::Directly`]; once that is sent, the direct chat.
     pub room: RoomId,
     pub thread: Option<ThreadId>,
     pub audience: Audience,
+    /// Of the turn: who gets what is said [`Audience::Directly`].
+    pub person: PersonId,
     /// The event that this answers, so that a network can show the two together.
     pub reply_to: Option<EventId>,
-    /// The place that is held open for it.
+    /// The place that is held open for it; of what is said [`Audience::Directly`], the one in which it is told that the
+    /// person takes no direct messages.
     pub handle: Option<ReplyHandle>,
 }
 
@@ -201,6 +241,8 @@ pub struct Abilities {
     pub slash_commands: bool,
     /// The network itself can read what is said: it is not encrypted from end to end.
     pub reads_along: bool,
+    /// Files go with the words of a message; where false, each is a message of its own.
+    pub files_with_words: bool,
     /// The longest Markdown of one message. Longer ones are split.
     pub message_max: Size,
 }
@@ -208,7 +250,7 @@ pub struct Abilities {
 impl Abilities {
     /// A network of text alone, without commands of its own.
     pub fn text_only(message_max: Size) -> Self {
-        Self { buttons: false, slash_commands: false, reads_along: false, message_max }
+        Self { buttons: false, slash_commands: false, reads_along: false, files_with_words: false, message_max }
     }
 }
 
@@ -260,7 +302,7 @@ pub struct Cursor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outgoing {
     pub key: DeliveryKey,
-    /// The place among the messages that one turn said, counted from 0.
+    /// The place among the messages that one turn said in one room, counted from 0.
     pub part: u32,
     pub to: Destination,
     pub what: Deed,
@@ -276,4 +318,19 @@ pub enum Deed {
     Dismiss,
     /// Take back a message of the bot's own.
     Withdraw(MessageId),
+}
+
+/// A delivery that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    pub id: MessageId,
+    /// Where it stands, if that is not the room that was named: in a direct chat.
+    pub elsewhere: Option<RoomId>,
+}
+
+/// Where it was meant to stand.
+impl From<MessageId> for Sent {
+    fn from(id: MessageId) -> Self {
+        Self { id, elsewhere: None }
+    }
 }

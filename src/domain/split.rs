@@ -2,21 +2,27 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::message::{Message, Size};
+use crate::message::{Abilities, Message, Size};
 
-/// Splits `message` into parts of at most `max`: between paragraphs, else between lines, sentences, words, and at last
-/// between graphemes, never inside one. Choices and sources go with the last part, where people look for them. Nothing
-/// but white space at the cuts is lost.
-pub fn message(message: Message, max: Size) -> Vec<Message> {
-    let parts = text(&message.markdown, max);
-    let last = parts.len().saturating_sub(1);
-    let Message { choices, sources, .. } = message;
-    let mut rest = Some((choices, sources));
-    let messages = parts.into_iter().enumerate().map(|(index, markdown)| {
-        let (choices, sources) = if index == last { rest.take().unwrap_or_default() } else { Default::default() };
-        Message { markdown, choices, sources }
-    });
-    messages.collect()
+/// Splits `message` into what the network takes: between paragraphs, else between lines, sentences, words, and at last
+/// between graphemes, never inside one. Choices, sources and files go with the last part, where people look for them; where
+/// files do not go with words, each follows as a message of its own. Nothing but white space at the cuts is lost.
+pub fn message(message: Message, abilities: &Abilities) -> Vec<Message> {
+    let Message { markdown, choices, sources, files } = message;
+    let plain = |markdown| Message { markdown, ..Message::default() };
+    let mut parts: Vec<_> = text(&markdown, abilities.message_max).into_iter().map(plain).collect();
+    if let Some(last) = parts.last_mut() {
+        (last.choices, last.sources) = (choices, sources);
+        if abilities.files_with_words {
+            last.files = files;
+            return parts;
+        }
+    }
+    if markdown.trim().is_empty() && !files.is_empty() {
+        parts.clear();
+    }
+    parts.extend(files.into_iter().map(|file| Message { files: vec![file], ..Message::default() }));
+    parts
 }
 
 /// The same for a bare text.
@@ -66,6 +72,7 @@ fn floor_boundary(text: &str, max: Size) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::File;
     use proptest::prelude::*;
 
     #[test]
@@ -84,11 +91,30 @@ mod tests {
     #[test]
     fn choices_go_with_the_last_part() {
         let choice = crate::message::Choice::new("a", "A");
-        let long = Message { markdown: "word ".repeat(50), choices: vec![choice], sources: Vec::new() };
-        let parts = message(long, Size::Bytes(60));
+        let long = Message { markdown: "word ".repeat(50), choices: vec![choice], ..Message::default() };
+        let parts = message(long, &Abilities::text_only(Size::Bytes(60)));
         assert!(parts.len() > 3);
         assert!(parts.iter().rev().skip(1).all(|part| part.choices.is_empty()));
         assert_eq!(parts.last().map(|part| part.choices.len()), Some(1));
+    }
+
+    #[test]
+    fn files_go_with_the_last_part_or_follow_it() {
+        let file = |name: &str| File { name: name.into(), media_type: "text/html".into(), text: "x".into() };
+        let shown = |markdown: &str, files_with_words| {
+            let files = vec![file("a.html"), file("b.csv")];
+            let whole = Message { markdown: markdown.into(), files, ..Message::default() };
+            let abilities = Abilities { files_with_words, ..Abilities::text_only(Size::Bytes(12)) };
+            let part = |part: Message| {
+                let names = part.files.into_iter().map(|file| format!(" +{}", file.name));
+                part.markdown + &names.collect::<String>()
+            };
+            message(whole, &abilities).into_iter().map(part).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("one two\n\nthree four", true), ["one two", "three four +a.html +b.csv"]);
+        assert_eq!(shown("one two\n\nthree four", false), ["one two", "three four", " +a.html", " +b.csv"]);
+        assert_eq!(shown("", true), [" +a.html +b.csv"]);
+        assert_eq!(shown("", false), [" +a.html", " +b.csv"]);
     }
 
     proptest! {

@@ -9,7 +9,9 @@ use domain::conversation::{Conversation, Question};
 use domain::handbook::Handbook;
 use domain::ids::{DeliveryKey, EventId, Timestamp};
 use domain::limits::{self, Limit, Scope};
-use domain::message::{Abilities, Audience, Destination, Incoming, Message, Size, What};
+use domain::message::{
+    Abilities, Audience, Destination, FILES_MAX, FILES_MAX_BYTES, Incoming, Message, Privacy, Size, What,
+};
 use domain::prompts::keys;
 use domain::split;
 
@@ -107,9 +109,7 @@ impl Engine {
         for effect in effects {
             self.carry_over(effect, &turn, &mut commit);
         }
-        if commit.says.is_empty() && turn.incoming.handle.is_some() {
-            commit.says.push(dismissal(&turn.incoming));
-        }
+        dismiss(&mut commit.says, &turn.incoming);
         if !is_free && commit.says.iter().any(|draft| draft.message.is_some()) {
             let told = budget == Budget::SpentTell;
             commit.spend = self
@@ -124,15 +124,15 @@ impl Engine {
         match effect {
             Effect::Say { message, reply_to } => {
                 let abilities = self.abilities(&turn.incoming);
+                let to = destination(&turn.incoming, reply_to);
                 if faults::bug("engine.says-twice") {
-                    push_says(&mut commit.says, message.clone(), reply_to.clone(), &turn.incoming, &abilities);
+                    push_says(&mut commit.says, message.clone(), to.clone(), &turn.incoming, &abilities);
                 }
-                push_says(&mut commit.says, message, reply_to, &turn.incoming, &abilities);
+                push_says(&mut commit.says, message, to, &turn.incoming, &abilities);
             }
-            // TEMPORARY until direct messages are there
             Effect::SayDirectly { message, reply_to } => {
-                let abilities = self.abilities(&turn.incoming);
-                push_says(&mut commit.says, message, reply_to, &turn.incoming, &abilities);
+                let to = directly(destination(&turn.incoming, reply_to), turn.incoming.place.privacy);
+                push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
             }
             Effect::Withdraw { replies_to } => commit.withdraw.push(replies_to),
             Effect::KeepMiss { kind, question: Question { asked_by, words, .. }, language } => {
@@ -181,10 +181,10 @@ impl Engine {
             let markdown = handbook.say(language, keys::SORRY_BROKEN, &[("contact", &contact)]);
             let reply_to = Some(turn.incoming.event.clone());
             let message = Message { markdown, ..Message::default() };
-            push_says(&mut commit.says, message, reply_to, &turn.incoming, &self.abilities(&turn.incoming));
-        } else if turn.incoming.handle.is_some() {
-            commit.says.push(dismissal(&turn.incoming));
+            let to = destination(&turn.incoming, reply_to);
+            push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
         }
+        dismiss(&mut commit.says, &turn.incoming);
         self.commit(commit).await
     }
 
@@ -246,16 +246,17 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
 /// Splits a message to what the network takes; keys are made here, once, and are the same on every retry.
 fn push_says(
     says: &mut Vec<OutboxDraft>,
-    message: Message,
-    reply_to: Option<EventId>,
+    mut message: Message,
+    to: Destination,
     incoming: &Incoming,
     abilities: &Abilities,
 ) {
+    keep_small_files(&mut message);
     let key = clock::new_delivery_key();
-    let source = reply_to.clone().unwrap_or_else(|| incoming.event.clone());
-    let to = destination(incoming, reply_to);
-    let first = u32::try_from(says.len()).unwrap_or(u32::MAX);
-    let numbered = (0_u32..).zip(split::message(message, abilities.message_max));
+    let source = to.reply_to.clone().unwrap_or_else(|| incoming.event.clone());
+    let first = says.iter().filter(|draft| draft.to.audience == to.audience).count();
+    let first = u32::try_from(first).unwrap_or(u32::MAX);
+    let numbered = (0_u32..).zip(split::message(message, abilities));
     says.extend(numbered.map(|(part, message)| OutboxDraft {
         key: if part == 0 { key.clone() } else { DeliveryKey::new(format!("{key}-{part}")) },
         part: first.saturating_add(part),
@@ -265,15 +266,31 @@ fn push_says(
     }));
 }
 
-/// The turn says nothing, and the network is told so.
-fn dismissal(incoming: &Incoming) -> OutboxDraft {
-    OutboxDraft {
-        key: clock::new_delivery_key(),
-        part: 0,
-        to: destination(incoming, None),
-        source: incoming.event.clone(),
-        message: None,
+/// The core keeps to the limits; should it not, the outbox stays small all the same.
+fn keep_small_files(message: &mut Message) {
+    let mut left = FILES_MAX_BYTES;
+    let before = message.files.len();
+    message.files.truncate(FILES_MAX);
+    message.files.retain(|file| {
+        let fits = file.text.len() <= left;
+        left -= if fits { file.text.len() } else { 0 };
+        fits
+    });
+    if message.files.len() < before {
+        tracing::error!(dropped = before - message.files.len(), "turn: files too many or too large are not sent");
     }
+}
+
+/// Where the turn says nothing in the place that is held open for its reply, the network is told so. Last of all: should
+/// what is said directly not arrive, that place is where the person is told.
+fn dismiss(says: &mut Vec<OutboxDraft>, incoming: &Incoming) {
+    let is_used = says.iter().any(|draft| draft.to.audience != Audience::Directly);
+    if incoming.handle.is_none() || is_used {
+        return;
+    }
+    let source = says.first().map_or(&incoming.event, |draft| &draft.source).clone();
+    let (key, to) = (clock::new_delivery_key(), destination(incoming, None));
+    says.push(OutboxDraft { key, part: 0, to, source, message: None });
 }
 
 fn destination(incoming: &Incoming, reply_to: Option<EventId>) -> Destination {
@@ -282,8 +299,17 @@ fn destination(incoming: &Incoming, reply_to: Option<EventId>) -> Destination {
         room: incoming.place.room.clone(),
         thread: incoming.place.thread.clone(),
         audience: incoming.handle.as_ref().map_or(Audience::Everyone, |handle| handle.audience),
+        person: incoming.sender.clone(),
         reply_to,
         handle: incoming.handle.clone(),
+    }
+}
+
+/// The same for the person alone. In a direct chat they are that already.
+fn directly(to: Destination, place: Privacy) -> Destination {
+    match place {
+        Privacy::Direct => to,
+        Privacy::Shared => Destination { audience: Audience::Directly, ..to },
     }
 }
 
@@ -295,3 +321,7 @@ fn scope_key(limit: &Limit, incoming: &Incoming) -> String {
         Scope::Room => format!("room:{}:{}:{window_s}", place.network, place.room),
     }
 }
+
+#[cfg(test)]
+#[path = "turn_tests.rs"]
+mod tests;

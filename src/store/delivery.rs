@@ -1,12 +1,12 @@
 //! How delivery empties the outbox: lane by lane, one message of a lane under way at most (R10), each under a lease with
 //! a fence number, so that whoever comes back from the dead changes nothing (R11).
 
-use domain::ids::{ConversationId, DeliveryKey, EventId, MessageId, NetworkName, Timestamp};
-use domain::message::{Audience, Fate, Incoming, ReplyHandle, What};
+use domain::ids::{ConversationId, DeliveryKey, EventId, MessageId, NetworkName, RoomId, Timestamp};
+use domain::message::{Audience, Destination, Fate, Incoming, Message, ReplyHandle, Sent, What};
 use sqlx::any::AnyRow;
 
 use super::error::StoreError;
-use super::outbox::{message_site, outbox_handle_site, take_back_sent};
+use super::outbox::{files_site, message_site, outbox_handle_site, take_back_sent};
 use super::rows::{self, NewRow, insert_inbox};
 use super::writer::Tx;
 use super::{Deed, Outgoing, Pending, Store, wire};
@@ -49,13 +49,14 @@ impl Store {
         self.inner.writer.write(Vec::new(), input, |tx, input| Box::pin(claim(tx, input))).await
     }
 
-    /// The message is in the room. False when the lease was lost meanwhile: then another try speaks for the row. When
-    /// its withdrawal was asked for meanwhile, a new row takes it back.
-    pub async fn mark_sent(&self, delivery: &Delivery, id: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
-        let input = (delivery.clone(), id.clone(), now);
+    /// The message is in the room, or where `sent` says; from there it can be taken back, and there a choice finds it.
+    /// False when the lease was lost meanwhile: then another try speaks for the row. When its withdrawal was asked for
+    /// meanwhile, a new row takes it back.
+    pub async fn mark_sent(&self, delivery: &Delivery, sent: &Sent, now: Timestamp) -> Result<bool, StoreError> {
+        let input = (delivery.clone(), sent.clone(), now);
         self.inner
             .writer
-            .write(Vec::new(), input, |tx, (delivery, id, now)| Box::pin(mark_sent(tx, delivery, id, *now)))
+            .write(Vec::new(), input, |tx, (delivery, sent, now)| Box::pin(mark_sent(tx, delivery, sent, *now)))
             .await
     }
 
@@ -145,6 +146,7 @@ async fn claim(tx: &mut Tx, input: &Claim) -> Result<Vec<Delivery>, StoreError> 
 struct Leased {
     delivery: Delivery,
     sealed: Option<Vec<u8>>,
+    files: Option<Vec<u8>>,
     handle: Option<Vec<u8>>,
 }
 
@@ -153,7 +155,7 @@ fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
         (Some(id), _) => Deed::Withdraw(MessageId::new(id)),
         (None, "dismiss") => Deed::Dismiss,
         // A `say` gets its words when they are opened.
-        (None, _) => Deed::Say(domain::message::Message::default()),
+        (None, _) => Deed::Say(Message::default()),
     };
     let outgoing = Outgoing {
         key: DeliveryKey::new(rows::text(row, "key")?),
@@ -170,13 +172,14 @@ fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
         attempts: rows::small(row, "attempts")?,
         ambiguous: rows::flag(row, "ambiguous")?,
     };
-    Ok(Leased { delivery, sealed: rows::sealed(row, "message_sealed")?, handle: rows::sealed(row, "handle_sealed")? })
+    let [sealed, files, handle] = ["message_sealed", "files_sealed", "handle_sealed"].map(|at| rows::sealed(row, at));
+    Ok(Leased { delivery, sealed: sealed?, files: files?, handle: handle? })
 }
 
 /// The delivery with its words. A row whose words were erased ends as withdrawn; one that does not open ends as
 /// unreadable with a line in the operator's log, so that it stops neither its lane nor the others.
 async fn open(tx: &mut Tx, leased: Leased, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
-    let Leased { mut delivery, sealed, handle } = leased;
+    let Leased { mut delivery, sealed, files, handle } = leased;
     if let Some(handle) = handle {
         let site = outbox_handle_site(&delivery.conversation, delivery.outgoing.key.as_str());
         let opened = tx.keys().open_sealed(&site, &handle).await?;
@@ -185,17 +188,7 @@ async fn open(tx: &mut Tx, leased: Leased, now: Timestamp) -> Result<Option<Deli
     if !matches!(delivery.outgoing.what, Deed::Say(_)) {
         return Ok(Some(delivery));
     }
-    let site = message_site(&delivery.conversation, delivery.outgoing.key.as_str());
-    let words = match sealed {
-        Some(sealed) => tx.keys().open_sealed(&site, &sealed).await,
-        None => Ok(None),
-    };
-    let message = match words {
-        Ok(Some(words)) => wire::read_message(&words).map(Some),
-        Ok(None) => Ok(None),
-        Err(error) => Err(error),
-    };
-    match message {
+    match message(tx, &delivery, sealed, files).await {
         Ok(Some(message)) => {
             delivery.outgoing.what = Deed::Say(message);
             return Ok(Some(delivery));
@@ -210,10 +203,28 @@ async fn open(tx: &mut Tx, leased: Leased, now: Timestamp) -> Result<Option<Deli
     Ok(None)
 }
 
+/// The words of a row and the files that go with them; `None` when they were erased.
+async fn message(
+    tx: &mut Tx,
+    delivery: &Delivery,
+    sealed: Option<Vec<u8>>,
+    files: Option<Vec<u8>>,
+) -> Result<Option<Message>, StoreError> {
+    let (conversation, key) = (&delivery.conversation, delivery.outgoing.key.as_str());
+    let Some(sealed) = sealed else { return Ok(None) };
+    let Some(words) = tx.keys().open_sealed(&message_site(conversation, key), &sealed).await? else { return Ok(None) };
+    let mut message = wire::read_message(&words)?;
+    if let Some(sealed) = files {
+        let files = tx.keys().open_sealed(&files_site(conversation, key), &sealed).await?;
+        message.files = files.map(|files| wire::read_files(&files)).transpose()?.unwrap_or_default();
+    }
+    Ok(Some(message))
+}
+
 /// Ends a row that this delivery still holds; false when it holds it no longer. Only what was sent keeps its words.
 async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> Result<bool, StoreError> {
     let done = sqlx::query(
-        "UPDATE outbox SET state = $1, done_at = $2, message_sealed = NULL, handle_sealed = NULL
+        "UPDATE outbox SET state = $1, done_at = $2, message_sealed = NULL, files_sealed = NULL, handle_sealed = NULL
          WHERE id = $3 AND fence = $4 AND state = 'sending'",
     )
     .bind(state)
@@ -225,16 +236,19 @@ async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> R
     Ok(done.rows_affected() > 0)
 }
 
-async fn mark_sent(tx: &mut Tx, delivery: &Delivery, id: &MessageId, now: Timestamp) -> Result<bool, StoreError> {
+async fn mark_sent(tx: &mut Tx, delivery: &Delivery, sent: &Sent, now: Timestamp) -> Result<bool, StoreError> {
     let rows = sqlx::query(
-        "UPDATE outbox SET state = 'sent', done_at = $1, message_id = $2, handle_sealed = NULL,
+        "UPDATE outbox SET state = 'sent', done_at = $1, message_id = $2, handle_sealed = NULL, files_sealed = NULL,
+           room = COALESCE($5, room), thread = CASE WHEN $6 = 1 THEN NULL ELSE thread END,
            message_sealed = CASE WHEN forget_asked = 1 THEN NULL ELSE message_sealed END
          WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING source, withdraw_asked",
     )
     .bind(now.0)
-    .bind(id.as_str())
+    .bind(sent.id.as_str())
     .bind(delivery.id)
     .bind(delivery.fence)
+    .bind(sent.elsewhere.as_ref().map(RoomId::as_str))
+    .bind(i64::from(sent.elsewhere.is_some()))
     .fetch_all(&mut tx.conn)
     .await?;
     let Some(row) = rows.first() else { return Ok(false) };
@@ -261,18 +275,16 @@ async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous:
     let Some(row) = rows.first() else { return Ok(false) };
     let unwanted = rows::flag(row, "withdraw_asked")? || rows::flag(row, "forget_asked")?;
     if unwanted && !rows::flag(row, "ambiguous")? {
-        sqlx::query("UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, done_at = $1 WHERE id = $2")
-            .bind(due.0)
-            .bind(delivery.id)
-            .execute(&mut tx.conn)
-            .await?;
+        let text = "UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, files_sealed = NULL, done_at = $1
+                    WHERE id = $2";
+        sqlx::query(text).bind(due.0).bind(delivery.id).execute(&mut tx.conn).await?;
     }
     Ok(true)
 }
 
 async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -> Result<Option<Pending>, StoreError> {
     let row = sqlx::query(
-        "SELECT o.withdraw_asked, o.deed, c.network, c.room, c.thread, c.privacy, c.person FROM outbox o
+        "SELECT o.withdraw_asked, o.deed, o.source, c.network, c.room, c.thread, c.privacy, c.person FROM outbox o
          JOIN conversations c ON c.id = o.conversation WHERE o.id = $1",
     )
     .bind(delivery.id)
@@ -291,26 +303,55 @@ async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -
         return Ok(None);
     }
     let key = delivery.outgoing.key.clone();
+    let (fate, handle) = match fate {
+        Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
+        Fate::Refused | Fate::GaveUp => (fate, None),
+    };
+    if fate == Fate::Unreachable {
+        drop_the_rest(tx, delivery, &EventId::new(rows::text(&row, "source")?), now).await?;
+    }
     let incoming = Incoming {
         event: EventId::new(format!("report:{key}")),
         place: rows::place(&row)?,
         sender: rows::person(&row, "person")?,
         at: now,
         what: What::Reported { key, fate },
-        // Who cannot be reached alone is told where they asked, so that they do not wait.
-        handle: match fate {
-            Fate::Unreachable => {
-                let handle = delivery.outgoing.to.handle.clone();
-                // What was for everyone already has no other place left.
-                let alone = handle.filter(|handle| handle.audience == Audience::AskerAlone);
-                alone.map(|handle| ReplyHandle { audience: Audience::Everyone, ..handle })
-            }
-            Fate::Refused | Fate::GaveUp => None,
-        },
+        handle,
     };
     let conversation = delivery.conversation.clone();
     let new = NewRow { conversation: &conversation, incoming: &incoming, once: None, now };
     let seq = insert_inbox(tx, new).await?;
     faults::point("store.give_up.reported");
     Ok(seq.map(|seq| Pending { seq, conversation }))
+}
+
+/// Who cannot be reached alone is told where they asked, so that they do not wait. Each place is tried once: after the one
+/// that is held open for them alone comes the room, and after that nothing.
+fn where_to_say_so(to: &Destination) -> (Fate, Option<ReplyHandle>) {
+    let handle = to.handle.clone();
+    match to.audience {
+        Audience::Directly => (Fate::Unreachable, handle),
+        Audience::AskerAlone => {
+            (Fate::Unreachable, handle.map(|handle| ReplyHandle { audience: Audience::Everyone, ..handle }))
+        }
+        Audience::Everyone => (Fate::Refused, None),
+    }
+}
+
+/// What else was said to the person in reply to the same would not reach them either, and they are told once; the place that
+/// the turn would have closed stays open for that.
+async fn drop_the_rest(tx: &mut Tx, delivery: &Delivery, source: &EventId, now: Timestamp) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE outbox SET state = 'unreachable', done_at = $3, message_sealed = NULL, files_sealed = NULL,
+           handle_sealed = NULL
+         WHERE conversation = $1 AND source = $2 AND state = 'pending'
+           AND (deed = 'dismiss' OR deed = 'say' AND audience = $4)",
+    )
+    .bind(delivery.conversation.as_str())
+    .bind(source.as_str())
+    .bind(now.0)
+    .bind(rows::audience_word(delivery.outgoing.to.audience))
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
 }

@@ -175,7 +175,8 @@ impl Dialect {
                     " ORDER BY o.id LIMIT $5 ",
                     $lock,
                     ") RETURNING id, conversation, key, part, network, room, thread, audience, reply_to, deed, withdraws,
-                       message_sealed, handle_sealed, attempts, ambiguous, first_tried_at, fence"
+                       message_sealed, files_sealed, handle_sealed, attempts, ambiguous, first_tried_at, fence,
+                       (SELECT c.person FROM conversations c WHERE c.id = outbox.conversation) AS person"
                 )
             };
         }

@@ -39,6 +39,11 @@ pub(super) const STORE: &[Migration] = &[
         postgres: include_str!("migrations/postgres/0004_handles.sql"),
     },
     Migration {
+        number: 5,
+        sqlite: include_str!("migrations/sqlite/0005_files.sql"),
+        postgres: include_str!("migrations/postgres/0005_files.sql"),
+    },
+    Migration {
         number: 6,
         sqlite: include_str!("migrations/sqlite/0006_paused.sql"),
         postgres: include_str!("migrations/postgres/0006_paused.sql"),

@@ -158,7 +158,7 @@ async fn erase_rows(tx: &mut Tx, id: &ConversationId, now: Timestamp) -> Result<
         "UPDATE inbox SET what_sealed = NULL, state = CASE WHEN state = 'new' THEN 'withdrawn' ELSE state END,
            done_at = COALESCE(done_at, $2) WHERE conversation = $1",
         // A row under way is left to its delivery; withdrawals have no words and are still wanted.
-        "UPDATE outbox SET message_sealed = NULL, state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END,
+        "UPDATE outbox SET message_sealed = NULL, files_sealed = NULL, state = CASE WHEN state = 'pending' THEN 'withdrawn' ELSE state END,
            done_at = CASE WHEN state = 'pending' THEN $2 ELSE done_at END WHERE conversation = $1 AND deed = 'say'",
     ] {
         sqlx::query(step).bind(id.as_str()).bind(now.0).execute(&mut tx.conn).await?;

@@ -28,6 +28,10 @@ pub(super) fn message_site(conversation: &ConversationId, key: &str) -> Site {
     Site::new("outbox.message_sealed", conversation_key(conversation), &[key])
 }
 
+pub(super) fn files_site(conversation: &ConversationId, key: &str) -> Site {
+    Site::new("outbox.files_sealed", conversation_key(conversation), &[key])
+}
+
 pub(super) fn outbox_handle_site(conversation: &ConversationId, key: &str) -> Site {
     Site::new("outbox.handle_sealed", conversation_key(conversation), &[key])
 }
@@ -39,13 +43,20 @@ pub(super) async fn insert_draft(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let OutboxDraft { key, part, to, source, message } = draft;
-    let message = match message {
+    let words = match message {
         Some(message) => {
             Some(tx.keys().seal(&message_site(conversation, key.as_str()), &wire::write_message(message)?).await?)
         }
         None => None,
     };
-    let deed = if message.is_some() { "say" } else { "dismiss" };
+    let files = match message {
+        Some(message) if !message.files.is_empty() => {
+            let site = files_site(conversation, key.as_str());
+            Some(tx.keys().seal(&site, &wire::write_files(&message.files)?).await?)
+        }
+        _ => None,
+    };
+    let deed = if words.is_some() { "say" } else { "dismiss" };
     let handle = match &to.handle {
         Some(handle) => {
             let site = outbox_handle_site(conversation, key.as_str());
@@ -55,9 +66,9 @@ pub(super) async fn insert_draft(
     };
     sqlx::query(
         "INSERT INTO outbox (conversation, key, part, source, network, room, thread, audience, reply_to, deed,
-           message_sealed, handle_sealed, state, due_at, attempts, ambiguous, withdraw_asked, forget_asked, lease_until,
-           fence, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'pending', $13, 0, 0, 0, 0, 0, 0, $13)",
+           message_sealed, handle_sealed, files_sealed, state, due_at, attempts, ambiguous, withdraw_asked, forget_asked,
+           lease_until, fence, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14, 'pending', $13, 0, 0, 0, 0, 0, 0, $13)",
     )
     .bind(conversation.as_str())
     .bind(key.as_str())
@@ -69,9 +80,10 @@ pub(super) async fn insert_draft(
     .bind(audience_word(to.audience))
     .bind(to.reply_to.as_ref().map(EventId::as_str))
     .bind(deed)
-    .bind(message)
+    .bind(words)
     .bind(handle)
     .bind(now.0)
+    .bind(files)
     .execute(&mut tx.conn)
     .await?;
     Ok(())
@@ -87,7 +99,7 @@ pub(super) async fn withdraw(
 ) -> Result<(), StoreError> {
     // A try that certainly failed leaves nothing in the room: such a row is as good as one never tried.
     sqlx::query(
-        "UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, handle_sealed = NULL, done_at = $3
+        "UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, files_sealed = NULL, handle_sealed = NULL, done_at = $3
          WHERE conversation = $1 AND source = $2 AND deed = 'say' AND state = 'pending' AND ambiguous = 0",
     )
     .bind(conversation.as_str())
@@ -159,7 +171,8 @@ pub(super) async fn forget(
     .await?;
     sqlx::query(
         "UPDATE outbox SET forget_asked = 1,
-           message_sealed = CASE WHEN done_at IS NULL THEN message_sealed ELSE NULL END
+           message_sealed = CASE WHEN done_at IS NULL THEN message_sealed ELSE NULL END,
+           files_sealed = CASE WHEN done_at IS NULL THEN files_sealed ELSE NULL END
          WHERE conversation = $1 AND source = $2 AND deed = 'say'",
     )
     .bind(conversation.as_str())

@@ -23,6 +23,7 @@ pub(super) fn audience_word(audience: Audience) -> &'static str {
     match audience {
         Audience::Everyone => "everyone",
         Audience::AskerAlone => "asker_alone",
+        Audience::Directly => "directly",
     }
 }
 
@@ -83,8 +84,11 @@ pub(super) fn destination(row: &AnyRow) -> Result<Destination, StoreError> {
         thread: maybe_text(row, "thread")?.map(ThreadId::new),
         audience: match text(row, "audience")?.as_str() {
             "everyone" => Audience::Everyone,
+            "directly" => Audience::Directly,
             _ => Audience::AskerAlone,
         },
+        // Nobody, once the conversation is erased: then there are no words left to say to them.
+        person: PersonId::new(maybe_text(row, "person")?.unwrap_or_default()),
         reply_to: maybe_text(row, "reply_to")?.map(EventId::new),
         // It is sealed: whoever opens the words opens it, too.
         handle: None,

@@ -3,7 +3,7 @@
 use domain::command::Command;
 use domain::conversation::Conversation;
 use domain::conversation::feedback::Opinion;
-use domain::ids::{ConversationId, EntryId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
+use domain::ids::{ConversationId, DeliveryKey, EntryId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
 use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
 use domain::receipt::{Receipt, Served};
@@ -36,7 +36,8 @@ pub struct Turn {
     pub version: i64,
     /// In the order in which they were asked for.
     pub budgets: Vec<Use>,
-    /// For a reaction or a choice: the event that the bot's message answered. `None` when it is no message of the bot's.
+    /// For a reaction, a choice or a report: the event that the bot's message answered. `None` when it is no message of the
+    /// bot's.
     pub reacted_to: Option<EventId>,
     /// For an edit or a withdrawal: its target was handled, and it is the same person's.
     pub answered: bool,
@@ -136,6 +137,7 @@ impl Store {
         let budgets = self.budgets(&budgets(&incoming), now).await?;
         let reacted_to = match &incoming.what {
             What::Reacted { on, .. } | What::Chose { on, .. } => self.source_of(&incoming.place, on).await?,
+            What::Reported { key, .. } => self.source_of_key(key).await?,
             _ => None,
         };
         let answered = match &incoming.what {
@@ -235,6 +237,14 @@ impl Store {
         .bind(message.as_str())
         .fetch_optional(&self.inner.readers)
         .await?;
+        row.map(|row| Ok(EventId::new(rows::text(&row, "source")?))).transpose()
+    }
+
+    async fn source_of_key(&self, key: &DeliveryKey) -> Result<Option<EventId>, StoreError> {
+        let row = sqlx::query("SELECT source FROM outbox WHERE key = $1")
+            .bind(key.as_str())
+            .fetch_optional(&self.inner.readers)
+            .await?;
         row.map(|row| Ok(EventId::new(rows::text(&row, "source")?))).transpose()
     }
 

@@ -1,7 +1,7 @@
 //! Failures, retries, restarts: nothing lost, nothing said twice (I1, I2, I3).
 
 use domain::limits::{Limit, Scope};
-use domain::message::{Privacy, What};
+use domain::message::{Audience, File, Message, Privacy, What};
 
 use crate::support::desk::{Desk, Seat};
 use crate::support::test_network::{Mood, TestNetwork};
@@ -123,4 +123,54 @@ async fn words_are_sealed_and_overheard_words_are_not_kept() {
     for canary in ["canary-overheard", "canary-asked", "I am a machine"] {
         assert!(!bytes.windows(canary.len()).any(|window| window == canary.as_bytes()), "{canary} stands on disk");
     }
+}
+
+/// What is for one person alone and cannot reach them is told where they asked, in reply, and that goes with the question.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_takes_nothing_directly_is_told_so_where_they_asked() {
+    let mut desk = Desk::open().await;
+    let room = Seat { room: "lab".into(), thread: Some("t".into()), privacy: Privacy::Shared, ..anna() };
+    let asked = desk.happen(&room, said("thanks")).await;
+    desk.settle().await;
+    desk.network.set(Mood::TakesNothingDirectly);
+    desk.say_directly(&room, &asked, Message { markdown: "For you alone.".into(), ..Message::default() }).await;
+    desk.settle().await;
+    {
+        let world = desk.network.world.lock().unwrap();
+        let told = world.sent.last().unwrap();
+        assert!(told.message.markdown.contains("I may not write to you directly"), "{told:?}");
+        assert_eq!((told.to.audience, told.to.room.as_str()), (Audience::Everyone, "lab"));
+        assert_eq!((&told.to.reply_to, world.sent.len()), (&Some(asked.clone()), 2));
+    }
+    desk.happen(&room, What::Withdrew { target: asked }).await;
+    desk.settle().await;
+    assert!(desk.network.world.lock().unwrap().sent.iter().all(|sent| sent.withdrawn));
+}
+
+/// An answer that got lost makes no second message, and a message in a direct chat is taken back there.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_said_directly_stands_once_and_goes_with_the_question() {
+    let mut desk = Desk::open().await;
+    let room = Seat { room: "lab".into(), privacy: Privacy::Shared, ..anna() };
+    let asked = desk.happen(&room, said("thanks")).await;
+    desk.settle().await;
+    desk.network.set(Mood::LosesAnswers);
+    let file = File { name: "a.html".into(), media_type: "text/html".into(), text: "<p>".into() };
+    let message = Message { markdown: "For you alone.".into(), files: vec![file], ..Message::default() };
+    desk.say_directly(&room, &asked, message).await;
+    desk.settle().await;
+    desk.network.set(Mood::Well);
+    desk.advance_clock(30_000);
+    desk.stop().await;
+    desk.start().await;
+    desk.settle().await;
+    let direct = |desk: &Desk| {
+        let world = desk.network.world.lock().unwrap();
+        let sent = world.sent.iter().filter(|sent| sent.to.room.as_str() == "direct-anna");
+        sent.map(|sent| (sent.message.files.len(), sent.withdrawn)).collect::<Vec<_>>()
+    };
+    assert_eq!(direct(&desk), [(0, false), (1, false)], "words, then the file, on a network that keeps them apart");
+    desk.happen(&room, What::Withdrew { target: asked }).await;
+    desk.settle().await;
+    assert_eq!(direct(&desk), [(0, true), (1, true)]);
 }

@@ -7,20 +7,22 @@
 //! anna edits 1: …                   changes her first line; `deletes 1`, `reacts 2️⃣`, `invites`, `repeats 1`
 //! anna sends something unreadable   and later `anna's 3 can be read: …`
 //! 45 s later                        the clock moves
-//! network down | up | loses answers | refuses
+//! to anna alone: …                  a turn says this to her directly; `to anna alone, with a.html: …` with a file
+//! network down | up | loses answers | refuses | takes nothing directly
 //! restart                           the program ends and starts again over the same data
 //! ```
-//! Lines that begin with `bot` or `  |` are what the bot does.
+//! Lines that begin with `bot` or `  |` are what the bot does; `bot 2 to anna alone` stands in her direct chat, and
+//! `[file a.html, 12 KiB]` is a file.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use domain::ids::{EventId, MessageId};
-use domain::message::{Privacy, What};
+use domain::message::{Audience, File, Message, Privacy, What};
 
 use crate::support::desk::{Desk, Seat, fixture_handbook, shipped_handbook};
 use crate::support::root;
-use crate::support::test_network::{Mood, News, TestNetwork};
+use crate::support::test_network::{Mood, News, Sent, TestNetwork};
 
 /// A scenario that begins so is played over the content that ships; each other over a handful of entries made for tests.
 const SHIPPED: &str = "# Over the content that ships";
@@ -157,6 +159,11 @@ impl Play {
 
     async fn speak(&mut self, line: &str) {
         let seat = self.seat.clone().expect("say first who speaks, and where");
+        if let Some(rest) = line.strip_prefix(&format!("to {} alone", seat.person)) {
+            let (with, words) = rest.split_once(": ").expect("words after a colon");
+            let asked = self.events.last().expect("something to reply to").clone();
+            return self.desk.say_directly(&seat, &asked, alone(with, words)).await;
+        }
         let rest = line.strip_prefix(seat.person.as_str()).unwrap_or_else(|| panic!("not understood: {line}"));
         if let Some(text) = rest.strip_prefix(": ") {
             let (text, addressed) = match text.strip_prefix("@bot ") {
@@ -205,8 +212,8 @@ impl Play {
                 News::Said(index) => {
                     let sent = &world.sent[index];
                     self.last_said = Some(sent.id.clone());
-                    for (line, text) in sent.message.markdown.lines().enumerate() {
-                        let lead = if line == 0 { format!("bot {}: ", index + 1) } else { "  | ".to_owned() };
+                    for (line, text) in lines(sent).iter().enumerate() {
+                        let lead = if line == 0 { lead(index + 1, sent) } else { "  | ".to_owned() };
                         self.played.push_str(format!("{lead}{text}").trim_end());
                         self.played.push('\n');
                     }
@@ -215,6 +222,26 @@ impl Play {
             }
         }
     }
+}
+
+/// What a message shows, files at its end.
+fn lines(sent: &Sent) -> Vec<String> {
+    let words = sent.message.markdown.lines().map(ToOwned::to_owned);
+    words.chain(sent.message.files.iter().map(|file| format!("[file {}, {}]", file.name, file.size()))).collect()
+}
+
+fn lead(number: usize, sent: &Sent) -> String {
+    match sent.to.audience {
+        Audience::Directly => format!("bot {number} to {} alone: ", sent.to.person),
+        Audience::Everyone | Audience::AskerAlone => format!("bot {number}: "),
+    }
+}
+
+/// A message for one person alone; `with` is empty or names a file of some size.
+fn alone(with: &str, words: &str) -> Message {
+    let file = |name: &str| File { name: name.into(), media_type: "text/html".into(), text: "<p>".repeat(4_000) };
+    let files = with.strip_prefix(", with ").map(file).into_iter().collect();
+    Message { markdown: words.to_owned(), files, ..Message::default() }
 }
 
 fn seat(person: &str, place: &str) -> Seat {
@@ -234,6 +261,7 @@ fn mood_of(word: &str) -> Mood {
         "down" => Mood::Down,
         "loses answers" => Mood::LosesAnswers,
         "refuses" => Mood::Refuses,
+        "takes nothing directly" => Mood::TakesNothingDirectly,
         _ => panic!("network {word}?"),
     }
 }

@@ -1,6 +1,7 @@
 //! The store, on both databases.
 
 mod delivery;
+mod directly;
 mod given;
 mod inbox;
 mod kill;

@@ -11,8 +11,10 @@ mod codes {
     pub const UNKNOWN_WEBHOOK: i64 = 10_015;
     pub const UNKNOWN_INTERACTION: i64 = 10_062;
     pub const ALREADY_ACKNOWLEDGED: i64 = 40_060;
+    pub const OPENING_TOO_FAST: i64 = 40_003;
     pub const CLOSED_TO_BOTS: i64 = 50_007;
     pub const INVALID_WEBHOOK_TOKEN: i64 = 50_027;
+    pub const NO_COMMON_SERVER: i64 = 50_278;
 }
 
 /// What a failed request says.
@@ -76,7 +78,7 @@ impl Failure {
 
     /// The person takes no direct messages from the bot.
     pub fn is_closed_to_bots(&self) -> bool {
-        self.code() == Some(codes::CLOSED_TO_BOTS)
+        [codes::CLOSED_TO_BOTS, codes::NO_COMMON_SERVER].iter().any(|code| self.code() == Some(*code))
     }
 
     pub fn is_bad_token(&self) -> bool {
@@ -109,6 +111,10 @@ pub fn of_answer(status: u16, body: &[u8]) -> Failure {
     match status {
         // From a proxy whose server is away. 500 and 504 may come after Discord did it.
         502 | 503 => Failure::Later { after: None, why: format!("Discord answered {status}") },
+        // No 429: Discord counts the direct chats that a bot opens apart from its requests.
+        400..=499 if code == codes::OPENING_TOO_FAST => {
+            Failure::Later { after: None, why: "Discord limits how many direct chats are opened".to_owned() }
+        }
         400..=499 => Failure::Never { status, code },
         _ => Failure::Unclear { why: format!("Discord answered {status}") },
     }
@@ -135,6 +141,7 @@ mod tests {
         check(500, 0, "unclear");
         check(504, -1, "unclear");
         check(401, 0, "not sent");
+        check(403, 40_003, "not sent");
         check(403, 50_013, "refused");
         check(404, 10_003, "refused");
         check(400, 50_035, "refused");

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::message::File;
+use reqwest::header::AUTHORIZATION;
+use reqwest::multipart::{Form, Part};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -101,13 +104,34 @@ impl Api {
         self.call(Request::new(route, method).body(Some(body.to_string().into_bytes()))).await
     }
 
+    /// The same with files, as a form in which the JSON stands beside them. serenity's own form numbers them only within its
+    /// builders of messages.
+    pub async fn send_with(
+        &self,
+        method: LightMethod,
+        route: Route<'_>,
+        body: &Value,
+        files: &[File],
+    ) -> Result<Value, Failure> {
+        if files.is_empty() {
+            return self.send(method, route, body).await;
+        }
+        let mut form = Form::new().text("payload_json", body.to_string());
+        for (number, file) in files.iter().enumerate() {
+            let plain = || Part::text(file.text.clone()).file_name(file.name.clone());
+            let part = plain().mime_str(&file.media_type).unwrap_or_else(|_| plain());
+            form = form.part(format!("files[{number}]"), part);
+        }
+        let (path, method) = (route.path(), method.reqwest_method());
+        let (bucket, counts) = counted(method.as_str(), &path);
+        let request = self.client.request(method, &*path).header(AUTHORIZATION, &self.token).multipart(form);
+        self.ask(&bucket, counts, request).await
+    }
+
     /// Makes a request and tells what became of it; the answer is read as loose JSON, so that one field that serenity does not
     /// know costs nothing. A long rate limit is not slept out here: then nothing was sent.
     pub async fn call(&self, request: Request<'_>) -> Result<Value, Failure> {
-        let path = request.route_ref().path();
-        let of_webhook = path.contains("/webhooks/");
-        let counts = if of_webhook { Counts::ForItself } else { Counts::ForTheBot };
-        let bucket = format!("{:?} {}", request.method_ref(), bucket_of(&path));
+        let (bucket, counts) = counted(request.method_ref().reqwest_method().as_str(), &request.route_ref().path());
         let built = request.build(&self.client, &self.token, None).map_err(|error| errors::sort(&error))?;
         self.ask(&bucket, counts, built).await
     }
@@ -148,6 +172,12 @@ impl Api {
         serde_json::from_slice(&body)
             .map_err(|_| Failure::Unclear { why: "Discord's answer could not be read".to_owned() })
     }
+}
+
+/// With what a request is counted.
+fn counted(method: &str, path: &str) -> (String, Counts) {
+    let counts = if path.contains("/webhooks/") { Counts::ForItself } else { Counts::ForTheBot };
+    (format!("{method} {}", bucket_of(path)), counts)
 }
 
 /// Requests that Discord counts together, as far as one can know beforehand: those of one channel, server or webhook and of

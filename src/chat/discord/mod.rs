@@ -34,11 +34,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
-use domain::ids::{MessageId, NetworkName, Timestamp};
+use domain::ids::{NetworkName, Timestamp};
 use domain::message::{Abilities, Destination, Size};
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Connector, Intake, ListenError, LookUp, Outgoing, Secret, SendError};
+use crate::chat::{Connector, Intake, ListenError, LookUp, Outgoing, Secret, SendError, Sent};
 use crate::faults;
 
 pub use http::ConnectError;
@@ -118,7 +118,13 @@ impl DiscordConnector {
 
 /// What Discord can show.
 pub fn abilities() -> Abilities {
-    Abilities { buttons: true, slash_commands: true, reads_along: true, message_max: Size::Characters(TEXT_MAX_CHARS) }
+    Abilities {
+        buttons: true,
+        slash_commands: true,
+        reads_along: true,
+        files_with_words: true,
+        message_max: Size::Characters(TEXT_MAX_CHARS),
+    }
 }
 
 /// A message as it is handed to Discord; for tests that look at what people see.
@@ -146,11 +152,11 @@ impl Connector for DiscordConnector {
         result
     }
 
-    async fn send(&self, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+    async fn send(&self, outgoing: &Outgoing) -> Result<Sent, SendError> {
         speaking::send(&self.shared, outgoing).await
     }
 
-    async fn find(&self, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
+    async fn find(&self, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
         speaking::find(&self.shared, outgoing).await
     }
 

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use domain::ids::ChoiceId;
-use domain::message::{Choice, Message, Size};
+use domain::message::{Choice, File, Message, Size};
 use domain::split;
 use serde_json::{Value, json};
 
@@ -43,6 +43,11 @@ pub fn body(message: &Message, choose_one: &str) -> Value {
         body["flags"] = json!(SUPPRESS_EMBEDS);
     } else {
         body["embeds"] = Value::Array(embeds);
+    }
+    // By their numbers, under which their contents come beside this. An edit that names them anew replaces earlier ones.
+    if !message.files.is_empty() {
+        let named = |(id, file): (usize, &File)| json!({ "id": id.to_string(), "filename": file.name });
+        body["attachments"] = message.files.iter().enumerate().map(named).collect();
     }
     body
 }

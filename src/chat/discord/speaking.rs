@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::ids::{DeliveryKey, MessageId as SentId};
+use domain::ids::{DeliveryKey, MessageId as SentId, RoomId};
 use domain::message::{Audience, Destination, Message, ReplyHandle};
 use serde_json::{Value, json};
 use serenity::all::{ApplicationId, ChannelId, LightMethod, MessageId, Request, Route};
@@ -13,7 +13,7 @@ use super::errors::Failure;
 use super::incoming::{Token, snowflake};
 use super::outgoing::{self, EPHEMERAL};
 use super::{Shared, now, snowflake_at, sweep, time_of};
-use crate::chat::{Deed, Outgoing, Phrase, SendError};
+use crate::chat::{Deed, Outgoing, Phrase, SendError, Sent};
 use crate::faults;
 
 /// Discord's nonce has at most 25 characters.
@@ -46,12 +46,14 @@ struct Spot {
     reply_to: Option<u64>,
     /// Whom it names first, because nothing else shows for whom it is.
     addressee: Option<String>,
+    /// Somebody's direct chat: what they do not take there cannot reach them.
+    direct: bool,
 }
 
 impl Spot {
     /// In the room: what answers no command, and what is for everyone although its place has closed.
     fn in_room(to: &Destination) -> Result<Self, SendError> {
-        let spot = Self { channel: channel_id(to)?, reply_to: None, addressee: None };
+        let spot = Self { channel: channel_id(to)?, reply_to: None, addressee: None, direct: false };
         match &to.handle {
             None => Ok(Self { reply_to: reference(to), ..spot }),
             Some(handle) => {
@@ -66,8 +68,18 @@ impl Spot {
         if handle.audience == Audience::Everyone {
             return Self::in_room(to);
         }
-        let channel = direct_chat(shared, &read(handle)?.user).await?;
-        Ok(Self { channel, reply_to: None, addressee: None })
+        Self::direct(shared, &read(handle)?.user).await
+    }
+
+    async fn direct(shared: &Shared, user: &str) -> Result<Self, SendError> {
+        let channel = direct_chat(shared, user).await?;
+        Ok(Self { channel, reply_to: None, addressee: None, direct: true })
+    }
+
+    /// A message that stands here, with word of it where another room was named.
+    fn stands_as(&self, id: SentId, to: &Destination) -> Sent {
+        let here = self.channel.to_string();
+        Sent { id, elsewhere: (here != to.room.as_str()).then(|| RoomId::new(here)) }
     }
 
     fn body(&self, shared: &Shared, outgoing: &Outgoing, message: &Message) -> Value {
@@ -86,15 +98,18 @@ impl Spot {
     }
 }
 
-pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<SentId, SendError> {
+pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendError> {
     let application_id = shared.api.me().await.map_err(Failure::of_send)?.application;
     let to = &outgoing.to;
     match (&outgoing.what, &to.handle) {
+        (Deed::Say(message), _) if to.audience == Audience::Directly => {
+            say(shared, outgoing, message, &Spot::direct(shared, to.person.as_str()).await?).await
+        }
         (Deed::Say(message), Some(handle)) => reply(shared, application_id, outgoing, message, handle).await,
         (Deed::Say(message), None) => say(shared, outgoing, message, &Spot::in_room(to)?).await,
-        (Deed::Dismiss, Some(handle)) => dismiss(shared, application_id, handle).await,
+        (Deed::Dismiss, Some(handle)) => dismiss(shared, application_id, handle).await.map(Sent::from),
         (Deed::Dismiss, None) => Err(SendError::Refused { why: "nothing waits for a reply".to_owned() }),
-        (Deed::Withdraw(message), _) => withdraw(shared, to, message).await,
+        (Deed::Withdraw(message), _) => withdraw(shared, to, message).await.map(Sent::from),
     }
 }
 
@@ -106,7 +121,7 @@ async fn reply(
     outgoing: &Outgoing,
     message: &Message,
     handle: &ReplyHandle,
-) -> Result<SentId, SendError> {
+) -> Result<Sent, SendError> {
     let token = read(handle)?;
     shared.acks.done(token.interaction).await;
     if now() < handle.expires_at {
@@ -114,30 +129,24 @@ async fn reply(
         faults::point("discord.before_reply");
         let answer = if outgoing.part == 0 {
             // Who sees it was fixed when it was acknowledged.
-            shared.api.send(LightMethod::Patch, original(application_id, &token), &body).await
+            let original = original(application_id, &token);
+            shared.api.send_with(LightMethod::Patch, original, &body, &message.files).await
         } else {
             if handle.audience == Audience::AskerAlone {
                 body["flags"] = json!(EPHEMERAL | body["flags"].as_u64().unwrap_or(0));
             }
             let followups = Route::WebhookFollowupMessages { application_id, token: &token.token };
-            shared.api.send(LightMethod::Post, followups, &body).await
+            shared.api.send_with(LightMethod::Post, followups, &body, &message.files).await
         };
         match answer {
-            Ok(sent) => return id_of(&sent),
+            Ok(sent) => return id_of(&sent).map(Sent::from),
             Err(failure) if !failure.is_closed_place() => return Err(failure.of_send()),
             Err(_) => not_yet_open(&token)?,
         }
     }
     // The place is closed: the person gets it directly; what is for everyone stands in the channel.
     let spot = Spot::late(shared, &outgoing.to, handle).await?;
-    let said = say(shared, outgoing, message, &spot).await;
-    match said {
-        // Only where the person alone was to read it is there another place left to say so.
-        Err(SendError::Unreachable) if handle.audience == Audience::Everyone => {
-            Err(SendError::Refused { why: "the person takes no direct messages".to_owned() })
-        }
-        said => said,
-    }
+    say(shared, outgoing, message, &spot).await
 }
 
 /// A command of which Discord knows nothing may be one that is about to be acknowledged: after a restart it is brought again.
@@ -174,7 +183,7 @@ fn unreachable_or(failure: Failure) -> SendError {
 }
 
 /// Into a channel, with the delivery's key: a repeat within minutes is dropped by Discord.
-async fn say(shared: &Shared, outgoing: &Outgoing, message: &Message, spot: &Spot) -> Result<SentId, SendError> {
+async fn say(shared: &Shared, outgoing: &Outgoing, message: &Message, spot: &Spot) -> Result<Sent, SendError> {
     let channel_lock = shared.channels.of(spot.channel);
     let Ok(_alone) = tokio::time::timeout(TURN_MAX, channel_lock.lock()).await else {
         let why = "others speak in this channel first".to_owned();
@@ -182,9 +191,10 @@ async fn say(shared: &Shared, outgoing: &Outgoing, message: &Message, spot: &Spo
     };
     faults::point("discord.before_send");
     let body = spot.body(shared, outgoing, message);
-    let sent = shared.api.send(LightMethod::Post, Route::ChannelMessages { channel_id: spot.channel }, &body).await;
-    let is_late = outgoing.to.handle.is_some();
-    id_of(&sent.map_err(|failure| if is_late { unreachable_or(failure) } else { failure.of_send() })?)
+    let route = Route::ChannelMessages { channel_id: spot.channel };
+    let sent = shared.api.send_with(LightMethod::Post, route, &body, &message.files).await;
+    let id = id_of(&sent.map_err(|failure| if spot.direct { unreachable_or(failure) } else { failure.of_send() })?)?;
+    Ok(spot.stands_as(id, &outgoing.to))
 }
 
 fn ms(duration: Duration) -> u64 {
@@ -219,13 +229,15 @@ async fn withdraw(shared: &Shared, to: &Destination, message: &SentId) -> Result
 }
 
 /// Looks for what an earlier try may have left in the channel.
-pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<SentId>, SendError> {
+pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
     let Deed::Say(message) = &outgoing.what else { return Ok(None) };
-    let spot = match &outgoing.to.handle {
+    let to = &outgoing.to;
+    let spot = match &to.handle {
+        _ if to.audience == Audience::Directly => Spot::direct(shared, to.person.as_str()).await?,
         // An edit stands once however often it is made.
         Some(handle) if now() < handle.expires_at => return Ok(None),
-        Some(handle) => Spot::late(shared, &outgoing.to, handle).await?,
-        None => Spot::in_room(&outgoing.to)?,
+        Some(handle) => Spot::late(shared, to, handle).await?,
+        None => Spot::in_room(to)?,
     };
     let me = shared.api.me().await.map_err(Failure::of_send)?.user.to_string();
     let first = outgoing.first_tried_at.unwrap_or_else(now);
@@ -240,7 +252,7 @@ pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<SentId>
                     || (same_words(&found["content"], &wanted["content"]) && answers(found) == spot.reply_to))
         };
         if let Some(found) = page.iter().find(is_it) {
-            return Ok(found["id"].as_str().map(SentId::new));
+            return Ok(found["id"].as_str().map(|id| spot.stands_as(SentId::new(id), to)));
         }
         let newest = page.iter().filter_map(|message| snowflake(message, "id")).max();
         match newest {

@@ -17,7 +17,7 @@ use super::cache::Seen;
 use super::errors::{self, Failure};
 use super::incoming::{Reader, thread_of};
 use super::late_keys::Waiting;
-use super::{NETWORK, Shared, now};
+use super::{NETWORK, Shared, direct, now};
 use crate::chat::{Arrived, Cursor, Intake, IntakeError};
 use crate::faults;
 
@@ -75,7 +75,9 @@ impl Ears {
         own.iter().for_each(|own| self.remember_own(room, &own.event));
         if !heard.is_empty() {
             let name = self.shared.display_name();
-            let reader = self.shared.reader(name.as_deref(), self.is_direct(room).await?);
+            let comes = |heard: &Heard| self.shared.is_own_membership(&heard.event);
+            let made_here = heard.iter().any(comes) && direct::made_for(&self.shared, room).await.is_some();
+            let reader = self.shared.reader(name.as_deref(), self.is_direct(room).await?, made_here);
             for heard in heard {
                 events.extend(self.understand(room, &reader, heard).await?);
             }
@@ -197,13 +199,19 @@ impl Shared {
         event.get("sender").and_then(Value::as_str) == Some(self.me.as_str()) && event.get("state_key").is_none()
     }
 
-    fn reader<'a>(&'a self, display_name: Option<&'a str>, direct: bool) -> Reader<'a> {
+    fn is_own_membership(&self, event: &Value) -> bool {
+        event.get("type").and_then(Value::as_str) == Some("m.room.member")
+            && event.get("state_key").and_then(Value::as_str) == Some(self.me.as_str())
+    }
+
+    fn reader<'a>(&'a self, display_name: Option<&'a str>, direct: bool, made_here: bool) -> Reader<'a> {
         Reader {
             me: self.me.as_str(),
             display_name,
             prefix: &self.settings.prefix,
             own_bots: &self.settings.own_bots,
             direct,
+            made_here,
             now: now(),
         }
     }

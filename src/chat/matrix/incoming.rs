@@ -25,6 +25,8 @@ pub struct Reader<'a> {
     pub own_bots: &'a [String],
     /// One person and the bot.
     pub direct: bool,
+    /// The bot made the room: nobody let it in, and it speaks first there.
+    pub made_here: bool,
     pub now: Timestamp,
 }
 
@@ -158,7 +160,7 @@ impl Reader<'_> {
         let who = text_of(event, "state_key")?;
         let before = event.pointer("/unsigned/prev_content/membership").and_then(Value::as_str);
         match (text_of(content, "membership")?, who == self.me) {
-            ("join", true) if before != Some("join") => {
+            ("join", true) if before != Some("join") && !self.made_here => {
                 let inviter = event.pointer("/unsigned/prev_sender").and_then(Value::as_str);
                 let inviter = inviter.filter(|_| before == Some("invite")).unwrap_or(sender);
                 Some((inviter.to_owned(), What::Joined))

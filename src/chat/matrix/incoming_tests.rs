@@ -11,7 +11,8 @@ const ME: &str = "@fairway:localhost";
 const ADA: &str = "@ada:localhost";
 
 fn reader(direct: bool) -> Reader<'static> {
-    Reader { me: ME, display_name: Some("Fairway"), prefix: "!", own_bots: &[], direct, now: Timestamp(i64::MAX) }
+    let now = Timestamp(i64::MAX);
+    Reader { me: ME, display_name: Some("Fairway"), prefix: "!", own_bots: &[], direct, made_here: false, now }
 }
 
 fn recorded(name: &str) -> Value {
@@ -115,6 +116,8 @@ fn a_thread_is_kept_also_while_the_event_cannot_be_read() {
 fn coming_and_going_name_who_invited_and_who_left() {
     let joined = reader(false).read(&recorded("joined"), None).unwrap();
     assert_eq!((joined.sender.as_str(), joined.what), (ADA, What::Joined));
+    // In a room of its own the bot has nobody to greet.
+    assert_eq!(Reader { made_here: true, ..reader(true) }.read(&recorded("joined"), None), None);
     let left = reader(false).read(&recorded("kicked"), None).unwrap();
     assert_eq!((left.sender.as_str(), left.what), (ME, What::Left));
     // A new display name or picture is no arrival.

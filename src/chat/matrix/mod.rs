@@ -2,7 +2,7 @@
 //!
 //! Reading order: what comes in (`incoming`, pure) and what goes out (`outgoing`, pure); the account (`session`,
 //! `identity`, `checks`); hearing (`sync` for what is new, `sweep` for what was missed, `late_keys` for what could not
-//! be read, `invites`), all of which hand in through `hearing`; and speaking (`speaking`).
+//! be read, `invites`), all of which hand in through `hearing`; and speaking (`speaking`, `direct`).
 //!
 //! The SDK is at-most-once: it stores its sync token before anyone has seen the events. So nothing here depends on that
 //! token. The homeserver is the log, the intake's cursor per room says how far it was read, and `sync` is only the fast
@@ -10,6 +10,7 @@
 
 mod cache;
 pub mod checks;
+mod direct;
 mod errors;
 mod glob;
 mod hearing;
@@ -29,13 +30,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
-use domain::ids::{MessageId, NetworkName, Timestamp};
+use domain::ids::{NetworkName, Timestamp};
 use domain::message::{Abilities, Destination, Size};
 use matrix_sdk::Client;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Connector, Intake, ListenError, Outgoing, Secret, SendError};
+use crate::chat::{Connector, Intake, ListenError, Outgoing, Secret, SendError, Sent};
 
 pub use session::ConnectError;
 
@@ -98,6 +99,8 @@ struct Shared {
     /// The account's display name, for mentions that are typed.
     display_name: Mutex<Option<String>>,
     connected: AtomicBool,
+    /// Held while a direct chat is opened.
+    opening: tokio::sync::Mutex<()>,
     /// Whether this run has synced: before it, a room that the SDK does not know may well exist.
     synced: watch::Sender<bool>,
 }
@@ -114,6 +117,7 @@ impl MatrixConnector {
             cache: cache::Cache::default(),
             display_name: Mutex::new(None),
             connected: AtomicBool::new(false),
+            opening: tokio::sync::Mutex::default(),
             synced: watch::Sender::new(false),
         };
         Ok(Self { shared: Arc::new(shared), recovery_key: Mutex::new(recovery_key) })
@@ -171,11 +175,11 @@ impl Connector for MatrixConnector {
         result
     }
 
-    async fn send(&self, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+    async fn send(&self, outgoing: &Outgoing) -> Result<Sent, SendError> {
         speaking::send(&self.shared, outgoing).await
     }
 
-    async fn find(&self, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
+    async fn find(&self, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
         speaking::find(&self.shared, outgoing).await
     }
 

@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
 use domain::ids::DeliveryKey;
-use domain::message::{Destination, Message};
+use domain::message::{Destination, File, Message};
 use serde_json::{Value, json};
 
 /// The field that says which delivery a message is, so that it can be found again. Inside the encrypted content.
@@ -25,22 +25,37 @@ const DIGITS: [&str; 9] = ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣"
 /// The content of an `m.room.message`.
 pub fn content(message: &Message, to: &Destination, key: &DeliveryKey, notice: bool) -> Value {
     let (plain, html) = render(&message.markdown);
-    let mut content = json!({
-        "msgtype": if notice { "m.notice" } else { "m.text" },
-        "body": plain,
-        // Empty and present: nobody is pinged, whatever the text looks like.
-        "m.mentions": {},
-        KEY_FIELD: key.as_str(),
-    });
+    let mut content = envelope(if notice { "m.notice" } else { "m.text" }, &plain, to, key);
     if let Some(fields) = content.as_object_mut() {
-        if let Some(relation) = relation(to) {
-            fields.insert("m.relates_to".to_owned(), relation);
-        }
         let length = plain.len() + html.len();
         if length <= CONTENT_MAX_BYTES / 2 || json_length(&plain) + json_length(&html) <= CONTENT_MAX_BYTES {
             fields.insert("format".to_owned(), json!("org.matrix.custom.html"));
             fields.insert("formatted_body".to_owned(), json!(html));
         }
+    }
+    content
+}
+
+/// The content of a message that is a file, which lies `at` a field's value: `url`, or `file` with its keys.
+pub fn file(file: &File, at: (&str, Value), to: &Destination, key: &DeliveryKey) -> Value {
+    let mut content = envelope("m.file", &file.name, to, key);
+    content["filename"] = json!(file.name);
+    content["info"] = json!({ "mimetype": file.media_type, "size": file.text.len() });
+    content[at.0] = at.1;
+    content
+}
+
+/// What every message has.
+fn envelope(kind: &str, body: &str, to: &Destination, key: &DeliveryKey) -> Value {
+    let mut content = json!({
+        "msgtype": kind,
+        "body": body,
+        // Empty and present: nobody is pinged, whatever the text looks like.
+        "m.mentions": {},
+        KEY_FIELD: key.as_str(),
+    });
+    if let Some(relation) = relation(to) {
+        content["m.relates_to"] = relation;
     }
     content
 }

@@ -1,6 +1,6 @@
 //! Markdown and what becomes of it.
 
-use domain::ids::{DeliveryKey, EventId, NetworkName, RoomId, ThreadId};
+use domain::ids::{DeliveryKey, EventId, NetworkName, PersonId, RoomId, ThreadId};
 use domain::message::{Audience, Choice, Destination, Message};
 use serde_json::{Value, json};
 
@@ -17,6 +17,7 @@ fn to(reply_to: Option<&str>, thread: Option<&str>) -> Destination {
         room: RoomId::new("!r:x"),
         thread: thread.map(ThreadId::new),
         audience: Audience::Everyone,
+        person: PersonId::new("@ada:x"),
         reply_to: reply_to.map(EventId::new),
         handle: None,
     }
@@ -119,4 +120,19 @@ fn each_choice_has_a_number_up_to_nine() {
     assert!(seeds(&with(0)).is_empty());
     assert_eq!(seeds(&with(2)), ["1️⃣", "2️⃣"]);
     assert_eq!(seeds(&with(12)).len(), 9);
+}
+
+#[test]
+fn a_file_says_what_it_is_and_where_it_lies() {
+    let it = domain::message::File { name: "a.html".into(), media_type: "text/html".into(), text: "é".into() };
+    let to = to(Some("$q"), Some("$t"));
+    let content = super::file(&it, ("url", json!("mxc://x/1")), &to, &DeliveryKey::new("k1"));
+    assert_eq!(
+        (&content["msgtype"], &content["body"], &content["filename"]),
+        (&json!("m.file"), &json!("a.html"), &json!("a.html"))
+    );
+    assert_eq!(content["info"], json!({ "mimetype": "text/html", "size": 2 }));
+    assert_eq!((&content["url"], &content["io.fairway.key"]), (&json!("mxc://x/1"), &json!("k1")));
+    assert_eq!(content["m.relates_to"], written("x", &to)["m.relates_to"]);
+    assert_eq!(content["m.mentions"], json!({}));
 }

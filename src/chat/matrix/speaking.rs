@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use domain::ids::{DeliveryKey, MessageId};
-use domain::message::{Destination, Message};
+use domain::ids::{DeliveryKey, MessageId, RoomId};
+use domain::message::{Audience, Destination, File, Message};
+use matrix_sdk::ruma::api::client::media::create_content;
 use matrix_sdk::ruma::api::client::message::get_message_events;
 use matrix_sdk::ruma::api::client::redact::redact_event;
 use matrix_sdk::ruma::events::AnyMessageLikeEventContent;
@@ -14,8 +15,8 @@ use serde_json::Value;
 
 use super::cache::Seen;
 use super::hearing::open;
-use super::{KEY_LIFETIME_MS, Shared, errors, now, outgoing};
-use crate::chat::{Deed, Outgoing, SendError};
+use super::{KEY_LIFETIME_MS, Shared, direct, errors, now, outgoing};
+use crate::chat::{Deed, Outgoing, SendError, Sent};
 use crate::faults;
 
 /// Clocks of homeservers differ, and the first try was written down before it was made.
@@ -27,18 +28,33 @@ const FIND_PAGES_MAX: usize = 100;
 const SYNCED_WITHIN: Duration = Duration::from_secs(5);
 
 /// Carries out one delivery.
-pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendError> {
     until_synced(shared).await?;
-    let room = room(shared, &outgoing.to)?;
     match &outgoing.what {
+        Deed::Say(message) if outgoing.to.audience == Audience::Directly => {
+            let room = direct::open(shared, outgoing.to.person.as_str()).await?;
+            let id = say(shared, &room, &there(&room, &outgoing.to), &outgoing.key, message).await?;
+            Ok(stands_in(&room, id))
+        }
         Deed::Say(message) => {
-            let id = say(shared, &room, outgoing, message).await?;
-            seed(shared, &room, outgoing, message, &id).await;
-            Ok(id)
+            let room = room(shared, &outgoing.to)?;
+            say(shared, &room, &outgoing.to, &outgoing.key, message).await.map(Sent::from)
         }
         Deed::Dismiss => Err(nothing_waits()),
-        Deed::Withdraw(message) => redact(shared, &room, message, transaction(&outgoing.key, "")).await,
+        Deed::Withdraw(message) => {
+            let room = room(shared, &outgoing.to)?;
+            redact(shared, &room, message, transaction(&outgoing.key, "")).await.map(Sent::from)
+        }
     }
+}
+
+/// A destination within another room: what the message answers stands elsewhere.
+fn there(room: &Room, to: &Destination) -> Destination {
+    Destination { room: RoomId::new(room.room_id().as_str()), thread: None, reply_to: None, ..to.clone() }
+}
+
+fn stands_in(room: &Room, id: MessageId) -> Sent {
+    Sent { id, elsewhere: Some(RoomId::new(room.room_id().as_str())) }
 }
 
 /// No place is ever held open for a reply on Matrix.
@@ -47,12 +63,17 @@ fn nothing_waits() -> SendError {
 }
 
 /// Looks for what an earlier try of this delivery left in the room.
-pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
-    let room = room(shared, &outgoing.to)?;
+pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
     match &outgoing.what {
-        Deed::Say(_) => find_said(shared, &room, outgoing).await,
+        Deed::Say(_) if outgoing.to.audience == Audience::Directly => {
+            let Some(room) = direct::find(shared, outgoing.to.person.as_str()).await? else { return Ok(None) };
+            Ok(find_said(shared, &room, outgoing).await?.map(|id| stands_in(&room, id)))
+        }
+        Deed::Say(_) => Ok(find_said(shared, &room(shared, &outgoing.to)?, outgoing).await?.map(Sent::from)),
         Deed::Dismiss => Err(nothing_waits()),
-        Deed::Withdraw(message) => find_redaction(shared, &room, message).await,
+        Deed::Withdraw(message) => {
+            Ok(find_redaction(shared, &room(shared, &outgoing.to)?, message).await?.map(Sent::from))
+        }
     }
 }
 
@@ -92,23 +113,55 @@ fn room(shared: &Shared, to: &Destination) -> Result<Room, SendError> {
     }
 }
 
-async fn say(shared: &Shared, room: &Room, outgoing: &Outgoing, message: &Message) -> Result<MessageId, SendError> {
-    let content = outgoing::content(message, &outgoing.to, &outgoing.key, shared.settings.notices);
-    let thread = outgoing.to.thread.as_ref().map(|thread| thread.as_str().to_owned());
+async fn say(
+    shared: &Shared,
+    room: &Room,
+    to: &Destination,
+    key: &DeliveryKey,
+    message: &Message,
+) -> Result<MessageId, SendError> {
+    let content = match message.files.as_slice() {
+        [] => outgoing::content(message, to, key, shared.settings.notices),
+        [file] if message.markdown.is_empty() => outgoing::file(file, upload(shared, room, file).await?, to, key),
+        // The core splits by `Abilities::files_with_words`.
+        _ => return Err(SendError::Refused { why: "a file is a message of its own here".to_owned() }),
+    };
+    let thread = to.thread.as_ref().map(|thread| thread.as_str().to_owned());
     faults::point("matrix.send.before");
-    let id = put(room, "m.room.message", &content, transaction(&outgoing.key, "")).await?;
+    let id = put(room, "m.room.message", &content, transaction(key, "")).await?;
     faults::point("matrix.send.after");
     shared.cache.put(room.room_id().as_str(), id.as_str(), Seen::own(shared.me.as_str(), thread));
+    seed(shared, room, key, message, &id).await;
     Ok(id)
+}
+
+/// Brings a file to the server, in an encrypted room encrypted, and tells where it is in the words of an `m.file`. A repeat
+/// leaves a copy that nothing points at.
+async fn upload(shared: &Shared, room: &Room, file: &File) -> Result<(&'static str, Value), SendError> {
+    let failed = |failure: errors::Failure| match failure.of_send() {
+        // Whether it is there or not, nothing was said.
+        SendError::Ambiguous { why } => SendError::NotSent { after_ms: None, why },
+        error => error,
+    };
+    let encryption = room.latest_encryption_state().await.map_err(|error| failed(errors::sort(&error)))?;
+    if encryption.is_encrypted() {
+        let mut text = file.text.as_bytes();
+        let uploaded = shared.client.upload_encrypted_file(&mut text).await;
+        let uploaded = uploaded.map_err(|error| failed(errors::sort(&error)))?;
+        return Ok(("file", serde_json::to_value(uploaded).unwrap_or_default()));
+    }
+    let mut request = create_content::v3::Request::new(file.text.clone().into_bytes());
+    request.content_type = Some(file.media_type.clone());
+    let uploaded = shared.client.send(request).await.map_err(|error| failed(errors::sort_http(&error)))?;
+    Ok(("url", Value::String(uploaded.content_uri.to_string())))
 }
 
 /// Puts a number under the message for each choice. Best effort: the numbers stand in the text too. The transaction ids
 /// follow from the key, so that a retry does not double them.
-async fn seed(shared: &Shared, room: &Room, outgoing: &Outgoing, message: &Message, id: &MessageId) {
+async fn seed(shared: &Shared, room: &Room, key: &DeliveryKey, message: &Message, id: &MessageId) {
     for (index, symbol) in outgoing::seeds(message).iter().enumerate() {
         let part = format!(".choice{}", index + 1);
-        match put(room, "m.reaction", &outgoing::reaction(id.as_str(), symbol), transaction(&outgoing.key, &part)).await
-        {
+        match put(room, "m.reaction", &outgoing::reaction(id.as_str(), symbol), transaction(key, &part)).await {
             Ok(reaction) => {
                 let seen = Seen::own(shared.me.as_str(), None);
                 shared.cache.put(room.room_id().as_str(), reaction.as_str(), seen);

@@ -22,7 +22,7 @@ use super::{Conversation, Question, Stage};
 pub struct Given {
     pub now: Timestamp,
     pub abilities: Abilities,
-    /// For a reaction or a pressed button: the event that the bot's message replied to.
+    /// For a reaction, a pressed button or a report: the event that the bot's message replied to.
     pub on_reply_to: Option<EventId>,
     /// For an edit or a withdrawal: whether its target was handled and is the sender's own.
     pub target_handled: bool,
@@ -246,13 +246,10 @@ impl Turn<'_> {
             Fate::Refused | Fate::GaveUp => self.conversation.undelivered = true,
             Fate::Unreachable => {
                 self.conversation.undelivered = true;
-                if self.incoming.handle.is_none() {
-                    return;
-                }
                 // Others read it, so it says nothing of what was asked, and nothing that is said to the person alone.
                 let language = self.language(None);
-                let markdown = self.handbook.say(language, keys::UNREACHABLE, &[]);
-                self.effects.push(Effect::Say { message: reply::plain(markdown), reply_to: None });
+                let message = reply::plain(self.handbook.say(language, keys::UNREACHABLE, &[]));
+                self.effects.push(Effect::Say { message, reply_to: self.given.on_reply_to.clone() });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The twin of `Message` and of what it is made of.
 
 use domain::ids::{ChoiceId, EntryId, SectionId};
-use domain::message::{Choice, Message, Source};
+use domain::message::{Choice, File, Message, Source};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -30,8 +30,16 @@ struct SourceWire {
     reviewed: String,
 }
 
+#[derive(Serialize, Deserialize)]
+struct FileWire {
+    name: String,
+    media_type: String,
+    text: String,
+}
+
+/// All but the files: they are kept apart, because they go sooner.
 pub(in crate::store) fn write_message(message: &Message) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let Message { markdown, choices, sources } = message;
+    let Message { markdown, choices, sources, files: _ } = message;
     let sources = sources.iter().map(|Source { entry, section, reviewed }| SourceWire {
         entry: entry.to_string(),
         section: section.to_string(),
@@ -48,7 +56,22 @@ pub(in crate::store) fn read_message(bytes: &[u8]) -> Result<Message, StoreError
         section: SectionId::new(section),
         reviewed,
     });
-    Ok(Message { markdown, choices: read_choices(choices), sources: sources.collect() })
+    Ok(Message { markdown, choices: read_choices(choices), sources: sources.collect(), files: Vec::new() })
+}
+
+/// The twins of a message's files.
+pub(in crate::store) fn write_files(files: &[File]) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let twin = |File { name, media_type, text }: &File| FileWire {
+        name: name.clone(),
+        media_type: media_type.clone(),
+        text: text.clone(),
+    };
+    super::write("files", files.iter().map(twin).collect::<Vec<_>>())
+}
+
+pub(in crate::store) fn read_files(bytes: &[u8]) -> Result<Vec<File>, StoreError> {
+    let files: Vec<FileWire> = super::read("files", bytes)?;
+    Ok(files.into_iter().map(|FileWire { name, media_type, text }| File { name, media_type, text }).collect())
 }
 
 pub(super) fn write_choices(choices: &[Choice]) -> Vec<ChoiceWire> {

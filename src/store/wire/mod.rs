@@ -15,7 +15,7 @@ use super::error::StoreError;
 
 pub(super) use conversation::{read_conversation, write_conversation};
 pub(super) use incoming::{read_handle, read_what, write_handle, write_what};
-pub(super) use message::{read_message, write_message};
+pub(super) use message::{read_files, read_message, write_files, write_message};
 pub(super) use miss::{About, read_about, write_about};
 pub(super) use screening::{read_underway, write_underway};
 

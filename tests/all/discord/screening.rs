@@ -56,7 +56,8 @@ async fn asked_for_in_a_server_it_goes_on_in_private_to_its_end() {
         asked += 1;
         assert!(asked < 30, "it never ends: {last:#?}");
         let (buttons, text) = (last.buttons(), last.buttons().iter().any(|label| label == "Leave it out"));
-        last = if text { say(&desk, dm, "Two years of field work.").await } else { press(&desk, dm, &buttons[0]).await };
+        last =
+            if text { say(&desk, dm, "Two years of field work.").await } else { press(&desk, dm, &buttons[0]).await };
         if last.buttons().iter().any(|label| label == "That is all") {
             last = press(&desk, dm, "That is all").await;
         }
@@ -69,8 +70,12 @@ async fn asked_for_in_a_server_it_goes_on_in_private_to_its_end() {
     assert_eq!(names.len(), 3, "{report:#?}");
     assert!(names.iter().any(|name| name.as_str().is_some_and(|name| name.ends_with(".html"))), "{names:?}");
     // A button of an earlier question is a change of that answer.
-    let question = discord.said_by_bot(anna, dm).into_iter().find(|seen| seen.content.contains("What would the partner get"));
-    let changed = discord.click(anna, dm, question.expect("it was asked").id, "Only what is published or open to all").answer().await;
+    let question =
+        discord.said_by_bot(anna, dm).into_iter().find(|seen| seen.content.contains("What would the partner get"));
+    let changed = discord
+        .click(anna, dm, question.expect("it was asked").id, "Only what is published or open to all")
+        .answer()
+        .await;
     assert!(changed.buttons().iter().any(|label| label == "Send me the report"), "{changed:#?}");
     desk.is_clean();
 }

@@ -11,7 +11,7 @@ mod notebook;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use domain::ids::{DeliveryKey, EventId, NetworkName, RoomId, ThreadId};
+use domain::ids::{DeliveryKey, EventId, NetworkName, PersonId, RoomId, ThreadId};
 use domain::message::{Audience, Destination, Message};
 use fairway::chat::matrix::{MatrixConnector, MatrixSettings};
 use fairway::chat::{Connector, Deed, ListenError, Outgoing, Secret};
@@ -105,6 +105,7 @@ pub fn to(room: &str, reply_to: Option<&str>, thread: Option<&str>) -> Destinati
         room: RoomId::new(room),
         thread: thread.map(ThreadId::new),
         audience: Audience::Everyone,
+        person: PersonId::new(""),
         reply_to: reply_to.map(EventId::new),
         handle: None,
     }

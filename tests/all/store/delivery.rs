@@ -21,9 +21,9 @@ on_both! {
         assert_eq!(delivery.outgoing.first_tried_at, Some(at(3)));
         assert_eq!((delivery.attempts, delivery.ambiguous), (1, false));
         assert_eq!(delivery.conversation, talk("ada"));
-        assert!(store.mark_sent(delivery, &message_id("$m"), at(4)).await.unwrap());
+        assert!(store.mark_sent(delivery, &sent("$m"), at(4)).await.unwrap());
         assert!(claim(&store, at(5)).await.is_empty());
-        assert!(!store.mark_sent(delivery, &message_id("$m"), at(4)).await.unwrap(), "it is sent already");
+        assert!(!store.mark_sent(delivery, &sent("$m"), at(4)).await.unwrap(), "it is sent already");
         store.close().await.unwrap();
     }
 
@@ -37,11 +37,11 @@ on_both! {
         assert_eq!(keys(&first), ["a1", "b1"]);
         assert!(claim(&store, NOW).await.is_empty(), "the heads are under way");
         store.mark_retry(&first[0], at(1000), false).await.unwrap();
-        store.mark_sent(&first[1], &message_id("$b1"), NOW).await.unwrap();
+        store.mark_sent(&first[1], &sent("$b1"), NOW).await.unwrap();
         assert_eq!(next_due_ms(&store, at(-5)).await, Some(5));
         let second = claim(&store, NOW).await;
         assert_eq!(keys(&second), ["b2"], "ada's lane waits for its head");
-        store.mark_sent(&second[0], &message_id("$b2"), NOW).await.unwrap();
+        store.mark_sent(&second[0], &sent("$b2"), NOW).await.unwrap();
         assert_eq!(next_due_ms(&store, NOW).await, Some(1000));
         let third = claim(&store, at(1000)).await;
         assert_eq!(keys(&third), ["a1"]);
@@ -79,7 +79,7 @@ on_both! {
         let left = next_due_ms(&store, at(3_600_000)).await.unwrap();
         let expect = if home.is_sqlite() { LEASE_MS - 3_600_000..=LEASE_MS - 3_600_000 } else { LEASE_MS - 10_000..=LEASE_MS };
         assert!(expect.contains(&left), "{left}");
-        store.mark_sent(&lost[0], &message_id("$m"), NOW).await.unwrap();
+        store.mark_sent(&lost[0], &sent("$m"), NOW).await.unwrap();
         assert_eq!(next_due_ms(&store, NOW).await, None);
         store.close().await.unwrap();
     }
@@ -94,10 +94,10 @@ on_both! {
         let fresh = claim(&store, at(50)).await.remove(0);
         assert_eq!((fresh.id, fresh.attempts, fresh.ambiguous), (stale.id, 2, true), "how the first try ended is unknown");
         assert!(fresh.fence > stale.fence);
-        assert!(!store.mark_sent(&stale, &message_id("$late"), NOW).await.unwrap());
+        assert!(!store.mark_sent(&stale, &sent("$late"), NOW).await.unwrap());
         assert!(!store.mark_retry(&stale, NOW, false).await.unwrap());
         assert_eq!(store.give_up(&stale, Fate::GaveUp, NOW).await.unwrap(), None);
-        assert!(store.mark_sent(&fresh, &message_id("$m"), NOW).await.unwrap());
+        assert!(store.mark_sent(&fresh, &sent("$m"), NOW).await.unwrap());
         store.close().await.unwrap();
     }
 
@@ -135,17 +135,17 @@ on_both! {
             (0..3).map(|part| draft(&format!("k{part}"), source, &format!("text {part}"))).collect()
         };
         turn_of(&store, "ada", "$1", said("x"), |commit| commit.says = three("$1")).await;
-        let sent = claim(&store, NOW).await.remove(0);
-        store.mark_sent(&sent, &message_id("$m0"), NOW).await.unwrap();
+        let first = claim(&store, NOW).await.remove(0);
+        store.mark_sent(&first, &sent("$m0"), NOW).await.unwrap();
         let under_way = claim(&store, NOW).await.remove(0);
         turn_of(&store, "ada", "$2", withdrew("$1"), |commit| commit.withdraw = vec![EventId::new("$1")]).await;
         // k0 is in the room: a row takes it back. k1 is under way: its answer decides. k2 never left: it is dropped.
         assert!(claim(&store, NOW).await.is_empty(), "k1 still holds the lane");
-        store.mark_sent(&under_way, &message_id("$m1"), NOW).await.unwrap();
+        store.mark_sent(&under_way, &sent("$m1"), NOW).await.unwrap();
         let mut taken_back = Vec::new();
         while let Some(delivery) = claim(&store, NOW).await.pop() {
             taken_back.push((delivery.outgoing.key.to_string(), delivery.outgoing.what.clone()));
-            store.mark_sent(&delivery, &message_id(&format!("$redaction-{}", taken_back.len())), NOW).await.unwrap();
+            store.mark_sent(&delivery, &sent(&format!("$redaction-{}", taken_back.len())), NOW).await.unwrap();
         }
         let wanted = [("k0:withdraw", "$m0"), ("k1:withdraw", "$m1")]
             .map(|(key, id)| (key.to_owned(), Deed::Withdraw(message_id(id))));
@@ -180,14 +180,14 @@ on_both! {
             commit.says = vec![draft("k0", "$1", "a"), draft("k1", "$1", "b"), draft("k2", "$1", "c")];
         })
         .await;
-        let sent = claim(&store, NOW).await.remove(0);
-        store.mark_sent(&sent, &message_id("$m0"), NOW).await.unwrap();
+        let first = claim(&store, NOW).await.remove(0);
+        store.mark_sent(&first, &sent("$m0"), NOW).await.unwrap();
         let under_way = claim(&store, NOW).await.remove(0);
         turn_of(&store, "ada", "$2", withdrew("$1"), |commit| commit.forget = vec![EventId::new("$1")]).await;
         let words = async || home.look("SELECT key FROM outbox WHERE message_sealed IS NOT NULL").await.len();
         assert_eq!(words().await, 1, "those under way are needed until the network has answered");
         assert!(home.look("SELECT 1 FROM inbox WHERE event = '$1' AND what_sealed IS NOT NULL").await.is_empty());
-        store.mark_sent(&under_way, &message_id("$m1"), NOW).await.unwrap();
+        store.mark_sent(&under_way, &sent("$m1"), NOW).await.unwrap();
         assert_eq!(words().await, 0);
         assert!(claim(&store, NOW).await.is_empty(), "what was not said yet is not said");
         store.close().await.unwrap();
@@ -273,7 +273,7 @@ async fn lane_law(home: &Home, moves: Vec<Move>) {
             Move::Sent(n) if n < under_way.len() => {
                 let delivery = under_way.remove(n);
                 let id = message_id(&format!("$m{}", delivery.id));
-                assert!(store.mark_sent(&delivery, &id, NOW).await.unwrap());
+                assert!(store.mark_sent(&delivery, &id.into(), NOW).await.unwrap());
                 last.insert(delivery.conversation.to_string(), delivery.id);
             }
             Move::Retry(n, ambiguous) if n < under_way.len() => {

@@ -8,7 +8,7 @@ use domain::ids::{
 use domain::language::Language;
 use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
 use domain::misses::MissKind;
-use fairway::chat::{Arrived, Cursor};
+use fairway::chat::{Arrived, Cursor, Sent};
 use fairway::store::{Commit, Committed, Delivery, MissDraft, OutboxDraft, Outcome, Seq, Store, Turn};
 
 pub const NOW: Timestamp = Timestamp(1_795_000_000_000);
@@ -106,6 +106,7 @@ pub fn message(text: &str) -> Message {
             section: SectionId::new("licences"),
             reviewed: "2026-11-01".to_owned(),
         }],
+        files: Vec::new(),
     }
 }
 
@@ -118,6 +119,7 @@ pub fn draft(key: &str, source: &str, text: &str) -> OutboxDraft {
             room: RoomId::new("!room"),
             thread: Some(ThreadId::new("$thread")),
             audience: Audience::AskerAlone,
+            person: person("ada"),
             reply_to: Some(EventId::new(source)),
             handle: None,
         },
@@ -162,6 +164,11 @@ pub fn missed(question: &str, language: Language, asked_by: &str) -> MissDraft {
 
 pub fn message_id(id: &str) -> MessageId {
     MessageId::new(id)
+}
+
+/// In the room where it was meant to stand.
+pub fn sent(id: &str) -> Sent {
+    message_id(id).into()
 }
 
 pub fn new_conversation(name: &str) -> Conversation {

@@ -94,7 +94,7 @@ async fn deliver(store: Store) {
             }
             // The network's own record: the id is made from the key, as a network that drops repeats would.
             let id = format!("sent-{}", delivery.outgoing.key);
-            if store.mark_sent(&delivery, &message_id(&id), NOW).await.unwrap() {
+            if store.mark_sent(&delivery, &sent(&id), NOW).await.unwrap() {
                 confirm(format!("sent {}", delivery.outgoing.key));
             }
         }

@@ -127,7 +127,8 @@ on_both! {
         home.meddle(
             "DROP INDEX misses_origin; ALTER TABLE misses DROP COLUMN kind; ALTER TABLE misses DROP COLUMN origin;
              ALTER TABLE misses DROP COLUMN about_sealed; DROP TABLE opinions; DROP TABLE passages;
-             ALTER TABLE inbox DROP COLUMN handle_sealed; ALTER TABLE outbox DROP COLUMN handle_sealed; DELETE FROM migrations WHERE number > 1",
+             ALTER TABLE inbox DROP COLUMN handle_sealed; ALTER TABLE outbox DROP COLUMN handle_sealed;
+             ALTER TABLE outbox DROP COLUMN files_sealed; DELETE FROM migrations WHERE number > 1",
         )
         .await;
         if !home.is_sqlite() {

@@ -27,7 +27,7 @@ on_both! {
         turn_of(&store, "bob", "$3", said("x"), |commit| commit.outcome = fairway::store::Outcome::Dead).await;
         take_one(&store, "eve", "$4", said("x")).await;
         let delivery = claim(&store, NOW).await.remove(0);
-        store.mark_sent(&delivery, &message_id("$m"), NOW).await.unwrap();
+        store.mark_sent(&delivery, &sent("$m"), NOW).await.unwrap();
         let counts =
             Counts { inbox_new: 1, inbox_dead: 1, outbox_pending: 1, outbox_oldest: Some(NOW), conversations: 2, ..empty };
         assert_eq!(store.counts().await.unwrap(), counts);

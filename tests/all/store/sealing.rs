@@ -3,7 +3,7 @@ use std::process::Command;
 use domain::conversation::Stage;
 use domain::ids::{ChoiceId, EntryId, EventId, SectionId};
 use domain::language::Language;
-use domain::message::{Choice, What};
+use domain::message::{Choice, File, Message, What};
 use domain::misses::MissKind;
 use fairway::store::{MissDraft, OperatorKey, Store, StoreError, StoreOptions};
 
@@ -11,10 +11,12 @@ use super::given::*;
 use crate::support::home::{Home, on_both, rows, run};
 
 /// Each stands for a kind of words; none may be found in any file.
-const CANARIES: [&str; 11] = [
+const CANARIES: [&str; 13] = [
     "canary-question",
     "canary-edit",
     "canary-reply",
+    "canary-file",
+    "canary-name",
     "canary-miss",
     "canary-entry",
     "canary-section",
@@ -27,7 +29,11 @@ const CANARIES: [&str; 11] = [
 
 async fn leave_canaries(store: &Store) {
     turn_of(store, "ada", "$1", said("canary-question"), |commit| {
-        commit.says = vec![draft("k1", "$1", "canary-reply"), draft("k2", "$1", "canary-reply")];
+        let file =
+            File { name: "canary-name".into(), media_type: "text/plain".into(), text: "canary-file".repeat(1_000) };
+        let mut with_file = draft("k2", "$1", "canary-reply");
+        with_file.message = with_file.message.map(|said| Message { files: vec![file], ..said });
+        commit.says = vec![draft("k1", "$1", "canary-reply"), with_file];
         let kind =
             MissKind::Unhelpful { entry: EntryId::new("canary-entry"), section: SectionId::new("canary-section") };
         commit.misses = vec![MissDraft { kind, ..missed("canary-miss", Language::En, "$1") }];
@@ -47,7 +53,7 @@ async fn leave_canaries(store: &Store) {
     turn_of(store, "bob", "$8", said("canary-ignored"), |commit| commit.outcome = fairway::store::Outcome::Ignored)
         .await;
     for delivery in claim(store, NOW).await {
-        store.mark_sent(&delivery, &message_id("$m"), NOW).await.unwrap();
+        store.mark_sent(&delivery, &sent("$m"), NOW).await.unwrap();
     }
 }
 

@@ -214,7 +214,7 @@ on_both! {
         let store = home.open().await;
         answer(&store, "ada", "$1", "k1", "hello").await;
         let delivery = claim(&store, NOW).await.remove(0);
-        store.mark_sent(&delivery, &message_id("$bot"), NOW).await.unwrap();
+        store.mark_sent(&delivery, &sent("$bot"), NOW).await.unwrap();
         for (event, on, source) in [("$r1", "$bot", Some(EventId::new("$1"))), ("$r2", "$1", None)] {
             let what = What::Reacted { symbol: "1️⃣".into(), on: message_id(on) };
             let seq = take_one(&store, "ada", event, what).await.unwrap();

@@ -7,15 +7,16 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use domain::handbook::{ContentFile, Desk as Says, Handbook};
-use domain::ids::{ConversationId, EventId, PersonId, RoomId, ThreadId};
+use domain::ids::{ConversationId, DeliveryKey, EventId, PersonId, RoomId, ThreadId};
 use domain::limits::Limit;
-use domain::message::{Incoming, Place, Privacy, What};
+use domain::message::{Audience, Destination, Incoming, Message, Place, Privacy, What};
+use domain::split;
 use fairway::chat::{Arrived, Connector, Intake};
 use fairway::clock::Clock;
 use fairway::delivery::{Delivery, Settings};
 use fairway::engine::{Engine, Parts, conversation_id};
 use fairway::metrics::Metrics;
-use fairway::store::{OperatorKey, Store, StoreOptions};
+use fairway::store::{Commit, Committed, OperatorKey, OutboxDraft, Outcome, Store, StoreOptions};
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -144,6 +145,64 @@ impl Desk {
 
     /// The same under a given event id: a repetition, or an event that can be read at last.
     pub async fn happen_as(&mut self, seat: &Seat, event: EventId, what: What) {
+        let incoming = self.incoming(seat, event, what);
+        self.conversations.insert(conversation_id(&incoming));
+        self.engine().take_in(vec![Arrived { incoming, once: None }], None).await.unwrap();
+    }
+
+    /// Has a turn in reply to an event that says this to the person alone; no word of people's leads to such a turn yet.
+    pub async fn say_directly(&mut self, seat: &Seat, asked: &EventId, message: Message) {
+        self.events += 1;
+        let incoming = self.incoming(seat, EventId::new(format!("${}", self.events)), What::Joined);
+        let (now, conversation) = (incoming.at, conversation_id(&incoming));
+        let to = Destination {
+            network: incoming.place.network.clone(),
+            room: incoming.place.room.clone(),
+            thread: incoming.place.thread.clone(),
+            audience: Audience::Directly,
+            person: incoming.sender.clone(),
+            reply_to: Some(asked.clone()),
+            handle: None,
+        };
+        let draft = |(part, message)| OutboxDraft {
+            key: DeliveryKey::new(format!("direct-{}-{part}", self.events)),
+            part,
+            to: to.clone(),
+            source: asked.clone(),
+            message: Some(message),
+        };
+        let says = (0..).zip(split::message(message, &self.network.abilities())).map(draft).collect();
+        let store = self.store();
+        let arrived = Arrived { incoming, once: None };
+        let seq = store.take_in(vec![(conversation, arrived)], None, now).await.unwrap()[0].unwrap();
+        let turn = store.begin_turn(seq, |_| Vec::new(), now).await.unwrap().unwrap();
+        let commit = Commit {
+            seq,
+            revision: turn.revision,
+            outcome: Outcome::Handled,
+            place: turn.incoming.place,
+            sender: turn.incoming.sender,
+            conversation: turn.conversation,
+            version: turn.version,
+            says,
+            withdraw: Vec::new(),
+            forget: Vec::new(),
+            misses: Vec::new(),
+            passages: Vec::new(),
+            park: Vec::new(),
+            take_up: Vec::new(),
+            opinions: Vec::new(),
+            wakes: Vec::new(),
+            let_sleep: Vec::new(),
+            spend: Vec::new(),
+            now,
+        };
+        assert_eq!(store.commit(commit).await.unwrap(), Committed::Done);
+        // Wakes delivery, as the engine does after a turn of its own.
+        self.engine().recover().await.unwrap();
+    }
+
+    fn incoming(&self, seat: &Seat, event: EventId, what: What) -> Incoming {
         let place = Place {
             network: self.network.network(),
             room: RoomId::new(&seat.room),
@@ -151,9 +210,7 @@ impl Desk {
             privacy: seat.privacy,
         };
         let at = Clock::Fixed(self.clock.clone()).now();
-        let incoming = Incoming { event, place, sender: PersonId::new(&seat.person), at, what, handle: None };
-        self.conversations.insert(conversation_id(&incoming));
-        self.engine().take_in(vec![Arrived { incoming, once: None }], None).await.unwrap();
+        Incoming { event, place, sender: PersonId::new(&seat.person), at, what, handle: None }
     }
 
     pub fn advance_clock(&self, ms: i64) {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use domain::ids::{MessageId, NetworkName};
-use domain::message::{Abilities, Destination, Message, Size};
-use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError};
+use domain::ids::{MessageId, NetworkName, RoomId};
+use domain::message::{Abilities, Audience, Destination, Message, Size};
+use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent as Done};
 use tokio_util::sync::CancellationToken;
 
 /// How the network treats what is sent.
@@ -22,12 +22,15 @@ pub enum Mood {
     Refuses,
     /// Takes the message, and the connector breaks off.
     Panics,
+    /// Nobody takes direct messages.
+    TakesNothingDirectly,
 }
 
 /// One message in the network's history.
 #[derive(Clone, Debug)]
 pub struct Sent {
     pub id: MessageId,
+    /// With the room that it came into.
     pub to: Destination,
     pub message: Message,
     pub withdrawn: bool,
@@ -70,15 +73,19 @@ impl TestNetwork {
 }
 
 impl World {
-    fn take(&mut self, outgoing: &Outgoing) -> MessageId {
+    fn take(&mut self, outgoing: &Outgoing) -> Done {
         let key = outgoing.key.as_str();
         let id = MessageId::new(format!("m-{key}"));
+        let done = Done { id: id.clone(), elsewhere: direct_room(&outgoing.to) };
         if !self.forgets_keys && !self.keys.insert(key.to_owned()) {
-            return id;
+            return done;
         }
         match &outgoing.what {
             Deed::Say(message) => {
-                let (to, message) = (outgoing.to.clone(), message.clone());
+                let (mut to, message) = (outgoing.to.clone(), message.clone());
+                if let Some(room) = &done.elsewhere {
+                    (to.room, to.thread, to.reply_to) = (room.clone(), None, None);
+                }
                 self.sent.push(Sent { id: id.clone(), to, message, withdrawn: false });
                 self.news.push(News::Said(self.sent.len() - 1));
             }
@@ -90,8 +97,13 @@ impl World {
                 }
             }
         }
-        id
+        done
     }
+}
+
+/// Where a person alone gets what is said to them; named as the scenarios name a direct chat.
+fn direct_room(to: &Destination) -> Option<RoomId> {
+    (to.audience == Audience::Directly).then(|| RoomId::new(format!("direct-{}", to.person)))
 }
 
 #[async_trait]
@@ -116,11 +128,12 @@ impl Connector for TestNetwork {
         Ok(())
     }
 
-    async fn send(&self, outgoing: &Outgoing) -> Result<MessageId, SendError> {
+    async fn send(&self, outgoing: &Outgoing) -> Result<Done, SendError> {
         let mut world = self.world.lock().unwrap();
         world.tries += 1;
         match world.mood {
-            Mood::Well => Ok(world.take(outgoing)),
+            Mood::TakesNothingDirectly if outgoing.to.audience == Audience::Directly => Err(SendError::Unreachable),
+            Mood::Well | Mood::TakesNothingDirectly => Ok(world.take(outgoing)),
             Mood::Down => Err(SendError::NotSent { after_ms: None, why: "connection refused".into() }),
             Mood::LosesAnswers => {
                 world.take(outgoing);
@@ -136,11 +149,12 @@ impl Connector for TestNetwork {
         }
     }
 
-    async fn find(&self, outgoing: &Outgoing) -> Result<Option<MessageId>, SendError> {
+    async fn find(&self, outgoing: &Outgoing) -> Result<Option<Done>, SendError> {
         let mut world = self.world.lock().unwrap();
         world.lookups += 1;
         let id = MessageId::new(format!("m-{}", outgoing.key));
-        Ok(world.sent.iter().any(|sent| sent.id == id).then_some(id))
+        let found = world.sent.iter().any(|sent| sent.id == id);
+        Ok(found.then(|| Done { id, elsewhere: direct_room(&outgoing.to) }))
     }
 
     async fn show_typing(&self, _: &Destination, _: bool) {}

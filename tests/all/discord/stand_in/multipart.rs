@@ -30,11 +30,12 @@ pub fn read(headers: &HeaderMap, content: &[u8]) -> (Result<Value, Refusal>, Vec
             (Some(name), _) if name == "payload_json" => {
                 body = serde_json::from_slice(content).map_err(|_| Refusal::NOT_JSON);
             }
-            (_, Some(name)) => {
+            (part, Some(name)) => {
                 let content_type =
                     head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-type: ").map(str::to_owned));
                 let content_type = content_type.unwrap_or_else(|| "application/octet-stream".to_owned());
-                files.push(File { name, content_type, content: content.to_vec() });
+                let part = part.unwrap_or_default();
+                files.push(File { part, name, content_type, content: content.to_vec() });
             }
             _ => {}
         }

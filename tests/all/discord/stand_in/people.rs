@@ -163,7 +163,8 @@ impl StandIn {
     /// Sends a file, perhaps with words beside it.
     pub fn send_file(&self, user: Id, channel: Id, text: &str, name: &str, content: &[u8]) -> Id {
         let content_type = "application/octet-stream".to_owned();
-        let file = File { name: name.to_owned(), content_type, content: content.to_vec() };
+        let part = "files[0]".to_owned();
+        let file = File { part, name: name.to_owned(), content_type, content: content.to_vec() };
         self.put(user, channel, &json!({ "content": text }), &[file], Origin::default())
     }
 

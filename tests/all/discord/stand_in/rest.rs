@@ -21,6 +21,8 @@ use super::world::{Id, World};
 /// A file that came with a request.
 #[derive(Clone, Debug)]
 pub struct File {
+    /// The part of the form that it was: `files[0]`.
+    pub part: String,
     pub name: String,
     pub content_type: String,
     pub content: Vec<u8>,
@@ -188,7 +190,7 @@ fn done(
     }
     let mut mistakes = describe::request(route.method, route.template, &call.body);
     let barred = world.settings.mentions_barred;
-    mistakes.extend(rules::mistakes(route.method, route.template, &call.body, call.files.len(), barred));
+    mistakes.extend(rules::mistakes(route.method, route.template, &call.body, &call.files, barred));
     if !mistakes.is_empty() {
         world.note(&format!("{} {}", route.method, route.template), &mistakes);
         return (Err(Refusal::invalid(&mistakes)), standing);

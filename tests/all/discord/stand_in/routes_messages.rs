@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::gateway::{self, MESSAGE_CONTENT};
 use super::messages::{Message, Origin};
-use super::permissions::{ADD_REACTIONS, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES};
+use super::permissions::{ADD_REACTIONS, ATTACH_FILES, MANAGE_MESSAGES, READ_MESSAGE_HISTORY, SEND_MESSAGES};
 use super::refusal::Refusal;
 use super::rest::{Answer, Call, Outcome};
 use super::world::{Id, World, id, now_ms, time};
@@ -27,7 +27,7 @@ impl World {
 
     pub fn create_message(&mut self, call: &Call) -> Outcome {
         let channel = call.id("channel_id")?;
-        self.require(channel, SEND_MESSAGES)?;
+        self.require(channel, if call.files.is_empty() { SEND_MESSAGES } else { SEND_MESSAGES | ATTACH_FILES })?;
         self.require_open_dm(channel)?;
         self.open_thread_for(channel, self.bot)?;
         let message = self.post(channel, self.bot, &call.body, &call.files, Origin::default())?;

@@ -3,9 +3,11 @@
 use serde_json::Value;
 
 use super::describe::Mistake;
+use super::rest::File;
 
 const CONTENT_MAX: usize = 2_000;
 const EMBEDS_MAX: usize = 6_000;
+const FILES_MAX: u64 = 10;
 const WEBHOOK_NAME_MAX: usize = 80;
 const FLAG_COMPONENTS_V2: u64 = 1 << 15;
 const BUTTON: u64 = 2;
@@ -24,8 +26,8 @@ fn message<'a>(template: &str, body: &'a Value) -> Option<&'a Value> {
     (template.contains("/messages") || template.starts_with("/webhooks/")).then_some(body)
 }
 
-/// What is wrong with a request beyond its schema. `files` is how many came with it.
-pub fn mistakes(method: &str, template: &str, body: &Value, files: usize, mentions_barred: bool) -> Vec<Mistake> {
+/// What is wrong with a request beyond its schema, and with the files that came with it.
+pub fn mistakes(method: &str, template: &str, body: &Value, files: &[File], mentions_barred: bool) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     if ["GET", "DELETE"].contains(&method) {
         return mistakes;
@@ -48,7 +50,7 @@ pub fn mistakes(method: &str, template: &str, body: &Value, files: usize, mentio
         wrong("/content".into(), "Must be 2000 or fewer in length.");
     }
     let creates = method == "POST" && !(template.ends_with("/callback") && body["type"] == 7);
-    if creates && files == 0 && is_empty(message) {
+    if creates && files.is_empty() && is_empty(message) {
         wrong("/content".into(), "Cannot send an empty message");
     }
     let v2 = message["flags"].as_u64().is_some_and(|flags| flags & FLAG_COMPONENTS_V2 != 0);
@@ -59,10 +61,27 @@ pub fn mistakes(method: &str, template: &str, body: &Value, files: usize, mentio
         wrong("/embeds".into(), "Embed size exceeds maximum size of 6000");
     }
     controls(&message["components"], "/components", &mut Vec::new(), &mut wrong);
+    attached(message, files, &mut wrong);
     if mentions_barred && !message["allowed_mentions"]["parse"].as_array().is_some_and(Vec::is_empty) {
         wrong("/allowed_mentions".into(), "our own rule: every message bars mentions with an empty `parse`");
     }
     mistakes
+}
+
+/// A file is a part of the form by its number, and an attachment with so low an id means one of them.
+fn attached(message: &Value, files: &[File], wrong: &mut impl FnMut(String, &str)) {
+    let part = |number: u64| format!("files[{number}]");
+    for file in files {
+        if !(0..FILES_MAX).any(|number| part(number) == file.part) {
+            wrong(format!("/{}", file.part), "no part of a form that holds a file");
+        }
+    }
+    for (index, attachment) in message["attachments"].as_array().into_iter().flatten().enumerate() {
+        let id = attachment["id"].as_u64().or_else(|| attachment["id"].as_str()?.parse().ok()).unwrap_or(0);
+        if id < FILES_MAX && !files.iter().any(|file| file.part == part(id)) {
+            wrong(format!("/attachments/{index}/id"), "an attachment without its file");
+        }
+    }
 }
 
 fn has(message: &Value, field: &str) -> bool {

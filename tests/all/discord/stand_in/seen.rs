@@ -105,6 +105,13 @@ impl StandIn {
         self.read(|world| world.interactions.values().cloned().collect())
     }
 
+    /// What is in a file of a message.
+    pub fn contents(&self, attachment: &Value) -> String {
+        let path = attachment["url"].as_str().expect("an address").replace("https://cdn.discordapp.com", "");
+        let bytes = self.read(|world| world.files.get(&path).cloned()).expect("the file is kept");
+        String::from_utf8(bytes).expect("a file of text")
+    }
+
     pub fn asked(&self, id: Id) -> Asked {
         Asked { shared: self.shared.clone(), id }
     }

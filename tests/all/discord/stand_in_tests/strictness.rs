@@ -15,7 +15,7 @@ async fn every_rule_that_the_description_cannot_express_is_held() {
     let row = |button: Value| json!({ "content": "x", "components": [{ "type": 1, "components": [button] }] });
     let button = |id: &str| json!({ "type": 2, "style": 1, "label": "press", "custom_id": id });
     let twice = json!([{ "type": 1, "components": [button("a"), button("a")] }]);
-    let refused: [(&str, Method, &str, Value); 11] = [
+    let refused: [(&str, Method, &str, Value); 12] = [
         ("2000 or fewer", Method::POST, &messages, json!({ "content": "x".repeat(2_001) })),
         ("empty message", Method::POST, &messages, json!({ "content": " ", "embeds": [] })),
         ("custom id", Method::POST, &messages, row(json!({ "type": 2, "style": 1, "label": "press" }))),
@@ -40,6 +40,12 @@ async fn every_rule_that_the_description_cannot_express_is_held() {
             Method::POST,
             &format!("/webhooks/{}/t", stand_in.bot()),
             json!({ "content": "x", "username": "x".repeat(81) }),
+        ),
+        (
+            "without its file",
+            Method::POST,
+            &messages,
+            json!({ "content": "x", "attachments": [{ "id": "0", "filename": "a.txt" }] }),
         ),
         ("longer than", Method::PUT, &commands, json!([{ "name": "ask", "description": "x".repeat(101) }])),
     ];
