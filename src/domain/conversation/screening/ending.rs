@@ -75,7 +75,10 @@ impl<'a> Turn<'a> {
         let own = |lines: Vec<&str>| lines.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>();
         section(report_keys::STOP, own(findings.stops()));
         let steps = outcome.next.iter().cloned();
-        section(report_keys::NEXT, steps.chain(findings.legal_checks().iter().map(|check| check.text.to_owned())).collect());
+        section(
+            report_keys::NEXT,
+            steps.chain(findings.legal_checks().iter().map(|check| check.text.to_owned())).collect(),
+        );
         section(report_keys::WHY, findings.reasons().iter().map(|reason| reason_line(reason)).collect());
         section(report_keys::BRINGS, vec![self.brings(findings)]);
         section(report_keys::OPEN, self.open(findings));
