@@ -8,6 +8,7 @@ mod db;
 #[cfg(feature = "discord")]
 mod discord;
 mod evaluate;
+mod flow;
 mod healthcheck;
 mod logging;
 #[cfg(feature = "matrix")]
@@ -50,6 +51,9 @@ enum Command {
     Ask(ask::Args),
     /// Weigh answers to a questionnaire, keeping nothing
     Screen(screen::Args),
+    /// Look at a questionnaire as a whole: as a picture, by its paths, by its cases
+    #[command(subcommand)]
+    Flow(flow::Action),
     /// Check the knowledge base and the prompts, and tell every mistake
     Check(check::Args),
     /// Tell how well the desk answers a file of questions whose answer is known
@@ -119,6 +123,7 @@ pub fn main(cli: Cli) -> ExitCode {
         Command::Chat(args) => settings().and_then(|config| chat::run(args, config)),
         Command::Ask(args) => ask::run(&args),
         Command::Screen(args) => screen::run(&args),
+        Command::Flow(action) => flow::run(&action),
         Command::Check(args) => check::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Verify(args) => settings().and_then(|config| verify::run(&args, &config)),

@@ -71,6 +71,11 @@ rules! {
     Mistake MissingLanguage "missing-language" "What stands in several languages stands in all four.";
     Mistake UnknownName "unknown-name" "What a file names, a question, a scale or an entry for instance, exists.";
     Mistake MissingWords "missing-words" "Every id of a questionnaire has its words in all four languages.";
+    Mistake NeverAsked "never-asked" "Some answers lead to every question and open every block of a questionnaire.";
+    Mistake Unreached "unreached-outcome" "Some answers lead to every outcome of a questionnaire.";
+    Mistake DecidesItself "decides-itself" "What a block asks at the end of a questionnaire does not decide whether it opens.";
+    Mistake CaseFails "case-fails" "Every case of a questionnaire comes out as it says.";
+    Mistake NoCase "outcome-without-case" "A case reaches every outcome of a questionnaire.";
     Mistake RepeatedValue "repeated-value" "A list names a thing once.";
     Mistake EnglishOnlyKey "english-only-key" "What is not of the language stands in the English file alone.";
     Mistake PlainWords "plain-words" "Titles and headings are plain words, without marks of Markdown or HTML.";
@@ -116,8 +121,12 @@ rules! {
     Note AskNearElsewhere "ask-near-elsewhere" "Without this ask, the desk would answer it from another entry that is not `related`.";
     Note LongSentence "long-sentence" "A sentence, or its part up to a semicolon, has at most 30 words.";
     Note UnexplainedAbbreviation "unexplained-abbreviation" "An abbreviation is explained in its section or in `glossary.yaml`.";
+    Note FewCases "few-cases" "Three cases reach every outcome of a questionnaire.";
+    Note LongPath "long-path" "No path through a questionnaire has more than 28 questions.";
+    Note IdleRule "idle-rule" "Every rule of a questionnaire decides something for some answers.";
     Note Unfinished "unfinished" "`TODO` stands where somebody has still to write, as in a draft made from questions.";
     Note ExampleContact "example-contact" "The contact points are your own, not the example that ships.";
+    Note ExampleGreenList "example-green-list" "The green list is your own, or approved, not the example that ships.";
 }
 
 /// One finding in one file. All of a kind are reported at once, never the first only.

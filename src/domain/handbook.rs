@@ -97,9 +97,10 @@ impl Handbook {
             Some(file) => keep(Glossary::read(GLOSSARY, &file.text), &mut mistakes),
             None => Some(Glossary::default()),
         };
-        let screenings = keep(Screenings::read(files), &mut mistakes);
+        let screenings = keep(Screenings::draft(files), &mut mistakes);
+        mistakes.extend(screenings.iter().flat_map(|screenings| screenings.mistakes(files)));
         if let (Some(screenings), Some(knowledge)) = (&screenings, &knowledge) {
-            mistakes.extend(screenings.dead_links(&|entry| knowledge.entry(entry, Language::En).is_some()));
+            mistakes.extend(screenings.dead_links(files, &|entry| knowledge.entry(entry, Language::En).is_some()));
         }
         for file in files.iter().filter(|file| !file.path.starts_with(ENTRIES)) {
             mistakes.extend(hygiene::check_file(&file.path, &file.text));

@@ -7,6 +7,7 @@ use crate::glossary::Glossary;
 use crate::handbook::{CONTACT_POINTS, ContentFile, Desk, ENTRIES, GLOSSARY, Handbook};
 use crate::knowledge::entry::{self, Entry, Page, Status};
 use crate::knowledge::prose;
+use crate::screening::Screenings;
 
 /// All that is found in content on a day, in order of file and line: mistakes, and what notes can be made beside them.
 pub fn findings(files: &[ContentFile], desk: Desk, today: Date) -> Vec<ContentError> {
@@ -15,6 +16,7 @@ pub fn findings(files: &[ContentFile], desk: Desk, today: Date) -> Vec<ContentEr
         Err(mut found) => {
             found.extend(of_readable(files, today));
             found.extend(unfinished(files));
+            found.extend(Screenings::read(files).iter().flat_map(|screenings| screenings.notes(files, today)));
             found.sort();
             found.dedup();
             found
@@ -45,6 +47,7 @@ fn all(handbook: &Handbook, files: &[ContentFile], today: Date) -> Vec<ContentEr
     notes.extend(handbook.knowledge.drift().iter().map(|drift| drift.finding()));
     notes.extend(handbook.knowledge.asks_near_elsewhere());
     notes.extend(unfinished(files));
+    notes.extend(handbook.screenings.notes(files, today));
     if handbook.contacts.example {
         let text = files.iter().find(|file| file.path == CONTACT_POINTS).map_or("", |file| &file.text);
         let line = text.lines().position(|line| line.starts_with("example:")).map_or(1, |index| index + 1);

@@ -41,6 +41,10 @@ pub(crate) fn explain(error: &Error) -> (usize, Rule, String) {
             Rule::UnknownKey,
             format!("the key `{}` is not known here. Known keys: {}", short(field), expected.join(", ")),
         ),
+        Error::SerdeUnknownVariant { variant, expected, .. } => (
+            Rule::WrongValue,
+            format!("`{}` is not among what may stand here: write one of {}", short(variant), expected.join(", ")),
+        ),
         Error::SerdeMissingField { field, .. } => {
             (Rule::MissingKey, format!("the key `{field}` is missing: add a line `{field}: …`"))
         }

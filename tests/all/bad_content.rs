@@ -45,7 +45,7 @@ const ADVICE: [&str; 28] = [
     "take ",
 ];
 /// Rules of what no text can show: their cases are files on a disk, below, or in the tests of the part itself.
-const WITHOUT_CASE: [Rule; 10] = [
+const WITHOUT_CASE: [Rule; 11] = [
     Rule::MissingFile,
     Rule::Unreadable,
     Rule::FileName,
@@ -55,6 +55,8 @@ const WITHOUT_CASE: [Rule; 10] = [
     Rule::DuplicateId,
     Rule::MissingEnglish,
     Rule::AskNearElsewhere,
+    // More than one file holds so many questions.
+    Rule::LongPath,
     // Of the settings beside the content.
     Rule::Malformed,
 ];

@@ -78,11 +78,12 @@ fn one_finding_is_the_same_in_every_format() {
 
 #[test]
 fn the_shipped_content_has_no_mistake_and_few_notes() {
-    let found = handbook::check(&root(), Desk::default(), date(2026, 11, 25));
+    let found = handbook::check(&root(), Desk::default(), date(2026, 11, 26));
     let (near, rest): (Vec<_>, Vec<_>) = found.iter().partition(|finding| finding.rule == Rule::AskNearElsewhere);
     let rest: Vec<_> = rest.iter().map(ToString::to_string).collect();
-    // The example ships on purpose. All else that a note asks for is mended at once.
-    assert!(rest.len() == 1 && rest[0].contains("still the example"), "{}", rest.join("\n"));
+    // The examples ship on purpose. All else that a note asks for is mended at once.
+    let are_examples = rest.iter().all(|finding| finding.contains("still the example"));
+    assert!(rest.len() == 2 && are_examples, "{}", rest.join("\n"));
     // "breach" and "is GDPR part of this" are such asks: they are short, and right where they are.
     assert!(near.len() <= 10, "{near:#?}");
     assert!(found.iter().all(|finding| finding.severity() == Severity::Note && finding.message.chars().count() < 300));

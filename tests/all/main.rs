@@ -8,6 +8,7 @@ mod delivery;
 #[cfg(feature = "stand-in")]
 mod discord;
 mod feedback;
+mod flow;
 mod follow_ups;
 mod hostile;
 #[cfg(all(feature = "matrix", feature = "faults"))]

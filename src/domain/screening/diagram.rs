@@ -13,13 +13,17 @@ use super::answers::Sheet;
 use super::questionnaire::{Question, Questionnaire};
 
 mod build;
+mod builder;
+
+pub(super) use build::{Rules, Scope};
+pub(super) use builder::Builder;
 
 /// A node, or, below [`ENDS`], an end.
 pub(super) type Ref = u32;
 /// Ends are outcomes, sets of blocks (one bit each), or 0 and 1.
 const ENDS: Ref = 256;
-const NO: Ref = 0;
-const YES: Ref = 1;
+pub(super) const NO: Ref = 0;
+pub(super) const YES: Ref = 1;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Node {
@@ -36,8 +40,6 @@ pub(super) struct Diagrams {
     colour: Ref,
     /// Ends in the blocks that open on the answers of the first: bit `n` is the block at `n`.
     blocks: Ref,
-    /// Of the answers that everybody is asked for: the outcome as it is told.
-    at_end: Ref,
 }
 
 impl Diagrams {
@@ -48,72 +50,27 @@ impl Diagrams {
 
     /// What is left of the diagram of outcomes when each question may be answered by these choices only (shifted by one).
     pub(super) fn colours(&self, may: &[Vec<usize>]) -> Left {
-        self.left(self.colour, may)
+        left(&self.nodes, self.colour, may)
     }
 
     pub(super) fn open_blocks(&self, may: &[Vec<usize>]) -> Left {
-        self.left(self.blocks, may)
+        left(&self.nodes, self.blocks, may)
     }
 
-    pub(super) fn outcomes(&self, may: &[Vec<usize>]) -> Left {
-        self.left(self.at_end, may)
-    }
-
-    fn left(&self, root: Ref, may: &[Vec<usize>]) -> Left {
-        let mut left = Leaving { of: self, may, seen: BTreeMap::new(), unique: BTreeMap::new(), left: Left::default() };
-        left.leave(root);
-        left.left
-    }
-
-    /// How many ways of answering lead to each end, where each question may be answered by these choices.
-    pub(super) fn ways(&self, root: Root, may: &[Vec<usize>]) -> BTreeMap<u32, u128> {
-        let root = match root {
-            Root::Blocks => self.blocks,
-            Root::Outcomes => self.at_end,
-        };
-        let mut seen = BTreeMap::new();
-        let (from, ways) = self.ways_from(root, may, &mut seen);
-        let above: u128 = may[..from].iter().map(|may| may.len() as u128).product();
-        ways.into_iter().map(|(end, ways)| (end, ways * above)).collect()
-    }
-
-    /// From the question of this node on.
-    fn ways_from(
-        &self,
-        at: Ref,
-        may: &[Vec<usize>],
-        seen: &mut BTreeMap<Ref, BTreeMap<u32, u128>>,
-    ) -> (usize, BTreeMap<u32, u128>) {
-        let Some(node) = self.node(at) else { return (may.len(), BTreeMap::from([(at, 1)])) };
-        if let Some(ways) = seen.get(&at) {
-            return (node.question, ways.clone());
-        }
-        let mut ways = BTreeMap::new();
-        for choice in &may[node.question] {
-            let (to, below) = self.ways_from(node.branches[*choice], may, seen);
-            let between: u128 = may[node.question + 1..to].iter().map(|may| may.len() as u128).product();
-            for (end, count) in below {
-                *ways.entry(end).or_insert(0) += count * between;
-            }
-        }
-        seen.insert(at, ways.clone());
-        (node.question, ways)
-    }
-
-    fn node(&self, at: Ref) -> Option<&Node> {
-        self.nodes.get((at as usize).checked_sub(ENDS as usize)?)
-    }
-
+    #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
     }
 }
 
-/// Which diagram is counted.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Root {
-    Blocks,
-    Outcomes,
+fn node(nodes: &[Node], at: Ref) -> Option<&Node> {
+    nodes.get((at as usize).checked_sub(ENDS as usize)?)
+}
+
+fn left(nodes: &[Node], root: Ref, may: &[Vec<usize>]) -> Left {
+    let mut left = Leaving { nodes, may, seen: BTreeMap::new(), unique: BTreeMap::new(), left: Left::default() };
+    left.leave(root);
+    left.left
 }
 
 /// What is left of a diagram: the ends that can be reached, and the questions that make a difference.
@@ -124,7 +81,7 @@ pub(super) struct Left {
 }
 
 struct Leaving<'a> {
-    of: &'a Diagrams,
+    nodes: &'a [Node],
     may: &'a [Vec<usize>],
     /// From a node to what is left of it.
     seen: BTreeMap<Ref, Ref>,
@@ -136,7 +93,7 @@ impl Leaving<'_> {
     /// What is left of a node. Nodes that are the same by what is left are one, and one whose branches are the same is not
     /// there; so every question that is met makes a difference to somebody.
     fn leave(&mut self, at: Ref) -> Ref {
-        let Some(node) = self.of.node(at) else {
+        let Some(node) = node(self.nodes, at) else {
             self.left.ends.insert(at);
             return at;
         };

@@ -9,10 +9,12 @@
 pub mod answers;
 pub mod aside;
 pub mod cases;
+mod checks;
 pub mod code;
 pub mod codes;
 pub mod condition;
 mod diagram;
+pub mod flow;
 pub mod green_list;
 pub mod hear;
 pub mod import;

@@ -11,7 +11,7 @@ use super::jurisdiction::Concerns;
 use super::questionnaire::{At, Block, FindOut, HandOver, Kind, Measure, Mitigation, Opens, Outcome, Questionnaire};
 use super::read_condition::Names;
 use super::read_questions::{counting, floors, questions, scales, shifts};
-use super::reading::{items, named, pairs, positive, text, texts};
+use super::reading::{at_most, items, line_in, named, pairs, positive, text, texts};
 
 const KEYS: [&str; 15] = [
     "version",
@@ -32,6 +32,8 @@ const KEYS: [&str; 15] = [
 ];
 /// More have no place in the set of blocks that opens.
 const BLOCKS_MAX: usize = 8;
+/// Nobody tells more of them apart.
+const OUTCOMES_MAX: usize = 12;
 
 impl Questionnaire {
     /// Reads the file's text. `name` is that of its folder.
@@ -112,41 +114,58 @@ fn read(name: &str, root: &Node, mistakes: &mut Mistakes<'_>) -> Option<Question
         questions,
         diagrams: Diagrams::default(),
     };
-    whole(&questionnaire, outcome_node, mistakes);
+    whole(&questionnaire, root, mistakes);
     Some(questionnaire)
 }
 
 /// What only shows once all of it is read.
-fn whole(questionnaire: &Questionnaire, outcomes: &Node, mistakes: &mut Mistakes<'_>) {
-    let rules = questionnaire.outcomes.iter().flat_map(|outcome| &outcome.rules);
-    for (rule, _) in rules.filter(|(_, when)| when.looks_apart(questionnaire)) {
+fn whole(of: &Questionnaire, root: &Node, mistakes: &mut Mistakes<'_>) {
+    let rules = of.outcomes.iter().flat_map(|outcome| outcome.rules.iter().map(move |rule| (&outcome.id, rule)));
+    for (outcome, (rule, _)) in rules.filter(|(_, (_, when))| when.looks_apart(of)) {
         let message = format!(
             "the rule `{rule}` looks at a scale that stands apart: an outcome must not depend on it, so take it out of the rule"
         );
-        mistakes.add(Rule::WrongValue, outcomes.line(), message);
+        mistakes.add(Rule::WrongValue, line_in(root, &["outcomes", outcome, "rules", rule]), message);
     }
-    let many = |question: &usize| !matches!(questionnaire.questions[*question].kind, Kind::One(_));
-    let deciding = questionnaire.outcomes.iter().flat_map(|outcome| outcome.rules.iter().map(|(_, when)| when));
-    let deciding = deciding.chain(questionnaire.hard_stops.iter().map(|(_, when)| when));
-    let deciding = deciding.chain(questionnaire.legal_checks.iter().map(|(_, when)| when));
-    let parts = deciding.flat_map(Condition::parts);
-    let many = parts.filter_map(|part| match part {
-        Condition::Answered { question, .. } => Some(question).filter(|question| many(question)),
-        _ => None,
+    // Diagrams give each question one answer.
+    for question in of.questions.iter().filter(|question| matches!(question.kind, Kind::Many(..))) {
+        let parts: Vec<&Condition> = deciding(of).into_iter().flat_map(Condition::parts).collect();
+        let adds =
+            |scale: &usize| question.choices().iter().any(|choice| choice.adds.iter().any(|(to, _)| to == scale));
+        let looks = |part: &&Condition| match part {
+            Condition::Answered { question: at, .. } => of.questions[*at].id == question.id,
+            Condition::Level { scale, .. } => adds(scale),
+            Condition::Sum { scales, .. } => scales.iter().any(adds),
+            _ => false,
+        };
+        if parts.iter().any(looks) {
+            let id = &question.id;
+            let message = format!(
+                "{id} takes several answers, so no rule and no block can look at it or at what it adds to: ask a question of \
+                 its own for that, and put the rule there"
+            );
+            mistakes.add(Rule::WrongValue, line_in(root, &["questions", id]), message);
+        }
+    }
+}
+
+/// All conditions that decide what is asked and which outcome it comes to.
+fn deciding(of: &Questionnaire) -> Vec<&Condition> {
+    let rules = of.outcomes.iter().flat_map(|outcome| outcome.rules.iter().map(|(_, when)| when));
+    let stops = of.hard_stops.iter().map(|(_, when)| when);
+    let checks = of.legal_checks.iter().map(|(_, when)| when);
+    let shifts = of.shifts.iter().map(|shift| &shift.when);
+    let counting = of.questions.iter().filter_map(|question| question.counts_while.as_ref());
+    let blocks = of.blocks.iter().filter_map(|block| match &block.opens {
+        Opens::OnScan(when) | Opens::AtEnd(when) => Some(when),
+        Opens::Always => None,
     });
-    for question in many {
-        let id = &questionnaire.questions[*question].id;
-        let message =
-            format!("{id} takes several answers, so no rule can look at it: ask a question of its own for the rule");
-        mistakes.add(Rule::WrongValue, outcomes.line(), message);
-    }
+    rules.chain(stops).chain(checks).chain(shifts).chain(counting).chain(blocks).chain([&of.find_out.when]).collect()
 }
 
 fn blocks(node: &Node, names: &Names<'_>, mistakes: &mut Mistakes<'_>) -> Vec<Block> {
     let items = items(node, mistakes);
-    if items.len() > BLOCKS_MAX {
-        mistakes.add(Rule::YamlLimit, node.line(), format!("there are at most {BLOCKS_MAX} blocks: join some"));
-    }
+    at_most(BLOCKS_MAX, items, "blocks", node, mistakes);
     let read = |(at, item): (usize, &Node), mistakes: &mut Mistakes<'_>| {
         let mut keys = Keys::of(item, &["id", "on", "when", "asks"], "a block", mistakes)?;
         let id = keys.required("id", mistakes).and_then(|node| text(node, "an id", mistakes));
@@ -168,6 +187,9 @@ fn blocks(node: &Node, names: &Names<'_>, mistakes: &mut Mistakes<'_>) -> Vec<Bl
                 Opens::Always
             }
         };
+        if asks.as_ref().is_some_and(Vec::is_empty) {
+            mistakes.add(Rule::WrongValue, item.line(), "a block asks at least one question: add one to `asks`");
+        }
         Some(Block { id: id?, opens, asks: asks? })
     };
     items.iter().enumerate().filter_map(|item| read(item, mistakes)).collect()
@@ -194,12 +216,13 @@ fn outcome_ids(outcomes: &Node, find_out: &Node, mistakes: &mut Mistakes<'_>) ->
     for node in nodes {
         match id(node) {
             Some(id) if ids.contains(&id) => {
-                mistakes.add(Rule::RepeatedValue, node.line(), format!("the outcome `{id}` is there twice"));
+                mistakes.add(Rule::RepeatedValue, node.line(), format!("the outcome `{id}` is there twice: keep one"));
             }
             Some(id) => ids.push(id),
             None => mistakes.add(Rule::MissingKey, node.line(), "an outcome has an id: add `id: …`"),
         }
     }
+    at_most(OUTCOMES_MAX, &ids, "outcomes", outcomes, mistakes);
     if ids.len() < 3 {
         let message = "there are at least two outcomes beside that of finding out: add one";
         mistakes.add(Rule::WrongValue, outcomes.line(), message);

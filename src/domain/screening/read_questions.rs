@@ -9,7 +9,7 @@ use super::condition::Needs;
 use super::jurisdiction::Concerns;
 use super::questionnaire::{Choice, Floor, Kind, Question, Scale, Shift, UNKNOWN};
 use super::read_condition::Names;
-use super::reading::{items, level, named, number, pairs, positive, text, texts};
+use super::reading::{at_most, items, level, named, number, pairs, positive, text, texts};
 
 pub(super) fn scales(node: &Node, mistakes: &mut Mistakes<'_>) -> Vec<Scale> {
     let mut scales = Vec::new();
@@ -36,6 +36,8 @@ pub(super) fn floors(node: &Node, names: &Names<'_>, scales: &mut [Scale], mista
     }
 }
 
+/// All sets of them are looked at.
+const SHIFTS_MAX: usize = 8;
 const QUESTION_KEYS: [&str; 8] =
     ["id", "entry", "options", "not_known", "at_most", "text_max", "counts_while", "pre_checks"];
 
@@ -44,7 +46,11 @@ pub(super) fn questions(node: &Node, scales: &[Scale], mistakes: &mut Mistakes<'
     for item in items(node, mistakes) {
         let Some(question) = question(item, scales, mistakes) else { continue };
         if questions.iter().any(|before| before.id == question.id) {
-            mistakes.add(Rule::RepeatedValue, item.line(), format!("the question `{}` is there twice", question.id));
+            mistakes.add(
+                Rule::RepeatedValue,
+                item.line(),
+                format!("the question `{}` is there twice: keep one", question.id),
+            );
         }
         questions.push(question);
     }
@@ -139,5 +145,7 @@ pub(super) fn shifts(node: &Node, names: &Names<'_>, mistakes: &mut Mistakes<'_>
         let when = keys.required("when", mistakes).map(|node| names.condition(node, Needs::Answers, mistakes));
         Some(Shift { scale: scale?, from: from?, by: by?, when: when? })
     };
-    items(node, mistakes).iter().filter_map(|item| read(item, mistakes)).collect()
+    let items = items(node, mistakes);
+    at_most(SHIFTS_MAX, items, "shifts", node, mistakes);
+    items.iter().filter_map(|item| read(item, mistakes)).collect()
 }

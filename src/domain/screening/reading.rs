@@ -70,6 +70,13 @@ pub(super) fn named<'a>(
     found
 }
 
+/// Tells where more is listed than can be worked with.
+pub(super) fn at_most<T>(most: usize, of: &[T], what: &str, node: &Node, mistakes: &mut Mistakes<'_>) {
+    if of.len() > most {
+        mistakes.add(Rule::YamlLimit, node.line(), format!("there may be at most {most} {what}: remove or join some"));
+    }
+}
+
 /// One text or a list of them, each with its line.
 pub(super) fn texts(node: &Node, mistakes: &mut Mistakes<'_>) -> Vec<(String, usize)> {
     let mut found = Vec::new();
@@ -102,4 +109,33 @@ pub(super) fn number(node: &Node) -> Option<i64> {
         Node::Other { text, .. } => text.parse().ok(),
         _ => None,
     }
+}
+
+/// The line on which something of a file stands: down these keys, and in a list to the item of that id. Where there is no such
+/// thing, the line of the last that was found.
+pub(super) fn line_of(text: &str, path: &[&str]) -> usize {
+    let root = crate::yaml_tree::read(text, 1, crate::yaml_tree::OF_FILE);
+    root.map_or(1, |root| line_in(&root, path))
+}
+
+/// The same in a file that is read already.
+pub(super) fn line_in(root: &Node, path: &[&str]) -> usize {
+    let (mut at, mut line) = (root, 1);
+    for step in path {
+        let found = match at {
+            Node::Map { pairs, .. } => {
+                pairs.iter().find(|(key, ..)| key == step).map(|(_, line, value)| (value, *line))
+            }
+            Node::List { items, .. } => items.iter().find(|item| is_called(item, step)).map(|item| (item, item.line())),
+            _ => None,
+        };
+        let Some((below, at_line)) = found else { break };
+        (at, line) = (below, at_line);
+    }
+    line
+}
+
+fn is_called(item: &Node, id: &str) -> bool {
+    let Node::Map { pairs, .. } = item else { return false };
+    pairs.iter().any(|(key, _, value)| key == "id" && matches!(value, Node::Text { text, .. } if text == id))
 }
