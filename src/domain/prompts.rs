@@ -145,6 +145,12 @@ prompts! {
     NOTICE_OUTAGE = "notice-outage" ["from", "to"];
     NOTICE_CUT_SHORT = "notice-cut-short" ["count"];
     NOTICE_NOT_UNDERSTOOD = "notice-not-understood" ["count"];
+
+    SCREEN_GUARD_NAME = "screen-guard-name" [];
+    SCREEN_GUARD_CONTACT = "screen-guard-contact" [];
+    SCREEN_GUARD_CV = "screen-guard-cv" [];
+    SCREEN_GUARD_IDENTITY = "screen-guard-identity" [];
+    SCREEN_GUARD_NATIONALITY = "screen-guard-nationality" [];
 }
 
 /// Of a file that is no Fluent at all, as many as anybody would read.

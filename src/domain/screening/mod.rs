@@ -9,6 +9,7 @@ pub mod cases;
 pub mod condition;
 mod diagram;
 pub mod green_list;
+pub mod guard;
 pub mod jurisdiction;
 #[cfg(test)]
 mod laws;
