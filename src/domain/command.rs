@@ -1,7 +1,7 @@
 //! The one table of commands, from which help, the console, Matrix's `!` and `/` forms and a network's own registration are made.
 
 use crate::language::Language;
-use crate::prompts::{Prompt, keys};
+use crate::prompts::{Prompt, keys, screening};
 use crate::receipt::Receipt;
 use crate::screening::Code;
 
@@ -91,20 +91,20 @@ pub const ALL: [CommandRow; 7] = [
     CommandRow {
         name: "resume",
         aliases: &["hervat", "verder", "fortsetzen", "weiter", "reprendre", "continuer"],
-        name_prompt: keys::COMMAND_RESUME_NAME,
-        about: keys::COMMAND_RESUME,
+        name_prompt: screening::keys::COMMAND_RESUME_NAME,
+        about: screening::keys::COMMAND_RESUME,
         argument: Some(Argument {
-            usage: keys::COMMAND_RESUME_USAGE,
-            name: keys::COMMAND_RESUME_OPTION,
-            about: keys::COMMAND_RESUME_OPTION_ABOUT,
+            usage: screening::keys::COMMAND_RESUME_USAGE,
+            name: screening::keys::COMMAND_RESUME_OPTION,
+            about: screening::keys::COMMAND_RESUME_OPTION_ABOUT,
             is_required: false,
         }),
     },
     CommandRow {
         name: "screen",
         aliases: &["screening", "afwegen", "abwägen", "abwaegen", "examiner"],
-        name_prompt: keys::COMMAND_SCREEN_NAME,
-        about: keys::COMMAND_SCREEN,
+        name_prompt: screening::keys::COMMAND_SCREEN_NAME,
+        about: screening::keys::COMMAND_SCREEN,
         argument: None,
     },
     CommandRow {

@@ -12,6 +12,7 @@ use crate::language::Language;
 use crate::prompts::{Prompt, Prompts, keys};
 use crate::recognise::{FollowUps, Places, Recogniser, SmalltalkPhrases};
 use crate::screening::Screenings;
+use crate::screening::guard::GuardWords;
 
 /// Everything the desk knows and says. Made by [`Handbook::read`] only when all of it is right.
 ///
@@ -27,6 +28,7 @@ pub struct Handbook {
     pub places: Arc<Places>,
     pub glossary: Arc<Glossary>,
     pub screenings: Arc<Screenings>,
+    pub guard: Arc<GuardWords>,
     pub desk: Desk,
 }
 
@@ -77,6 +79,7 @@ pub struct ContentFile {
 pub(crate) const CONTACT_POINTS: &str = "knowledge-base/contact-points.yaml";
 const WORDS: &str = "knowledge-base/words/";
 const SMALLTALK: &str = "knowledge-base/recognise/smalltalk.yaml";
+const GUARD: &str = "knowledge-base/recognise/guard.yaml";
 const FOLLOW_UP: &str = "knowledge-base/recognise/follow-up.yaml";
 const PLACES: &str = "knowledge-base/places.yaml";
 pub(crate) const GLOSSARY: &str = "knowledge-base/glossary.yaml";
@@ -99,6 +102,7 @@ impl Handbook {
         };
         let screenings = keep(Screenings::draft(files), &mut mistakes);
         mistakes.extend(screenings.iter().flat_map(|screenings| screenings.mistakes(files)));
+        let guard = keep(read_one(files, GUARD, GuardWords::read), &mut mistakes);
         if let (Some(screenings), Some(knowledge)) = (&screenings, &knowledge) {
             mistakes.extend(screenings.dead_links(files, &|entry| knowledge.entry(entry, Language::En).is_some()));
         }
@@ -124,6 +128,7 @@ impl Handbook {
                 places: places?.into(),
                 glossary: glossary?.into(),
                 screenings: screenings?.into(),
+                guard: guard?.into(),
                 desk,
             })
         };

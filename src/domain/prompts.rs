@@ -145,93 +145,14 @@ prompts! {
     NOTICE_OUTAGE = "notice-outage" ["from", "to"];
     NOTICE_CUT_SHORT = "notice-cut-short" ["count"];
     NOTICE_NOT_UNDERSTOOD = "notice-not-understood" ["count"];
-
-    SCREEN_OFFER = "screen-offer" [];
-    SCREEN_NONE = "screen-none" ["contact"];
-    SCREEN_MOVED = "screen-moved" [];
-    SCREEN_HERE = "screen-here" ["command"];
-    SCREEN_ASIDES = "screen-asides" [];
-    SCREEN_AGREE = "screen-agree" [];
-    SCREEN_DECLINE = "screen-decline" [];
-    SCREEN_DECLINED = "screen-declined" ["command"];
-    SCREEN_COUNTRY = "screen-country" [];
-    SCREEN_COUNTRY_EU = "screen-country-eu" [];
-    SCREEN_COUNTRY_OTHER = "screen-country-other" [];
-    SCREEN_PRESSING = "screen-pressing" [];
-    SCREEN_PRESSING_NOTHING = "screen-pressing-nothing" [];
-    SCREEN_PRESSING_DEADLINE = "screen-pressing-deadline" [];
-    SCREEN_PRESSING_DONE = "screen-pressing-done" [];
-    SCREEN_PRESSING_UNSAFE = "screen-pressing-unsafe" [];
-    SCREEN_DONE_FIRST = "screen-done-first" ["contact"];
-    SCREEN_UNSAFE_FIRST = "screen-unsafe-first" ["contact"];
-    SCREEN_GO_ON = "screen-go-on" [];
-    SCREEN_PROGRESS = "screen-progress" ["number", "total"];
-    SCREEN_UNKNOWN = "screen-unknown" [];
-    SCREEN_HOW = "screen-how" ["last"];
-    SCREEN_HOW_MANY = "screen-how-many" ["most", "last"];
-    SCREEN_HOW_SEVERAL = "screen-how-several" [];
-    SCREEN_HOW_TEXT = "screen-how-text" ["most"];
-    SCREEN_LEAVE_OUT = "screen-leave-out" [];
-    SCREEN_MORE = "screen-more" ["chosen"];
-    SCREEN_ENOUGH = "screen-enough" [];
-    SCREEN_NOT_UNDERSTOOD = "screen-not-understood" [];
-    SCREEN_NEAR = "screen-near" [];
-    SCREEN_OUTSIDE = "screen-outside" [];
-    SCREEN_TOO_MANY = "screen-too-many" ["most"];
-    SCREEN_TOO_LONG = "screen-too-long" ["found", "most"];
-    SCREEN_WHY = "screen-why" ["why", "whom", "title"];
-    SCREEN_BACK_NONE = "screen-back-none" [];
-    SCREEN_STOP_GONE = "screen-stop-gone" [];
-    SCREEN_SUMMARY = "screen-summary" ["count"];
-    SCREEN_SUMMARY_NONE = "screen-summary-none" [];
-    SCREEN_SUMMARY_ROW = "screen-summary-row" ["number", "question", "answer"];
-    SCREEN_SUMMARY_STANDING = "screen-summary-standing" ["label"];
-    SCREEN_OWN_WORDS = "screen-own-words" [];
-    SCREEN_CHANGE_NONE = "screen-change-none" ["last"];
-    SCREEN_CHANGE = "screen-change" ["answer"];
-    SCREEN_PAUSED = "screen-paused" ["command", "code", "until"];
-    SCREEN_RESUMED = "screen-resumed" [];
-    SCREEN_RESUME_NONE = "screen-resume-none" ["command"];
-    SCREEN_REMINDER = "screen-reminder" ["command", "until"];
-    SCREEN_EXPIRED = "screen-expired" ["command"];
-    SCREEN_WAITS = "screen-waits" ["command"];
-    SCREEN_ALREADY = "screen-already" [];
-    SCREEN_RESTARTED = "screen-restarted" [];
-    SCREEN_STOPPED = "screen-stopped" ["command", "contact"];
-    SCREEN_DELETED = "screen-deleted" [];
-    SCREEN_HUMAN = "screen-human" ["contact", "case"];
-    SCREEN_DISAGREE = "screen-disagree" ["contact", "case"];
-    SCREEN_DISAGREE_CHOICE = "screen-disagree-choice" [];
-    SCREEN_HUMAN_CHOICE = "screen-human-choice" [];
-    SCREEN_WHY_CHOICE = "screen-why-choice" [];
-    SCREEN_BACK_CHOICE = "screen-back-choice" [];
-    SCREEN_PAUSE_CHOICE = "screen-pause-choice" [];
-    SCREEN_SUMMARY_CHOICE = "screen-summary-choice" [];
-    SCREEN_REPORT_CHOICE = "screen-report-choice" [];
-    SCREEN_RENEWED = "screen-renewed" [];
-    SCREEN_RENEWED_REWORDED = "screen-renewed-reworded" ["question", "answer"];
-    SCREEN_RENEWED_GONE = "screen-renewed-gone" ["count"];
-    SCREEN_RENEWED_MOVES = "screen-renewed-moves" ["is", "was"];
-    SCREEN_RENEWED_STAYS = "screen-renewed-stays" [];
-    SCREEN_RENEWED_KEEP = "screen-renewed-keep" [];
-    SCREEN_RENEWED_AGAIN = "screen-renewed-again" [];
-    SCREEN_OVER = "screen-over" ["command"];
-    SCREEN_REPORT = "screen-report" [];
-    SCREEN_AGAIN = "screen-again" [];
-    COMMAND_SCREEN_NAME = "command-screen-name" [];
-    COMMAND_SCREEN = "command-screen" [];
-    COMMAND_RESUME_NAME = "command-resume-name" [];
-    COMMAND_RESUME = "command-resume" [];
-    COMMAND_RESUME_USAGE = "command-resume-usage" [];
-    COMMAND_RESUME_OPTION = "command-resume-option" [];
-    COMMAND_RESUME_OPTION_ABOUT = "command-resume-option-about" [];
 }
 
 pub mod report;
+pub mod screening;
 
 /// Every prompt there is.
 pub fn all() -> impl Iterator<Item = &'static Prompt> {
-    ALL.iter().chain(report::ALL)
+    ALL.iter().chain(report::ALL).chain(screening::ALL)
 }
 
 /// Of a file that is no Fluent at all, as many as anybody would read.
@@ -441,47 +362,4 @@ fn line_where(text: &str, key: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A full set in which every sentence is its own key and slots.
-    fn complete() -> Vec<(String, Language, String)> {
-        let text: String = all()
-            .map(|prompt| {
-                let slots: String = prompt.slots.iter().map(|slot| format!(" {{ ${slot} }}")).collect();
-                format!("# a test\n{} = {}{slots}\n", prompt.key, prompt.key)
-            })
-            .collect();
-        Language::ALL.map(|language| (format!("prompts/{language}/all.ftl"), language, text.clone())).to_vec()
-    }
-
-    fn mistakes_after(change: impl Fn(&mut String)) -> Vec<String> {
-        let mut files = complete();
-        change(&mut files[1].2);
-        Prompts::read(&files).err().unwrap_or_default().iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn a_complete_set_is_filled() {
-        let prompts = Prompts::read(&complete()).unwrap();
-        let said = prompts.fill(Language::De, keys::TOO_LONG, &[("most", "9"), ("contact", "Frau Muster")]);
-        assert_eq!(said, "too-long 9 Frau Muster");
-    }
-
-    #[test]
-    fn every_mistake_is_named_with_what_to_write() {
-        let check = |change: &dyn Fn(&mut String), expect: &str| {
-            let mistakes = mistakes_after(change);
-            assert!(mistakes.iter().any(|mistake| mistake.contains(expect)), "{expect:?} not in {mistakes:?}");
-        };
-        check(&|text| *text = text.replace("thanks = thanks", ""), "`thanks` is missing: write it in Nederlands");
-        check(&|text| *text = text.replace("thanks =", "thank ="), "`thank` is said nowhere: did you mean `thanks`?");
-        check(
-            &|text| *text = text.replace("{ $most }", "many"),
-            "`too-long` must use the slots { $most }, { $contact }",
-        );
-        check(&|text| *text = text.replace("# a test\nthanks =", "thanks ="), "`thanks` has no comment");
-        check(&|text| text.push_str("# again\nthanks = again\n"), "`thanks` stands twice");
-        check(&|text| text.push_str("no equals sign\n"), "not Fluent");
-    }
-}
+mod tests;

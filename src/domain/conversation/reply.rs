@@ -8,7 +8,7 @@ use crate::knowledge::Hit;
 use crate::knowledge::entry::{Entry, Freshness, Section};
 use crate::language::Language;
 use crate::message::{Abilities, Choice, Message, Notice, Source};
-use crate::prompts::keys;
+use crate::prompts::{keys, screening};
 use crate::receipt::{Change, Receipt, Served, Verification};
 use crate::recognise::{Kind, Smalltalk};
 use crate::screening::COLLABORATION;
@@ -242,7 +242,7 @@ pub(super) fn plan(handbook: &Handbook, language: Language, passages: Option<Rep
         None => said(offer),
     };
     if handbook.screenings.get(COLLABORATION).is_some() {
-        reply.choices.push(Choice::new("screen:begin", handbook.say(language, keys::SCREEN_OFFER, &[])));
+        reply.choices.push(Choice::new("screen:begin", handbook.say(language, screening::keys::OFFER, &[])));
     }
     reply
 }

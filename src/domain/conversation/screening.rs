@@ -6,70 +6,24 @@
 mod asides;
 mod asking;
 mod ending;
+mod picked;
 
 use crate::ids::{ChoiceId, EventId};
 use crate::language::Language;
 use crate::message::{Choice, Privacy};
-use crate::prompts::keys;
+use crate::prompts::screening::keys;
 use crate::screening::aside::Aside;
 use crate::screening::code;
 use crate::screening::hear::{self, Heard};
 use crate::screening::questionnaire::Kind;
 use crate::screening::{Answer, COLLABORATION, Pressing, Screening, Underway};
 
+pub(super) use picked::Picked;
+
 use super::advance::Turn;
 use super::effect::Effect;
 use super::reply::{self, Reply};
 use super::{Stage, Step};
-
-/// What a choice of a screening stands for, by its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Picked {
-    Begin,
-    Agree,
-    Decline,
-    Country(Option<String>),
-    Pressing(Pressing),
-    /// A question and a code.
-    Answer(String, String),
-    /// All answers to a question that takes several are given.
-    Enough(String),
-    /// A question of one's own words is left out.
-    LeaveOut(String),
-    Keep,
-    Again,
-    Aside(Aside),
-}
-
-impl Picked {
-    /// `None` where it is no choice of a screening. `kind` is what stands before the first colon.
-    pub(super) fn read(kind: &str, rest: &str) -> Option<Self> {
-        let pair = || rest.split_once(':').map(|(question, code)| (question.to_owned(), code.to_owned()));
-        match kind {
-            "screen" => match rest {
-                "begin" => Some(Picked::Begin),
-                "agree" => Some(Picked::Agree),
-                "decline" => Some(Picked::Decline),
-                "keep" => Some(Picked::Keep),
-                "again" => Some(Picked::Again),
-                aside => Aside::read(aside).map(Picked::Aside),
-            },
-            "country" => Some(Picked::Country((rest != "other").then(|| rest.to_owned()))),
-            "pressing" => Pressing::read(rest).map(Picked::Pressing),
-            "answer" => pair().map(|(question, code)| Picked::Answer(question, code)),
-            "enough" => Some(Picked::Enough(rest.to_owned())),
-            "leave" if !rest.is_empty() => Some(Picked::LeaveOut(rest.to_owned())),
-            _ => None,
-        }
-    }
-}
-
-impl Picked {
-    /// Whether it answers something that the bot asked.
-    pub(super) fn is_answer(&self) -> bool {
-        !matches!(self, Picked::Begin | Picked::Aside(_))
-    }
-}
 
 impl<'a> Turn<'a> {
     /// Whether words answer what a screening waits for.
@@ -96,7 +50,7 @@ impl<'a> Turn<'a> {
 
     /// After a reply to something else that left the screening behind.
     pub(super) fn screening_waits(&self, language: Language) -> String {
-        self.handbook.say(language, keys::SCREEN_WAITS, &[("command", &self.screen_command("resume"))])
+        self.handbook.say(language, keys::WAITS, &[("command", &self.screen_command("resume"))])
     }
 
     fn screen_command(&self, word: &str) -> String {
@@ -107,13 +61,13 @@ impl<'a> Turn<'a> {
     pub(super) fn begin_screening(&mut self) {
         let language = self.language(None);
         let Some(screening) = self.handbook.screenings.get(COLLABORATION) else {
-            return self.say_with_contact(keys::SCREEN_NONE);
+            return self.say_with_contact(keys::NONE);
         };
         if self.incoming.place.privacy == Privacy::Shared {
             return self.move_screening(language);
         }
         if let Some((screening, underway)) = self.underway().filter(|(_, underway)| underway.pressing.is_some()) {
-            let lead = self.handbook.say(language, keys::SCREEN_ALREADY, &[]);
+            let lead = self.handbook.say(language, keys::ALREADY, &[]);
             return self.ask_next(language, screening, underway, vec![lead]);
         }
         let mut underway = Underway::begin(code::case(self.given.chance), screening, self.given.now);
@@ -122,11 +76,11 @@ impl<'a> Turn<'a> {
         let known = here.or_else(|| self.handbook.desk.jurisdiction.clone());
         underway.jurisdiction = known.filter(|code| self.handbook.screenings.jurisdiction(code).is_some());
         let words = screening.words(language);
-        let asides = self.handbook.say(language, keys::SCREEN_ASIDES, &[]);
+        let asides = self.handbook.say(language, keys::ASIDES, &[]);
         let markdown = format!("**{}**\n\n{}\n\n{asides}", words.title, words.about);
         let choices = vec![
-            self.pick("screen:agree", language, keys::SCREEN_AGREE),
-            self.pick("screen:decline", language, keys::SCREEN_DECLINE),
+            self.pick("screen:agree", language, keys::AGREE),
+            self.pick("screen:decline", language, keys::DECLINE),
         ];
         self.conversation.screening = Some(underway);
         self.wait_for(language, Step::Agree, Reply { markdown, choices, ..Reply::default() });
@@ -135,10 +89,10 @@ impl<'a> Turn<'a> {
     /// Nobody else learns what is asked and answered.
     fn move_screening(&mut self, language: Language) {
         let command = self.screen_command("screen");
-        let here = self.handbook.say(language, keys::SCREEN_HERE, &[("command", &command)]);
+        let here = self.handbook.say(language, keys::HERE, &[("command", &command)]);
         let reply_to = Some(self.answers.clone());
         self.effects.push(Effect::SayDirectly { message: reply::plain(here), reply_to });
-        self.say(language, keys::SCREEN_MOVED, &[]);
+        self.say(language, keys::MOVED, &[]);
     }
 
     /// Words, while a screening waits for something. `false`: they are none of its business.
@@ -225,22 +179,23 @@ impl<'a> Turn<'a> {
         }
         match hear::hear(text, screening, question, language) {
             Heard::Choices(choices) => {
+                self.leave_out_people(text, language);
                 let codes = choices.iter().map(|choice| of.choices()[*choice].code.clone()).collect();
                 self.take_codes(screening, underway, question, codes);
             }
             Heard::Near(choice) => {
-                let markdown = self.handbook.say(language, keys::SCREEN_NEAR, &[]);
+                let markdown = self.handbook.say(language, keys::NEAR, &[]);
                 let choices = vec![self.option(screening, question, choice, language)];
                 let reply = Reply { markdown, choices, ..Reply::default() };
                 self.wait_for(language, Step::Ask(of.id.clone()), reply);
             }
-            Heard::Outside => self.ask_again(screening, &underway, question, keys::SCREEN_OUTSIDE, &[]),
+            Heard::Outside => self.ask_again(screening, &underway, question, keys::OUTSIDE, &[]),
             Heard::TooMany => {
                 let most = match of.kind {
                     Kind::Many(_, most) => most,
                     Kind::One(_) | Kind::Text(_) => 1,
                 };
-                self.ask_again(screening, &underway, question, keys::SCREEN_TOO_MANY, &[("most", &most.to_string())]);
+                self.ask_again(screening, &underway, question, keys::TOO_MANY, &[("most", &most.to_string())]);
             }
             Heard::Nothing => self.something_else(screening, &underway, question, text),
         }
@@ -258,7 +213,7 @@ impl<'a> Turn<'a> {
                 let step = Step::Ask(screening.questionnaire.questions[question].id.clone());
                 self.wait_for(language, step, Reply { markdown, sources, served, ..asked });
             }
-            None => self.ask_again(screening, underway, question, keys::SCREEN_NOT_UNDERSTOOD, &[]),
+            None => self.ask_again(screening, underway, question, keys::NOT_UNDERSTOOD, &[]),
         }
     }
 
@@ -275,10 +230,19 @@ impl<'a> Turn<'a> {
         if found > most {
             self.forget_words();
             let slots = [("most", &*most.to_string()), ("found", &*found.to_string())];
-            return self.ask_again(screening, &underway, question, keys::SCREEN_TOO_LONG, &slots);
+            return self.ask_again(screening, &underway, question, keys::TOO_LONG, &slots);
         }
         let answer = Answer::Text(text.trim().to_owned());
         self.keep_answer(screening, underway, question, answer, true);
+    }
+
+    /// Words beside an answer that tell of a person change nothing in it, and are not kept.
+    fn leave_out_people(&mut self, text: &str, language: Language) {
+        if self.guarded(text).is_some() {
+            self.forget_words();
+            let note = reply::plain(self.handbook.say(language, keys::GUARD_BESIDE, &[]));
+            self.effects.push(Effect::Say { message: note, reply_to: Some(self.answers.clone()) });
+        }
     }
 
     /// The inbox keeps words for some days; these it does not.
@@ -305,7 +269,7 @@ impl<'a> Turn<'a> {
         all.extend(codes.into_iter().filter(|code| !all.contains(code)).collect::<Vec<_>>());
         if all.len() > *most {
             let slots = [("most", &*most.to_string())];
-            return self.ask_again(screening, &underway, question, keys::SCREEN_TOO_MANY, &slots);
+            return self.ask_again(screening, &underway, question, keys::TOO_MANY, &slots);
         }
         let is_done = is_list || all.len() == *most || all.iter().any(ends);
         self.keep_answer(screening, underway, question, Answer::Codes(all), is_done);
@@ -319,7 +283,7 @@ impl<'a> Turn<'a> {
         }
         let Some((screening, mut underway)) = self.underway() else {
             let command = self.screen_command("screen");
-            return self.say(language, keys::SCREEN_OVER, &[("command", &command)]);
+            return self.say(language, keys::OVER, &[("command", &command)]);
         };
         if picked != Picked::Keep && picked != Picked::Again && self.is_renewed(screening, &underway) {
             return;
@@ -330,7 +294,7 @@ impl<'a> Turn<'a> {
             Picked::Decline => {
                 self.end_screening();
                 let command = self.screen_command("screen");
-                self.say(language, keys::SCREEN_DECLINED, &[("command", &command)]);
+                self.say(language, keys::DECLINED, &[("command", &command)]);
             }
             Picked::Country(code) => {
                 // An empty code is "somewhere else": the question is answered.
@@ -341,13 +305,13 @@ impl<'a> Turn<'a> {
                 underway.pressing = Some(pressing);
                 let contact = self.handbook.contact(language);
                 let first = match pressing {
-                    Pressing::Done => Some(keys::SCREEN_DONE_FIRST),
-                    Pressing::Unsafe => Some(keys::SCREEN_UNSAFE_FIRST),
+                    Pressing::Done => Some(keys::DONE_FIRST),
+                    Pressing::Unsafe => Some(keys::UNSAFE_FIRST),
                     Pressing::Nothing | Pressing::Deadline => None,
                 };
                 let lead = first.map(|prompt| {
                     let first = self.handbook.say(language, prompt, &[("contact", &contact)]);
-                    format!("{first}\n\n{}", self.handbook.say(language, keys::SCREEN_GO_ON, &[]))
+                    format!("{first}\n\n{}", self.handbook.say(language, keys::GO_ON, &[]))
                 });
                 self.next_step(language, screening, underway, lead.into_iter().collect());
             }
@@ -384,7 +348,7 @@ impl<'a> Turn<'a> {
 
     fn enough_said(&self, text: &str, language: Language) -> bool {
         let is_more = matches!(self.conversation.stage, Stage::Screening { step: Step::More(_), .. });
-        let enough = self.handbook.say(language, keys::SCREEN_ENOUGH, &[]);
+        let enough = self.handbook.say(language, keys::ENOUGH, &[]);
         let folded = |text: &str| crate::text::words(text).join(" ");
         let said = folded(text);
         let words = ["0", "no", "nee", "nein", "non", "done", "that is all", "thats all"];

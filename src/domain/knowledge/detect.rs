@@ -51,6 +51,16 @@ pub fn detect(text: &str) -> Option<Language> {
     })
 }
 
+/// Whether a folded word is one of everyday life in any of the desk's languages, and so hardly anybody's name.
+pub(crate) fn is_everyday(word: &str) -> bool {
+    WORDS.languages(word).next().is_some()
+}
+
+/// Whether a folded word is one without meaning, such as `the` and `waarom`, in any of the desk's languages.
+pub(crate) fn is_stop(word: &str) -> bool {
+    WORDS.is_stop(word, None)
+}
+
 fn by_letters(text: &str, words: &[String]) -> Option<(Language, f64)> {
     if words.iter().map(|word| word.chars().filter(|character| character.is_alphabetic()).count()).sum::<usize>()
         < LETTERS_MIN

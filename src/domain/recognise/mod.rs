@@ -23,7 +23,7 @@ use crate::language::Language;
 use crate::text;
 use examples::Examples;
 use learner::Learner;
-use pattern::Pattern;
+pub(crate) use pattern::{Pattern, Seen};
 
 /// What kind of message it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

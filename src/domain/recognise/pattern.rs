@@ -14,9 +14,25 @@ const DEPTH_MAX: usize = 6;
 /// The word that stands for a place. In capitals, so that no folded word is the same.
 pub(super) const PLACE: &str = "PLACE";
 
+/// A word of a message, as patterns see it.
+pub(crate) trait Seen {
+    fn word(&self) -> &str;
+
+    /// Whether it is of a kind, by its place in the list that the pattern was read with.
+    fn is(&self, _kind: usize) -> bool {
+        false
+    }
+}
+
+impl Seen for String {
+    fn word(&self) -> &str {
+        self
+    }
+}
+
 /// A phrase to look for.
 #[derive(Debug)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     parts: Vec<Part>,
     /// The words that it can begin with; `None` when any can. Nearly every pattern is ruled out by them.
     first: Option<Vec<First>>,
@@ -26,13 +42,15 @@ pub(super) struct Pattern {
 enum First {
     Word(String),
     Beginning(String),
+    Kind(usize),
 }
 
 impl First {
-    fn fits(&self, word: &str) -> bool {
+    fn fits(&self, seen: &impl Seen) -> bool {
         match self {
-            First::Word(first) => word == first,
-            First::Beginning(stem) => word.starts_with(stem.as_str()),
+            First::Word(first) => seen.word() == first,
+            First::Beginning(stem) => seen.word().starts_with(stem.as_str()),
+            First::Kind(kind) => seen.is(*kind),
         }
     }
 }
@@ -41,6 +59,7 @@ impl First {
 enum Part {
     Word(String),
     Beginning(String),
+    Kind(usize),
     /// One of these sequences; an empty one among them makes it optional.
     OneOf(Vec<Vec<Part>>),
     Gap,
@@ -49,8 +68,13 @@ enum Part {
 impl Pattern {
     /// Reads a pattern. The error says what to write instead.
     pub(super) fn read(written: &str) -> Result<Self, String> {
+        Self::read_with(written, &[])
+    }
+
+    /// Reads a pattern in which some words, in capitals, stand for any word of a kind.
+    pub(crate) fn read_with(written: &str, kinds: &[&str]) -> Result<Self, String> {
         let mut rest = written.chars().peekable();
-        let mut alternatives = read_alternatives(&mut rest, 0)?;
+        let mut alternatives = read_alternatives(&mut rest, kinds, 0)?;
         if rest.peek().is_some() {
             return Err("a closing bracket has no opening one".to_owned());
         }
@@ -58,25 +82,25 @@ impl Pattern {
             return Err("put `(` and `)` round the alternatives of a `|`".to_owned());
         }
         let parts = alternatives.remove(0);
-        if !parts.iter().any(|part| matches!(part, Part::Word(_) | Part::Beginning(_) | Part::OneOf(_))) {
+        if !parts.iter().any(|part| !matches!(part, Part::Gap)) {
             return Err("it would be found in every message: write words".to_owned());
         }
         let mut first = Vec::new();
         let first = (gather_first(&parts, &mut first) == Some(false)).then_some(first);
         let pattern = Self { parts, first };
-        if pattern.is_in(&[]) {
+        if pattern.is_in::<String>(&[]) {
             return Err("all of it may be missing: leave one word outside of `[` and `]`".to_owned());
         }
         Ok(pattern)
     }
 
     /// Whether the words hold the phrase.
-    pub(super) fn is_in(&self, words: &[String]) -> bool {
+    pub(crate) fn is_in<W: Seen>(&self, words: &[W]) -> bool {
         (0..=words.len()).any(|start| self.begins(&words[start..]))
     }
 
     /// Whether the words begin with the phrase.
-    pub(super) fn begins(&self, words: &[String]) -> bool {
+    pub(super) fn begins<W: Seen>(&self, words: &[W]) -> bool {
         self.may_begin(words) && fits(&self.parts, words, &mut |_| true)
     }
 
@@ -85,7 +109,7 @@ impl Pattern {
         self.may_begin(words) && fits(&self.parts, words, &mut <[String]>::is_empty)
     }
 
-    fn may_begin(&self, words: &[String]) -> bool {
+    fn may_begin<W: Seen>(&self, words: &[W]) -> bool {
         match (&self.first, words.first()) {
             (None, _) => true,
             (Some(first), Some(word)) => first.iter().any(|first| first.fits(word)),
@@ -101,6 +125,7 @@ fn gather_first(parts: &[Part], first: &mut Vec<First>) -> Option<bool> {
         match part {
             Part::Word(word) => first.push(First::Word(word.clone())),
             Part::Beginning(stem) => first.push(First::Beginning(stem.clone())),
+            Part::Kind(kind) => first.push(First::Kind(*kind)),
             Part::Gap => return None,
             Part::OneOf(alternatives) => {
                 let mut may_be_missing = false;
@@ -120,7 +145,7 @@ fn gather_first(parts: &[Part], first: &mut Vec<First>) -> Option<bool> {
 type Letters<'a> = std::iter::Peekable<std::str::Chars<'a>>;
 
 /// Reads up to a closing bracket or the end.
-fn read_alternatives(rest: &mut Letters<'_>, depth: usize) -> Result<Vec<Vec<Part>>, String> {
+fn read_alternatives(rest: &mut Letters<'_>, kinds: &[&str], depth: usize) -> Result<Vec<Vec<Part>>, String> {
     if depth > DEPTH_MAX {
         return Err(format!("more than {DEPTH_MAX} brackets within each other: write several patterns"));
     }
@@ -128,7 +153,7 @@ fn read_alternatives(rest: &mut Letters<'_>, depth: usize) -> Result<Vec<Vec<Par
     let mut written = String::new();
     let end_word = |written: &mut String, alternatives: &mut Vec<Vec<Part>>| -> Result<(), String> {
         if let (false, Some(last)) = (written.is_empty(), alternatives.last_mut()) {
-            last.push(read_word(&std::mem::take(written))?);
+            last.push(read_word(&std::mem::take(written), kinds)?);
         }
         Ok(())
     };
@@ -138,7 +163,7 @@ fn read_alternatives(rest: &mut Letters<'_>, depth: usize) -> Result<Vec<Vec<Par
             '(' | '[' => {
                 rest.next();
                 end_word(&mut written, &mut alternatives)?;
-                let mut within = read_alternatives(rest, depth + 1)?;
+                let mut within = read_alternatives(rest, kinds, depth + 1)?;
                 let closing = if letter == '(' { ')' } else { ']' };
                 if rest.next() != Some(closing) {
                     return Err(format!("`{letter}` is not closed by `{closing}`"));
@@ -173,7 +198,10 @@ fn read_alternatives(rest: &mut Letters<'_>, depth: usize) -> Result<Vec<Vec<Par
     Ok(alternatives)
 }
 
-fn read_word(written: &str) -> Result<Part, String> {
+fn read_word(written: &str, kinds: &[&str]) -> Result<Part, String> {
+    if let Some(kind) = kinds.iter().position(|kind| *kind == written) {
+        return Ok(Part::Kind(kind));
+    }
     if written == "..." || written == "…" {
         return Ok(Part::Gap);
     }
@@ -192,13 +220,14 @@ fn read_word(written: &str) -> Result<Part, String> {
 }
 
 /// Whether the parts fit the beginning of the words; `then` judges what is left.
-fn fits(parts: &[Part], words: &[String], then: &mut dyn FnMut(&[String]) -> bool) -> bool {
+fn fits<W: Seen>(parts: &[Part], words: &[W], then: &mut dyn FnMut(&[W]) -> bool) -> bool {
     let Some((part, parts)) = parts.split_first() else { return then(words) };
     match part {
-        Part::Word(word) => words.first() == Some(word) && fits(parts, &words[1..], then),
+        Part::Word(word) => words.first().is_some_and(|seen| seen.word() == word) && fits(parts, &words[1..], then),
         Part::Beginning(stem) => {
-            words.first().is_some_and(|word| word.starts_with(stem.as_str())) && fits(parts, &words[1..], then)
+            words.first().is_some_and(|seen| seen.word().starts_with(stem.as_str())) && fits(parts, &words[1..], then)
         }
+        Part::Kind(kind) => words.first().is_some_and(|seen| seen.is(*kind)) && fits(parts, &words[1..], then),
         Part::OneOf(alternatives) => {
             alternatives.iter().any(|alternative| fits(alternative, words, &mut |left| fits(parts, left, then)))
         }

@@ -1,6 +1,6 @@
 //! Places as people name them: a country, its people, its cities. Read from `knowledge-base/places.yaml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -19,6 +19,8 @@ pub struct Places {
     /// By language, longest first: folded words of a name, and whose it is.
     names: [Vec<(Vec<String>, String)>; 4],
     abbreviations: BTreeMap<String, String>,
+    /// The folded words of all names in all languages.
+    words: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +84,7 @@ impl Places {
                 places.abbreviations.insert(abbreviation, code.clone());
             }
         }
+        places.words = places.names.iter().flatten().flat_map(|(words, _)| words).cloned().collect();
         places.names.iter_mut().for_each(|names| names.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
         if mistakes.is_empty() { Ok(places) } else { Err(mistakes) }
     }
@@ -89,6 +92,11 @@ impl Places {
     /// What the desk calls a place.
     pub fn name(&self, code: &str, language: Language) -> &str {
         self.places.get(code).and_then(|names| names.get(&language)).map_or("", String::as_str)
+    }
+
+    /// Whether a folded word is a place's name, or part of one, in any language.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.words.contains(word)
     }
 
     /// Looks for places in a text. Their names count in the text's language; where it has none, in English, which is

@@ -16,6 +16,7 @@ pub mod condition;
 mod diagram;
 pub mod flow;
 pub mod green_list;
+pub mod guard;
 pub mod hear;
 pub mod import;
 pub mod jurisdiction;

@@ -23,6 +23,7 @@ use domain::language::Language;
 use domain::notes;
 use domain::prompts::Prompts;
 use domain::recognise::{FollowUps, Places, Recogniser, SmalltalkPhrases};
+use domain::screening::guard::GuardWords;
 use jiff::civil::date;
 
 fn root() -> PathBuf {
@@ -276,6 +277,10 @@ fn kinds() -> Vec<Kind> {
         Kind {
             text: right("recognise/follow-up.yaml"),
             read: |text| FollowUps::read("a", text).err().unwrap_or_default(),
+        },
+        Kind {
+            text: right("recognise/guard.yaml"),
+            read: |text| GuardWords::read("a", text).err().unwrap_or_default(),
         },
         Kind { text: right("places.yaml"), read: |text| Places::read("a", text).err().unwrap_or_default() },
         Kind { text: right("glossary.yaml"), read: |text| Glossary::read("a", text).err().unwrap_or_default() },

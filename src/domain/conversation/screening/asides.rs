@@ -3,7 +3,8 @@
 use crate::ids::TimerKey;
 use crate::knowledge::Verdict;
 use crate::language::Language;
-use crate::prompts::{Prompt, keys};
+use crate::prompts::Prompt;
+use crate::prompts::screening::keys;
 use crate::recognise::Kind as MessageKind;
 use crate::screening::aside::Aside;
 use crate::screening::underway::Renewal;
@@ -39,7 +40,7 @@ impl<'a> Turn<'a> {
         let language = self.language(None);
         let Some((screening, underway)) = self.underway() else {
             let command = self.screen_command("screen");
-            return self.say(language, keys::SCREEN_OVER, &[("command", &command)]);
+            return self.say(language, keys::OVER, &[("command", &command)]);
         };
         match aside {
             Aside::Back => self.back(language, screening, underway),
@@ -48,21 +49,21 @@ impl<'a> Turn<'a> {
             Aside::Why => self.why(language, screening, underway),
             Aside::Pause => self.pause(language, underway),
             Aside::Restart => {
-                let lead = self.handbook.say(language, keys::SCREEN_RESTARTED, &[]);
+                let lead = self.handbook.say(language, keys::RESTARTED, &[]);
                 self.end_screening();
                 self.effects.push(Effect::Say { message: reply::plain(lead), reply_to: Some(self.answers.clone()) });
                 self.begin_screening();
             }
-            Aside::Human => self.to_a_person(language, &underway, keys::SCREEN_HUMAN),
-            Aside::Disagree => self.to_a_person(language, &underway, keys::SCREEN_DISAGREE),
+            Aside::Human => self.to_a_person(language, &underway, keys::HUMAN),
+            Aside::Disagree => self.to_a_person(language, &underway, keys::DISAGREE),
             Aside::Stop => {
                 self.end_screening();
                 let (command, contact) = (self.screen_command("screen"), self.handbook.contact(language));
-                self.say(language, keys::SCREEN_STOPPED, &[("command", &command), ("contact", &contact)]);
+                self.say(language, keys::STOPPED, &[("command", &command), ("contact", &contact)]);
             }
             Aside::Delete => {
                 self.end_screening();
-                self.say(language, keys::SCREEN_DELETED, &[]);
+                self.say(language, keys::DELETED, &[]);
             }
             Aside::Report => self.send_report(language, &underway),
         }
@@ -72,11 +73,11 @@ impl<'a> Turn<'a> {
         let of = &screening.questionnaire;
         let had_stopped = !underway.standing(of).weighed.hard_stops.is_empty();
         let Some(question) = underway.back(of) else {
-            let lead = self.handbook.say(language, keys::SCREEN_BACK_NONE, &[]);
+            let lead = self.handbook.say(language, keys::BACK_NONE, &[]);
             return self.next_step(language, screening, underway, vec![lead]);
         };
         let stops = !underway.standing(of).weighed.hard_stops.is_empty();
-        let lead = (had_stopped && !stops).then(|| self.handbook.say(language, keys::SCREEN_STOP_GONE, &[]));
+        let lead = (had_stopped && !stops).then(|| self.handbook.say(language, keys::STOP_GONE, &[]));
         self.ask(language, screening, underway, question, lead.into_iter().collect());
     }
 
@@ -84,12 +85,12 @@ impl<'a> Turn<'a> {
         let answered = underway.answered(&screening.questionnaire);
         let Some(question) = number.checked_sub(1).and_then(|at| answered.get(at)).copied() else {
             let last = answered.len().to_string();
-            return self.beside(keys::SCREEN_CHANGE_NONE, &[("last", &last)]);
+            return self.beside(keys::CHANGE_NONE, &[("last", &last)]);
         };
         let id = &screening.questionnaire.questions[question].id;
         let said = underway.answers.get(id).map(|answer| self.answer_words(screening, question, answer, language));
         let said = said.unwrap_or_default();
-        let lead = self.handbook.say(language, keys::SCREEN_CHANGE, &[("answer", &said)]);
+        let lead = self.handbook.say(language, keys::CHANGE, &[("answer", &said)]);
         self.ask(language, screening, underway, question, vec![lead]);
     }
 
@@ -103,7 +104,7 @@ impl<'a> Turn<'a> {
         let entry = &screening.questionnaire.questions[question].entry;
         let title = self.handbook.entry(entry, language).map_or("", |entry| &entry.title);
         let slots = [("why", words.why.as_str()), ("whom", words.whom.as_str()), ("title", title)];
-        let why = self.handbook.say(language, keys::SCREEN_WHY, &slots);
+        let why = self.handbook.say(language, keys::WHY, &slots);
         self.ask(language, screening, underway, question, vec![why]);
     }
 
@@ -119,16 +120,16 @@ impl<'a> Turn<'a> {
                 let answer = underway.answers.get(&of.questions[question].id)?;
                 let (number, said) = ((at + 1).to_string(), self.answer_words(screening, question, answer, language));
                 let slots = [("number", &*number), ("question", &words.question(question).short), ("answer", &said)];
-                Some(self.handbook.say(language, keys::SCREEN_SUMMARY_ROW, &slots))
+                Some(self.handbook.say(language, keys::SUMMARY_ROW, &slots))
             })
             .collect();
         if rows.is_empty() {
-            return self.beside(keys::SCREEN_SUMMARY_NONE, &[]);
+            return self.beside(keys::SUMMARY_NONE, &[]);
         }
         let count = rows.len().to_string();
-        let lead = self.handbook.say(language, keys::SCREEN_SUMMARY, &[("count", &count)]);
+        let lead = self.handbook.say(language, keys::SUMMARY, &[("count", &count)]);
         let label = &words.outcome(underway.standing(of).weighed.outcome).label;
-        let standing = self.handbook.say(language, keys::SCREEN_SUMMARY_STANDING, &[("label", label)]);
+        let standing = self.handbook.say(language, keys::SUMMARY_STANDING, &[("label", label)]);
         self.say_beside(language, format!("{lead}\n\n{}\n\n{standing}", rows.join("\n")));
     }
 
@@ -161,7 +162,7 @@ impl<'a> Turn<'a> {
         self.effects.push(Effect::WakeAt { key: TimerKey::new(EXPIRE_TIMER), at: until });
         let (command, day) = (self.screen_command("resume"), until.day().to_string());
         let slots = [("command", &*command), ("code", &*code.to_string()), ("until", &*day)];
-        self.say(language, keys::SCREEN_PAUSED, &slots);
+        self.say(language, keys::PAUSED, &slots);
     }
 
     /// Takes a paused screening up, by its code or because it was paused here.
@@ -193,13 +194,13 @@ impl<'a> Turn<'a> {
         if self.is_renewed(screening, &underway) {
             return;
         }
-        let lead = self.handbook.say(language, keys::SCREEN_RESUMED, &[]);
+        let lead = self.handbook.say(language, keys::RESUMED, &[]);
         self.next_step(language, screening, underway, vec![lead]);
     }
 
     fn resume_none(&mut self, language: Language) {
         let command = self.screen_command("screen");
-        self.say(language, keys::SCREEN_RESUME_NONE, &[("command", &command)]);
+        self.say(language, keys::RESUME_NONE, &[("command", &command)]);
     }
 
     fn forget_paused(&mut self) {
@@ -218,14 +219,14 @@ impl<'a> Turn<'a> {
         match key.as_str() {
             REMIND_TIMER if still_waits => {
                 let (command, day) = (self.screen_command("resume"), until.day().to_string());
-                self.say(language, keys::SCREEN_REMINDER, &[("command", &command), ("until", &day)]);
+                self.say(language, keys::REMINDER, &[("command", &command), ("until", &day)]);
             }
             EXPIRE_TIMER => {
                 self.forget_paused();
                 if still_waits {
                     self.effects.push(Effect::TakeUp { mark });
                     let command = self.screen_command("screen");
-                    self.say(language, keys::SCREEN_EXPIRED, &[("command", &command)]);
+                    self.say(language, keys::EXPIRED, &[("command", &command)]);
                 }
             }
             _ => {}
@@ -242,13 +243,13 @@ impl<'a> Turn<'a> {
     ) {
         let words = screening.words(language);
         let of = &screening.questionnaire;
-        let mut parts = vec![self.handbook.say(language, keys::SCREEN_RENEWED, &[])];
+        let mut parts = vec![self.handbook.say(language, keys::RENEWED, &[])];
         let row = |question: &usize| {
             let answer = underway.answers.get(&of.questions[*question].id)?;
             let (asked, said) =
                 (&words.question(*question).short, self.answer_words(screening, *question, answer, language));
             let slots = [("question", asked.as_str()), ("answer", &said)];
-            Some(format!("- {}", self.handbook.say(language, keys::SCREEN_RENEWED_REWORDED, &slots)))
+            Some(format!("- {}", self.handbook.say(language, keys::RENEWED_REWORDED, &slots)))
         };
         let rows: Vec<String> = renewal.reworded.iter().filter_map(row).collect();
         if !rows.is_empty() {
@@ -256,20 +257,20 @@ impl<'a> Turn<'a> {
         }
         if !renewal.gone.is_empty() {
             let count = renewal.gone.len().to_string();
-            parts.push(self.handbook.say(language, keys::SCREEN_RENEWED_GONE, &[("count", &count)]));
+            parts.push(self.handbook.say(language, keys::RENEWED_GONE, &[("count", &count)]));
         }
         parts.push(match &renewal.moves {
             Some((was, is)) => {
                 let was = (0..=of.find_out_at()).find(|at| of.outcome_id(*at) == was);
                 let was = was.map_or("", |was| &words.outcome(was).label);
                 let slots = [("is", words.outcome(*is).label.as_str()), ("was", was)];
-                self.handbook.say(language, keys::SCREEN_RENEWED_MOVES, &slots)
+                self.handbook.say(language, keys::RENEWED_MOVES, &slots)
             }
-            None => self.handbook.say(language, keys::SCREEN_RENEWED_STAYS, &[]),
+            None => self.handbook.say(language, keys::RENEWED_STAYS, &[]),
         });
-        let mut choices = vec![self.pick("screen:keep", language, keys::SCREEN_RENEWED_KEEP)];
+        let mut choices = vec![self.pick("screen:keep", language, keys::RENEWED_KEEP)];
         if !renewal.reworded.is_empty() {
-            choices.push(self.pick("screen:again", language, keys::SCREEN_RENEWED_AGAIN));
+            choices.push(self.pick("screen:again", language, keys::RENEWED_AGAIN));
         }
         self.conversation.screening = Some(underway);
         let reply = Reply { markdown: parts.join("\n\n"), choices, ..Reply::default() };

@@ -2,7 +2,9 @@
 
 use crate::language::Language;
 use crate::message::Choice;
-use crate::prompts::{Prompt, keys};
+use crate::prompts::Prompt;
+use crate::prompts::keys as common;
+use crate::prompts::screening::keys;
 use crate::screening::hear;
 use crate::screening::questionnaire::{Kind, UNKNOWN};
 use crate::screening::{Answer, Pressing, Screening, Underway};
@@ -28,22 +30,22 @@ impl<'a> Turn<'a> {
             let mut choices: Vec<Choice> = countries.map(choice).collect();
             choices.sort_by(|one, other| one.label.cmp(&other.label));
             if screenings.jurisdictions.contains_key("eu") {
-                choices.push(self.pick("country:eu", language, keys::SCREEN_COUNTRY_EU));
+                choices.push(self.pick("country:eu", language, keys::COUNTRY_EU));
             }
-            choices.push(self.pick("country:other", language, keys::SCREEN_COUNTRY_OTHER));
-            return self.step(language, underway, Step::Country, keys::SCREEN_COUNTRY, choices, lead);
+            choices.push(self.pick("country:other", language, keys::COUNTRY_OTHER));
+            return self.step(language, underway, Step::Country, keys::COUNTRY, choices, lead);
         }
         if underway.pressing.is_none() {
             let label = |pressing| match pressing {
-                Pressing::Nothing => keys::SCREEN_PRESSING_NOTHING,
-                Pressing::Deadline => keys::SCREEN_PRESSING_DEADLINE,
-                Pressing::Done => keys::SCREEN_PRESSING_DONE,
-                Pressing::Unsafe => keys::SCREEN_PRESSING_UNSAFE,
+                Pressing::Nothing => keys::PRESSING_NOTHING,
+                Pressing::Deadline => keys::PRESSING_DEADLINE,
+                Pressing::Done => keys::PRESSING_DONE,
+                Pressing::Unsafe => keys::PRESSING_UNSAFE,
             };
             let choice =
                 |pressing: Pressing| self.pick(&format!("pressing:{}", pressing.word()), language, label(pressing));
             let choices = Pressing::ALL.map(choice).to_vec();
-            return self.step(language, underway, Step::Pressing, keys::SCREEN_PRESSING, choices, lead);
+            return self.step(language, underway, Step::Pressing, keys::PRESSING, choices, lead);
         }
         lead.retain(|lead| !lead.is_empty());
         self.ask_next(language, screening, underway, lead);
@@ -118,10 +120,10 @@ impl<'a> Turn<'a> {
         let mut choices = Vec::new();
         match &of.questions[question].kind {
             Kind::Text(most) => {
-                parts.push(self.handbook.say(language, keys::SCREEN_HOW_TEXT, &[("most", &most.to_string())]));
+                parts.push(self.handbook.say(language, keys::HOW_TEXT, &[("most", &most.to_string())]));
                 if buttons {
                     let id = format!("leave:{}", of.questions[question].id);
-                    choices.push(self.pick(&id, language, keys::SCREEN_LEAVE_OUT));
+                    choices.push(self.pick(&id, language, keys::LEAVE_OUT));
                 }
             }
             kind => {
@@ -136,12 +138,12 @@ impl<'a> Turn<'a> {
             }
         }
         if buttons {
-            choices.push(self.pick("screen:why", language, keys::SCREEN_WHY_CHOICE));
+            choices.push(self.pick("screen:why", language, keys::WHY_CHOICE));
             if !underway.order.is_empty() {
-                choices.push(self.pick("screen:back", language, keys::SCREEN_BACK_CHOICE));
+                choices.push(self.pick("screen:back", language, keys::BACK_CHOICE));
             }
-            choices.push(self.pick("screen:pause", language, keys::SCREEN_PAUSE_CHOICE));
-            choices.push(self.pick("screen:human", language, keys::SCREEN_HUMAN_CHOICE));
+            choices.push(self.pick("screen:pause", language, keys::PAUSE_CHOICE));
+            choices.push(self.pick("screen:human", language, keys::HUMAN_CHOICE));
         }
         Reply { markdown: parts.join("\n\n"), choices, is_numbered: true, ..Reply::default() }
     }
@@ -155,7 +157,7 @@ impl<'a> Turn<'a> {
 
     pub(super) fn label(&self, screening: &Screening, question: usize, choice: usize, language: Language) -> String {
         let own = screening.words(language).question(question).option(choice).map(ToOwned::to_owned);
-        own.unwrap_or_else(|| self.handbook.say(language, keys::SCREEN_UNKNOWN, &[]))
+        own.unwrap_or_else(|| self.handbook.say(language, keys::UNKNOWN, &[]))
     }
 
     /// What was answered, in words.
@@ -168,11 +170,11 @@ impl<'a> Turn<'a> {
     ) -> String {
         let of = &screening.questionnaire.questions[question];
         match answer {
-            Answer::Text(_) => self.handbook.say(language, keys::SCREEN_OWN_WORDS, &[]),
+            Answer::Text(_) => self.handbook.say(language, keys::OWN_WORDS, &[]),
             Answer::Codes(codes) => {
                 let label = |code: &String| match of.code(code) {
                     Some(choice) => self.label(screening, question, choice, language),
-                    None if code == UNKNOWN => self.handbook.say(language, keys::SCREEN_UNKNOWN, &[]),
+                    None if code == UNKNOWN => self.handbook.say(language, keys::UNKNOWN, &[]),
                     None => code.clone(),
                 };
                 codes.iter().map(label).collect::<Vec<_>>().join("; ")
@@ -184,7 +186,7 @@ impl<'a> Turn<'a> {
         let asked = underway.standing(&screening.questionnaire).position.asked;
         let at = asked.iter().position(|asked| *asked == question).map_or(asked.len(), |at| at + 1);
         let (number, total) = (at.to_string(), asked.len().max(at).to_string());
-        let progress = self.handbook.say(language, keys::SCREEN_PROGRESS, &[("number", &number), ("total", &total)]);
+        let progress = self.handbook.say(language, keys::PROGRESS, &[("number", &number), ("total", &total)]);
         format!("*{progress}*")
     }
 
@@ -192,7 +194,7 @@ impl<'a> Turn<'a> {
     fn rows(&self, numbers: &[usize], choices: &[Choice], language: Language) -> String {
         let row = |(number, choice): (&usize, &Choice)| {
             let slots = [("number", &*number.to_string()), ("label", choice.label.as_str())];
-            self.handbook.say(language, keys::CHOICE_ROW, &slots)
+            self.handbook.say(language, common::CHOICE_ROW, &slots)
         };
         numbers.iter().zip(choices).map(row).collect::<Vec<_>>().join("\n")
     }
@@ -200,12 +202,10 @@ impl<'a> Turn<'a> {
     fn how(&self, last: usize, most: usize, buttons: bool, language: Language) -> Option<String> {
         let (last, several) = (last.to_string(), most.to_string());
         match (buttons, most > 1) {
-            (true, true) => Some(self.handbook.say(language, keys::SCREEN_HOW_SEVERAL, &[])),
+            (true, true) => Some(self.handbook.say(language, keys::HOW_SEVERAL, &[])),
             (true, false) => None,
-            (false, true) => {
-                Some(self.handbook.say(language, keys::SCREEN_HOW_MANY, &[("most", &several), ("last", &last)]))
-            }
-            (false, false) => Some(self.handbook.say(language, keys::SCREEN_HOW, &[("last", &last)])),
+            (false, true) => Some(self.handbook.say(language, keys::HOW_MANY, &[("most", &several), ("last", &last)])),
+            (false, false) => Some(self.handbook.say(language, keys::HOW, &[("last", &last)])),
         }
     }
 
@@ -247,7 +247,7 @@ impl<'a> Turn<'a> {
             return self.one_more(language, screening, underway, question, &answer);
         }
         let stops = !underway.standing(of).weighed.hard_stops.is_empty();
-        let lead = (had_stopped && !stops).then(|| self.handbook.say(language, keys::SCREEN_STOP_GONE, &[]));
+        let lead = (had_stopped && !stops).then(|| self.handbook.say(language, keys::STOP_GONE, &[]));
         self.ask_next(language, screening, underway, lead.into_iter().collect());
     }
 
@@ -274,8 +274,8 @@ impl<'a> Turn<'a> {
         let (mut numbers, mut choices): (Vec<usize>, Vec<Choice>) =
             left.map(|(at, choice)| (at + 1, self.option(screening, question, choice, language))).unzip();
         numbers.push(0);
-        choices.push(self.pick(&format!("enough:{id}"), language, keys::SCREEN_ENOUGH));
-        let mut parts = vec![self.handbook.say(language, keys::SCREEN_MORE, &[("chosen", &chosen)])];
+        choices.push(self.pick(&format!("enough:{id}"), language, keys::ENOUGH));
+        let mut parts = vec![self.handbook.say(language, keys::MORE, &[("chosen", &chosen)])];
         if !self.given.abilities.buttons {
             parts.push(self.rows(&numbers, &choices, language));
         }

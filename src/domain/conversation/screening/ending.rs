@@ -3,8 +3,10 @@
 
 use crate::language::Language;
 use crate::message::{File, Message};
+use crate::prompts::Prompt;
 use crate::prompts::report::keys as report_keys;
-use crate::prompts::{Prompt, keys};
+use crate::prompts::screening::keys;
+use crate::screening::guard::{Found, guard};
 use crate::screening::questionnaire::At;
 use crate::screening::report::{Class, Findings, Record, Reply as Replied, Report};
 use crate::screening::{Pressing, Screening, Underway};
@@ -37,13 +39,13 @@ impl<'a> Turn<'a> {
         }
         lead.extend(self.told(&findings, &underway));
         let mut choices = vec![
-            self.pick("screen:report", language, keys::SCREEN_REPORT_CHOICE),
-            self.pick("screen:summary", language, keys::SCREEN_SUMMARY_CHOICE),
-            self.pick("screen:human", language, keys::SCREEN_HUMAN_CHOICE),
-            self.pick("screen:disagree", language, keys::SCREEN_DISAGREE_CHOICE),
+            self.pick("screen:report", language, keys::REPORT_CHOICE),
+            self.pick("screen:summary", language, keys::SUMMARY_CHOICE),
+            self.pick("screen:human", language, keys::HUMAN_CHOICE),
+            self.pick("screen:disagree", language, keys::DISAGREE_CHOICE),
         ];
         if self.given.abilities.buttons {
-            choices.push(self.pick("screen:back", language, keys::SCREEN_BACK_CHOICE));
+            choices.push(self.pick("screen:back", language, keys::BACK_CHOICE));
         }
         self.conversation.screening = Some(underway);
         self.wait_for(language, Step::Result, Reply { markdown: lead.join("\n\n"), choices, ..Reply::default() });
@@ -191,7 +193,7 @@ impl<'a> Turn<'a> {
             file("md", "text/markdown", report.markdown()),
             file("json", "application/json", report.json()),
         ];
-        let markdown = self.handbook.say(language, keys::SCREEN_REPORT, &[]);
+        let markdown = self.handbook.say(language, keys::REPORT, &[]);
         let message = Message { markdown, files, ..Message::default() };
         self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
     }
@@ -218,7 +220,6 @@ fn reason_line(reason: &crate::screening::report::Reason<'_>) -> String {
 impl Turn<'_> {
     /// Why words are not kept, if they are not.
     pub(super) fn guarded(&self, text: &str) -> Option<Prompt> {
-        let _ = text;
-        None
+        guard(text, &self.handbook.guard, &self.handbook.places).map(Found::prompt)
     }
 }
