@@ -221,3 +221,12 @@ fn what_is_no_report_is_refused_with_what_to_do() {
     let out = screen(&root(), &["--import", name], "");
     assert!(out.code == Some(1) && !out.out.contains('\u{1b}') && !out.err.contains('\u{1b}'), "{:?}", out.out);
 }
+
+/// A second reading of the model, written apart from this one, answers as the desk does.
+#[test]
+fn a_second_reading_answers_alike() {
+    let script = root().join("tests/peers/screening_peer.py");
+    let run = Command::new("python3").arg(script).arg(env!("CARGO_BIN_EXE_fairway")).args(["--lines", "300"]).output().unwrap();
+    let told = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{}\n{}", told.lines().take(60).collect::<Vec<_>>().join("\n"), String::from_utf8_lossy(&run.stderr));
+}

@@ -179,7 +179,7 @@ impl Questionnaire {
         match &question.kind {
             _ if choices.is_empty() => Err(AnswerError::Empty { question: own() }),
             Kind::One(_) if choices.len() > 1 => Err(AnswerError::List { question: own() }),
-            Kind::Many(_, most) if choices.len() > *most => Err(AnswerError::TooMany { question: own(), most: *most }),
+            Kind::Many(_, most) if codes.len() > *most => Err(AnswerError::TooMany { question: own(), most: *most }),
             _ => Ok((at, Given::Choices(choices))),
         }
     }
