@@ -54,8 +54,8 @@ pub mod intents {
 pub struct Event {
     pub kind: String,
     pub data: Value,
-    /// For the beginning of a session: since when nothing was heard before it.
-    pub lost_since: Option<Timestamp>,
+    /// Where a session begins or goes on: from when to when nothing was heard before it, if that is not told yet.
+    pub gap: Option<(Timestamp, Timestamp)>,
     /// Dropped when the event is safely taken in.
     pub mark: Mark,
 }
@@ -82,6 +82,8 @@ pub struct Gateway {
     session: Option<(String, String)>,
     /// The number of the event that began it, where this run saw that.
     began_with: u64,
+    /// The number of the event with which the gap before it is told.
+    tells_with: u64,
     /// Connections in a row that came to nothing, and sessions in a row that Discord ended.
     failures: u32,
     refusals: u32,
@@ -98,7 +100,7 @@ impl Gateway {
         let kept = memory.session().cloned().filter(is_ours);
         let progress = Progress::from(kept.as_ref().map_or(0, |session| session.seq));
         let session = kept.map(|Session { id, url, .. }| (id, url));
-        Self { shared, memory, events, progress, session, began_with: 0, failures: 0, refusals: 0 }
+        Self { shared, memory, events, progress, session, began_with: 0, tells_with: 0, failures: 0, refusals: 0 }
     }
 
     /// Hears until stopped; returns early only with what a person must mend.
@@ -235,7 +237,7 @@ impl Gateway {
     async fn introduce(&mut self, socket: &mut Socket) -> Result<(), Ended> {
         let token = self.shared.settings.token.reveal();
         if let Some((id, _)) = &self.session {
-            let seq = self.progress.safe();
+            let seq = self.resumes_after();
             return send(socket, &json!({ "op": 6, "d": { "token": token, "session_id": id, "seq": seq } })).await;
         }
         match self.memory.may_identify(now()) {
@@ -268,33 +270,40 @@ impl Gateway {
             // Marks of an earlier session keep to that one's numbers.
             self.progress = Progress::from(seq.saturating_sub(1));
             self.began_with = seq;
+            self.memory.begin(now());
             if self.session.as_ref().is_some_and(|(_, url)| url.is_empty()) {
                 self.session = None;
             }
         }
-        let lost_since = self.memory.heard_at().filter(|_| kind == "READY");
+        let begins = kind == "READY" || kind == "RESUMED";
+        let gap = self.memory.gap().filter(|_| begins);
         let mark = self.progress.begin(seq);
-        if kind == "READY" || kind == "RESUMED" {
+        if begins {
+            self.tells_with = seq;
             self.shared.connected.store(true, Ordering::SeqCst);
+            // Before anything else is heard: commands can be had again from this session alone.
             self.keep();
         }
         // Full only when the store is slow; then Discord's own buffer holds what comes.
-        self.events.send(Event { kind, data, lost_since, mark }).await.map_err(|_| Ended::Stopped)
+        self.events.send(Event { kind, data, gap, mark }).await.map_err(|_| Ended::Stopped)
+    }
+
+    /// What RESUME need not bring again. Not the event that began the session: every start reads back, and the memory holds
+    /// what is to be told.
+    fn resumes_after(&self) -> u64 {
+        self.progress.safe().max(self.began_with)
     }
 
     fn keep(&mut self) {
         if !self.shared.connected.load(Ordering::SeqCst) {
             return;
         }
-        let (seq, heard_at) = (self.progress.safe(), now());
-        if seq < self.began_with {
-            // Killed now, the next start begins anew as this one did, and tells the operator of the same gap.
-            return;
-        }
+        let (seq, heard_at) = (self.resumes_after(), now());
+        let told = self.progress.safe() >= self.tells_with;
         let settings = &self.shared.settings;
         let (intents, of) = (wanted_intents(settings), mark_of(settings));
         let session = self.session.clone().map(|(id, url)| Session { id, url, seq, intents, of });
-        if let Err(error) = self.memory.keep(session, heard_at) {
+        if let Err(error) = self.memory.keep(session, heard_at, told) {
             tracing::warn!(%error, "discord: the session could not be written down");
         }
     }

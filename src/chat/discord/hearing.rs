@@ -151,6 +151,8 @@ impl Hearing {
     }
 
     async fn work(&self, me: &str, mut events: mpsc::Receiver<Event>) {
+        // RESUME brings what was missed before it says that it did.
+        self.open_gaps().await;
         let mut waiting: Vec<Heard> = Vec::new();
         let (mut until, mut has_begun) = (Instant::now(), false);
         loop {
@@ -159,7 +161,7 @@ impl Hearing {
                     let Some(event) = event else { return };
                     if ["READY", "RESUMED"].contains(&event.kind.as_str()) {
                         if event.kind == "READY" || !has_begun {
-                            self.begin(event.lost_since, !has_begun).await;
+                            self.begin(event.gap, !has_begun).await;
                         }
                         has_begun = true;
                     } else if let Some(heard) = self.sort(me, event).await {
@@ -331,15 +333,21 @@ impl Hearing {
         Some(Arrived { incoming: Incoming { event, place, sender, at, what, handle: None }, once: None })
     }
 
-    /// A session began: what was said before it is read back, and the operator learns what nobody can read back.
-    async fn begin(&self, lost_since: Option<Timestamp>, is_first: bool) {
-        // Before anything else is heard, so that no live message moves a cursor past what is to be read.
+    /// How far each channel was taken in. Before anything is heard, so that no live message moves a cursor past what is to be
+    /// read back.
+    async fn open_gaps(&self) -> Vec<(RoomId, EventId)> {
         let network = network();
         let cursors = self.until_done(|| self.intake.cursors(&network)).await;
         cursors.iter().for_each(|(room, _)| self.shared.rooms.open_gap(room.as_str()));
-        if let Some(from) = lost_since {
-            let notice = Notice::Outage { from, to: now() };
-            let key = format!("outage:{}", from.0);
+        cursors
+    }
+
+    /// A session began: what was said before it is read back, and the operator learns what nobody can read back.
+    async fn begin(&self, gap: Option<(Timestamp, Timestamp)>, is_first: bool) {
+        let cursors = self.open_gaps().await;
+        if let Some((from, to)) = gap {
+            let notice = Notice::Outage { from, to };
+            let key = format!("outage:{}:{}", from.0, to.0);
             self.until_done(|| self.intake.tell_operator(&key, notice)).await;
         }
         let hearing = self.clone();

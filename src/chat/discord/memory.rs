@@ -31,6 +31,8 @@ struct Kept {
     session: Option<Session>,
     /// When the network was last heard, in milliseconds since 1970.
     heard_at: Option<i64>,
+    /// From when to when nothing was heard before this session, until that is told.
+    gap: Option<(i64, i64)>,
     identified_at: Vec<i64>,
 }
 
@@ -51,14 +53,21 @@ impl Memory {
         self.kept.session.as_ref()
     }
 
-    pub fn heard_at(&self) -> Option<Timestamp> {
-        self.kept.heard_at.map(Timestamp)
+    pub fn gap(&self) -> Option<(Timestamp, Timestamp)> {
+        self.kept.gap.map(|(from, to)| (Timestamp(from), Timestamp(to)))
     }
 
-    /// Notes the session as it stands.
-    pub fn keep(&mut self, session: Option<Session>, heard_at: Timestamp) -> std::io::Result<()> {
+    /// A session began that brings nothing of the time before it. An earlier gap that is not told becomes part of this one.
+    pub fn begin(&mut self, now: Timestamp) {
+        let from = self.kept.gap.map(|(from, _)| from).or(self.kept.heard_at);
+        self.kept.gap = from.map(|from| (from, now.0));
+    }
+
+    /// Notes the session as it stands. `told`: so is the gap before it.
+    pub fn keep(&mut self, session: Option<Session>, heard_at: Timestamp, told: bool) -> std::io::Result<()> {
         self.kept.session = session;
         self.kept.heard_at = Some(heard_at.0);
+        self.kept.gap = self.kept.gap.filter(|_| !told);
         // Losing a second of it in a power cut costs nothing: what is brought again is passed over.
         self.write(false)
     }
@@ -111,12 +120,30 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gateway.json");
         let session = Session { id: "a".into(), url: "wss://x".into(), seq: 7, intents: 1, of: "b".into() };
-        Memory::open(path.clone()).keep(Some(session.clone()), Timestamp(5)).unwrap();
+        Memory::open(path.clone()).keep(Some(session.clone()), Timestamp(5), true).unwrap();
         let mut memory = Memory::open(path.clone());
-        assert_eq!((memory.session(), memory.heard_at()), (Some(&session), Some(Timestamp(5))));
+        assert_eq!(memory.session(), Some(&session));
         memory.may_identify(Timestamp(9)).unwrap().unwrap();
         assert_eq!(Memory::open(path.clone()).session(), None);
         std::fs::write(&path, b"{ half").unwrap();
         assert_eq!(Memory::open(path).session(), None);
+    }
+
+    #[test]
+    fn a_gap_is_kept_until_it_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gateway.json");
+        let mut memory = Memory::open(path.clone());
+        memory.begin(Timestamp(1));
+        assert_eq!(memory.gap(), None, "nothing was heard before the first session");
+        memory.keep(None, Timestamp(5), true).unwrap();
+        memory.begin(Timestamp(7));
+        memory.keep(None, Timestamp(8), false).unwrap();
+        let mut memory = Memory::open(path);
+        assert_eq!(memory.gap(), Some((Timestamp(5), Timestamp(7))));
+        memory.begin(Timestamp(9));
+        assert_eq!(memory.gap(), Some((Timestamp(5), Timestamp(9))));
+        memory.keep(None, Timestamp(9), true).unwrap();
+        assert_eq!(memory.gap(), None);
     }
 }

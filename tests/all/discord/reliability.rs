@@ -205,6 +205,51 @@ async fn what_is_said_meanwhile_hides_nothing_that_was_said_before() {
     desk.is_clean();
 }
 
+/// Killed while it reads back, and the next start has a session that brings newer messages first: none of the older is hidden.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_resume_brings_hides_nothing_that_was_said_before() {
+    let Some(mut desk) = Desk::open().await else { return };
+    let (anna, dm) = (desk.anna, desk.discord.dm(desk.anna));
+    let first = desk.discord.say_dm(anna, "thanks");
+    until_answered(&desk.discord, anna, dm, &[first]).await;
+    desk.program.kill();
+    desk.discord.forget_sessions();
+    let missed = desk.discord.say_dm(anna, "hello");
+    // Not even a minute is read again before the cursor.
+    let overlap = ("FAIRWAY_MS", "discord.overlap:0");
+    desk.program.start(&[overlap, ("FAIRWAY_CRASH_AT", "discord.before_sweep:1")]);
+    desk.program.until_ended().await;
+    let brought = desk.discord.say_dm(anna, "thanks");
+    // So that it takes longer than messages wait to be put in order.
+    (0..3_000).for_each(|_| desk.discord.send_event("SOMETHING_NEW", json!({})));
+    desk.start(&[overlap]);
+    until_answered(&desk.discord, anna, dm, &[first, missed, brought]).await;
+    assert_eq!(desk.discord.resumes(), 1);
+    desk.is_clean();
+}
+
+/// The next start knows a session that lived for a moment only: its commands come again, and the gap before it is told.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_as_a_session_begins_it_is_resumed() {
+    let settings = Settings { acknowledge_within: Duration::from_secs(60), ..Settings::default() };
+    let Some(mut desk) = Desk::prepare(settings) else { return };
+    let operators = desk.discord.channel(desk.guild, "operators");
+    desk.program.set("DESK__OPERATOR_ROOM", format!("discord:{operators}"));
+    // The first one of all; then one after a gap, killed before that is told.
+    for (sessions, crash_at) in [(1, "discord.before_sweep:1"), (2, "engine.before_take_in:1")] {
+        desk.program.start(&[("FAIRWAY_CRASH_AT", crash_at)]);
+        desk.program.until_ended().await;
+        let asked = desk.discord.slash(desk.anna, desk.channel, "ask", &[("question", json!(QUESTION))]);
+        desk.start(&[]);
+        asked.answer().await;
+        assert_eq!((desk.discord.identifies(), desk.discord.resumes()), (sessions, sessions));
+        desk.program.kill();
+        desk.discord.forget_sessions();
+    }
+    assert_eq!(desk.discord.until_said(desk.anna, operators, 1).await.len(), 1);
+    desk.is_clean();
+}
+
 /// Where a channel's history cannot be read nobody waits for it, and what was said before comes when it can.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_history_that_cannot_be_read_holds_nobody_up() {

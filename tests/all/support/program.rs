@@ -15,7 +15,7 @@ use super::synapse::Synapse;
 use crate::discord::stand_in::StandIn;
 
 const READY_WITHIN: Duration = Duration::from_secs(60);
-const ENDED_WITHIN: Duration = Duration::from_secs(30);
+const ENDED_WITHIN: Duration = Duration::from_secs(60);
 
 /// `fairway run` with a data folder and an account of its own. Outlives its processes, as an installation does.
 pub struct Program {

@@ -95,6 +95,14 @@ impl StandIn {
         self.read(|world| world.gateway.sessions.iter().any(|session| session.outlet.is_some()))
     }
 
+    /// Waits until no bot is: how a process ended is noticed a moment later.
+    pub async fn until_disconnected(&self) {
+        self.until("no bot is connected", |world| {
+            world.gateway.sessions.iter().all(|session| session.outlet.is_none()).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until a bot is connected, by a new session or a resumed one.
     pub async fn until_connected(&self) {
         self.until("a bot is connected", |world| {
