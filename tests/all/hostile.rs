@@ -95,6 +95,7 @@ impl Frame {
         let mut labels: Vec<String> = entries.iter().map(|entry| entry.title.clone()).collect();
         labels
             .extend([keys::UNSURE_NONE, keys::REWORD_YES, keys::REWORD_NO].map(|key| handbook.say(language, key, &[])));
+        labels.push(handbook.say(language, prompts::screening::keys::OFFER, &[]));
         labels.extend(Language::ALL.map(|of| of.autonym().to_owned()));
         labels.extend(command::ALL.map(|row| row.name.to_owned()));
         for number in 1..=9 {

@@ -242,7 +242,8 @@ pub(super) fn plan(handbook: &Handbook, language: Language, passages: Option<Rep
         None => said(offer),
     };
     if handbook.screenings.get(COLLABORATION).is_some() {
-        reply.choices.push(Choice::new("screen:begin", handbook.say(language, screening::keys::OFFER, &[])));
+        // First: it is what a plan calls for.
+        reply.choices.insert(0, Choice::new("screen:begin", handbook.say(language, screening::keys::OFFER, &[])));
     }
     reply
 }

@@ -129,7 +129,7 @@ fn sent(text: &str) -> Result<Sent, ImportError> {
     }
     // Looked at first: of a newer format nobody here knows what else it holds.
     match value.get("format_version").and_then(|version| version.as_u64()) {
-        Some(newer) if newer > u64::from(FORMAT_VERSION) => return Err(ImportError::Newer(newer)),
+        Some(newer) if newer > u64::from(FORMAT_VERSION) => Err(ImportError::Newer(newer)),
         _ => serde_json::from_value(value).map_err(|error| ImportError::Malformed(error.to_string())),
     }
 }

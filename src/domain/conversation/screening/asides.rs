@@ -54,8 +54,8 @@ impl<'a> Turn<'a> {
                 self.effects.push(Effect::Say { message: reply::plain(lead), reply_to: Some(self.answers.clone()) });
                 self.begin_screening();
             }
-            Aside::Human => self.to_a_person(language, &underway, keys::HUMAN),
-            Aside::Disagree => self.to_a_person(language, &underway, keys::DISAGREE),
+            Aside::Human => self.leave_to_a_person(language, &underway, keys::HUMAN),
+            Aside::Disagree => self.leave_to_a_person(language, &underway, keys::DISAGREE),
             Aside::Stop => {
                 self.end_screening();
                 let (command, contact) = (self.screen_command("screen"), self.handbook.contact(language));
@@ -144,10 +144,9 @@ impl<'a> Turn<'a> {
         self.reply(language, Reply { markdown, keeps_choices: true, ..Reply::default() });
     }
 
-    fn to_a_person(&mut self, language: Language, underway: &Underway, prompt: Prompt) {
+    fn leave_to_a_person(&mut self, language: Language, underway: &Underway, prompt: Prompt) {
         let contact = self.handbook.contact(language);
         self.beside(prompt, &[("contact", &contact), ("case", &underway.case)]);
-        let _ = language;
     }
 
     /// The screening leaves the conversation, and waits for its code. Whoever brings it first has it: here or elsewhere.

@@ -192,7 +192,7 @@ fn kinds_of(word: &Word, before: Option<&Word>, after_title: bool, lists: &Guard
     if lists.leaders.iter().any(|ending| word.folded.ends_with(ending.as_str())) {
         kinds &= !Kind::OrgWord.bit();
     }
-    let is_title = |list: &[String]| list.iter().any(|title| *title == word.folded);
+    let is_title = |list: &[String]| list.contains(&word.folded);
     let has_title_case = word.shape == Shape::Capital || word.shape == Shape::Letter;
     if word.has_dot && is_title(&lists.titles_with_dot) && (has_title_case || word.folded.len() > 1)
         || word.shape == Shape::Capital && is_title(&lists.titles_with_capital)
