@@ -12,6 +12,7 @@ import time
 
 import nio
 from nio import AsyncClient, AsyncClientConfig
+from nio.crypto.attachments import decrypt_attachment
 from nio.responses import ShareGroupSessionResponse
 
 
@@ -112,6 +113,26 @@ class Peer:
         await self.until(lambda: room in self.client.rooms, 20)
         return answer
 
+    async def wait_for_invite(self, sender, timeout_s=30):
+        """Waits until the sender invites into a room."""
+
+        def found():
+            return [room for room in self.client.invited_rooms.values() if room.inviter == sender]
+
+        await self.until(found, timeout_s)
+        return {"room": found()[0].room_id}
+
+    async def refuse_invites(self, on):
+        """While on, the server refuses everybody who invites this person."""
+        path = nio.Api._build_path(["user", self.client.user_id, "account_data", "m.invite_permission_config"])
+        return await self.call("PUT", path, {"default_action": "block" if on else "allow"})
+
+    async def rooms_with(self, user):
+        return sum(user in room.users for room in self.client.rooms.values())
+
+    async def state(self, room, type, key=""):
+        return await self.call("GET", nio.Api._build_path(["rooms", room, "state", type, key]))
+
     async def leave(self, room):
         return self.checked(await self.client.room_leave(room))
 
@@ -145,20 +166,27 @@ class Peer:
 
     async def send_raw(self, room, content, type, txn):
         """As it is, whatever the room: for replayed ciphertexts."""
-        path = nio.Api._build_path(["rooms", room, "send", type, txn])
-        response = await self.client.send("PUT", path, json.dumps(content), {
-            "Authorization": f"Bearer {self.client.access_token}", "Content-Type": "application/json",
-        })
-        return await response.json()
+        return await self.call("PUT", nio.Api._build_path(["rooms", room, "send", type, txn]), content)
 
     async def redact(self, room, event_id):
         return self.checked(await self.client.room_redact(room, event_id))
 
     async def raw_event(self, room, event_id):
         """The event as it lies on the server."""
-        path = nio.Api._build_path(["rooms", room, "event", event_id])
-        response = await self.client.send("GET", path, None, {"Authorization": f"Bearer {self.client.access_token}"})
-        return await response.json()
+        return await self.call("GET", nio.Api._build_path(["rooms", room, "event", event_id]))
+
+    async def file(self, content):
+        """What is in the file that an `m.file` names, decrypted where it is encrypted."""
+        keys = content.get("file")
+        server, name = (keys or content)["url"].removeprefix("mxc://").split("/")
+        path = f"/_matrix/client/v1/media/download/{server}/{name}"
+        response = await self.client.send("GET", path, None, self.headers())
+        body = await response.read()
+        if response.status != 200:
+            raise RuntimeError(f"not downloaded: {response.status} {body}")
+        if keys:
+            body = decrypt_attachment(body, keys["key"]["k"], keys["hashes"]["sha256"], keys["iv"])
+        return {"text": body.decode(), "type": response.headers.get("Content-Type")}
 
     async def withhold_keys(self, on):
         """Room keys are kept back while on, and sent when switched off."""
@@ -198,6 +226,13 @@ class Peer:
         return found()
 
     # -- helpers
+
+    def headers(self):
+        return {"Authorization": f"Bearer {self.client.access_token}", "Content-Type": "application/json"}
+
+    async def call(self, method, path, body=None):
+        response = await self.client.send(method, path, None if body is None else json.dumps(body), self.headers())
+        return await response.json()
 
     async def until(self, condition, timeout_s):
         end = time.monotonic() + timeout_s

@@ -1,6 +1,5 @@
 //! What people say, in plain and encrypted rooms, and what is said back.
 
-use domain::ids::MessageId;
 use domain::message::{Choice, Message, Privacy, What};
 use fairway::chat::{Connector, Deed, Outgoing};
 use serde_json::{Value, json};
@@ -37,7 +36,7 @@ async fn a_question_and_its_answer_are_encrypted_both_ways() {
         say(to(&room, Some(&question), None), "**Yes**, with an agreement. [Read more](https://example.org/x)");
     let id = run.connector.send(&answer).await.expect("the answer is sent");
     let heard = ada.messages(&room, &account.user_id, 1, 30).await;
-    assert_eq!(heard[0]["event_id"], id.as_str());
+    assert_eq!(heard[0]["event_id"], id.id.as_str());
     assert_eq!(heard[0]["decrypted"], true);
     assert_eq!(heard[0]["content"]["msgtype"], "m.notice");
     assert_eq!(body(&heard[0]), "Yes, with an agreement. Read more (https://example.org/x)");
@@ -73,8 +72,8 @@ async fn a_thread_a_reaction_an_edit_and_a_withdrawal_find_their_counterparts() 
         ..Message::default()
     };
     let offer = Outgoing { what: Deed::Say(message), ..say(to(&room, Some(&in_thread), Some(&root)), "") };
-    let offered = run.connector.send(&offer).await.expect("the offer is sent");
-    assert_eq!(run.connector.send(&offer).await.expect("and again"), offered);
+    let offered = run.connector.send(&offer).await.expect("the offer is sent").id;
+    assert_eq!(run.connector.send(&offer).await.expect("and again").id, offered);
     let heard = ada.messages(&room, &account.user_id, 1, 30).await;
     assert_eq!(heard.len(), 1);
     assert_eq!(heard[0]["content"]["m.relates_to"]["rel_type"], "m.thread");
@@ -139,7 +138,7 @@ async fn in_a_shared_room_only_what_is_meant_for_the_bot_is_heard() {
     let answer = run.connector.send(&say(to(&room, Some(&asked), None), "Yes.")).await.expect("sent");
     let reply = json!({
         "msgtype": "m.text", "body": "And what about the phone that I use for private things only, always?",
-        "m.relates_to": { "m.in_reply_to": { "event_id": answer.as_str() } },
+        "m.relates_to": { "m.in_reply_to": { "event_id": answer.id.as_str() } },
     });
     let reply = ada.send(&room, reply).await;
     let number = ada.say(&room, "2").await;
@@ -189,7 +188,7 @@ async fn an_answer_is_found_again_by_its_key_and_what_was_never_sent_is_not() {
     let mut answer = say(to(&room, None, None), "Found again");
     answer.first_tried_at = Some(domain::ids::Timestamp(0));
     assert_eq!(run.connector.find(&answer).await.expect("the history is read"), None);
-    let id: MessageId = run.connector.send(&answer).await.expect("sent");
+    let id = run.connector.send(&answer).await.expect("sent");
     for n in 0..3 {
         ada.say(&room, &format!("meanwhile {n}")).await;
     }

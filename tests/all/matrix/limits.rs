@@ -61,6 +61,6 @@ async fn limits_are_honoured_and_a_server_that_was_away_is_heard_again() {
     let sent = run.connector.send(&outgoing).await.expect("it is sent now");
     let heard = ada.messages(&room, &account.user_id, 14, 60).await;
     let last = heard.last().map(|event| event["event_id"].clone());
-    assert_eq!(last, Some(Value::from(sent.as_str())));
+    assert_eq!(last, Some(Value::from(sent.id.as_str())));
     run.stop().await.expect("it stops");
 }

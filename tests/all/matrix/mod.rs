@@ -1,6 +1,7 @@
 //! The Matrix connector against a real Synapse and a client that shares no code with it.
 
 mod dialogue;
+mod direct;
 mod downtime;
 mod keys;
 #[cfg(feature = "faults")]
