@@ -226,7 +226,17 @@ fn what_is_no_report_is_refused_with_what_to_do() {
 #[test]
 fn a_second_reading_answers_alike() {
     let script = root().join("tests/peers/screening_peer.py");
-    let run = Command::new("python3").arg(script).arg(env!("CARGO_BIN_EXE_fairway")).args(["--lines", "300"]).output().unwrap();
+    let run = Command::new("python3")
+        .arg(script)
+        .arg(env!("CARGO_BIN_EXE_fairway"))
+        .args(["--lines", "300"])
+        .output()
+        .unwrap();
     let told = String::from_utf8_lossy(&run.stdout);
-    assert!(run.status.success(), "{}\n{}", told.lines().take(60).collect::<Vec<_>>().join("\n"), String::from_utf8_lossy(&run.stderr));
+    assert!(
+        run.status.success(),
+        "{}\n{}",
+        told.lines().take(60).collect::<Vec<_>>().join("\n"),
+        String::from_utf8_lossy(&run.stderr)
+    );
 }
