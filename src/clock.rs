@@ -72,16 +72,3 @@ pub fn jitter() -> f64 {
     let random = uuid::Uuid::now_v7().as_u128() & 0xffff;
     random as f64 / f64::from(u16::MAX)
 }
-
-/// A new reference for a case: forty random bits in letters and digits that are not taken for each other, short enough to be
-/// told on the phone. It says nothing of when or by whom it was made.
-pub fn new_case_reference() -> String {
-    // Crockford's base 32: no I, L, O and U.
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    // The last 32 bits of a version 7 id are random; two of them are more than enough.
-    let random = || uuid::Uuid::now_v7().as_u128() & 0xf_ffff;
-    let bits = (random() << 20) | random();
-    let letter = |at: u32| char::from(LETTERS[(bits >> (5 * at) & 31) as usize]);
-    let (first, last): (String, String) = ((0..4).map(letter).collect(), (4..8).map(letter).collect());
-    format!("S-{first}-{last}")
-}

@@ -4,11 +4,12 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use domain::handbook::Desk;
+use domain::screening::code;
 use domain::screening::report::{Record, Report};
 
 use super::super::CliError;
 use super::{Args, check_jurisdiction, take};
-use crate::clock::{self, Clock};
+use crate::clock::Clock;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Format {
@@ -30,7 +31,7 @@ pub(super) fn run(format: Format, args: &Args) -> Result<(), CliError> {
     }
     let of = &taken.screening.questionnaire;
     let record = Record {
-        case: clock::new_case_reference(),
+        case: code::case(Clock::System.chance()),
         made_on: args.at.unwrap_or_else(|| Clock::System.today()),
         language: args.language.or(taken.language).unwrap_or(handbook.desk.default_language),
         jurisdiction: args.jurisdiction.clone().or(taken.jurisdiction),
