@@ -8,7 +8,7 @@ screen-offer = Dieses Vorhaben gemeinsam abwägen, etwa fünf Minuten
 screen-none = Ein Vorhaben abwägen kann ich hier noch nicht. Ein Mensch kann es mit Ihnen durchgehen: { $contact }
 
 # In a room with others, when a screening is asked for.
-screen-moved = Ein Vorhaben wägen wir besser zu zweit ab, darum habe ich Ihnen direkt geschrieben. Dort geht es weiter.
+screen-moved = Ein Vorhaben wägen wir besser zu zweit ab, darum schreibe ich Ihnen direkt. Kommt nichts an, erlauben Sie mir bitte Direktnachrichten und fragen Sie noch einmal.
 
 # First direct message, when a screening was asked for in a room with others. command = what to type.
 screen-here = Dieses Gespräch führen nur Sie und ich. Schreiben Sie `{ $command }`, und es geht los.

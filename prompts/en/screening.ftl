@@ -8,7 +8,7 @@ screen-offer = Weigh this plan together, about five minutes
 screen-none = I have no screening to offer here yet. A person can go through your plan with you: { $contact }
 
 # In a room with others, when a screening is asked for.
-screen-moved = Weighing a plan is for the two of us, so I have written to you directly. Let us go on there.
+screen-moved = Weighing a plan is for the two of us, so I am writing to you directly. If nothing arrives, please allow direct messages from me and ask once more.
 
 # First direct message, when a screening was asked for in a room with others. command = what to type.
 screen-here = Here it is just the two of us. Type `{ $command }`, and we begin.

@@ -8,7 +8,7 @@ screen-offer = Examiner ce projet ensemble, environ cinq minutes
 screen-none = Je ne peux pas encore examiner un projet avec vous ici. Une personne peut le parcourir avec vous : { $contact }
 
 # In a room with others, when a screening is asked for.
-screen-moved = Un projet s'examine plutôt en tête-à-tête : je vous ai donc écrit directement. Poursuivons là-bas.
+screen-moved = Un projet s'examine plutôt en tête-à-tête : je vous écris donc directement. Si rien n'arrive, autorisez mes messages directs et redemandez-le-moi.
 
 # First direct message, when a screening was asked for in a room with others. command = what to type.
 screen-here = Ici, il n'y a que vous et moi. Tapez `{ $command }`, et nous commençons.

@@ -8,7 +8,7 @@ screen-offer = Dit plan samen afwegen, ongeveer vijf minuten
 screen-none = Een plan afwegen kan ik hier nog niet. Een mens kan het met u doornemen: { $contact }
 
 # In a room with others, when a screening is asked for.
-screen-moved = Een plan afwegen doen we liever onder vier ogen, dus ik heb u rechtstreeks geschreven. Daar gaan we verder.
+screen-moved = Een plan afwegen doen we liever onder vier ogen, dus ik schrijf u rechtstreeks. Komt er niets aan, sta mij dan directe berichten toe en vraag het nog een keer.
 
 # First direct message, when a screening was asked for in a room with others. command = what to type.
 screen-here = Dit gesprek is alleen tussen u en mij. Typ `{ $command }` en we beginnen.

@@ -187,12 +187,14 @@ pub struct Choice {
     pub label: String,
     /// What is said when it is taken is for everyone in the room, also where replies are for the asker alone.
     pub for_everyone: bool,
+    /// It is no answer to what is asked, but can be taken at any time; it has no number, and is not waited for.
+    pub is_beside: bool,
 }
 
 impl Choice {
     /// A choice like most: what is said when it is taken is for those who see the choice.
     pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { id: ChoiceId::new(id), label: label.into(), for_everyone: false }
+        Self { id: ChoiceId::new(id), label: label.into(), for_everyone: false, is_beside: false }
     }
 }
 

@@ -68,8 +68,15 @@ fn content_and_rest(text: &str) -> (String, String) {
     (text[..cut].trim_end().to_owned(), text[cut..].trim_start().to_owned())
 }
 
-/// Buttons; a list when there are more than fit in a row, or when their words are too long for buttons.
+/// What is asked for, and, in a row of its own, what can be pressed beside it.
 fn components(choices: &[Choice], choose_one: &str) -> Value {
+    let (beside, answers): (Vec<Choice>, Vec<Choice>) = choices.iter().cloned().partition(|choice| choice.is_beside);
+    let rows = |choices: &[Choice]| rows(choices, choose_one).as_array().cloned().unwrap_or_default();
+    rows(&answers).into_iter().chain(rows(&beside)).collect()
+}
+
+/// Buttons; a list when there are more than fit in a row, or when their words are too long for buttons.
+fn rows(choices: &[Choice], choose_one: &str) -> Value {
     if choices.is_empty() {
         return json!([]);
     }

@@ -66,6 +66,8 @@ fn nothing_waits() -> SendError {
 pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
     match &outgoing.what {
         Deed::Say(_) if outgoing.to.audience == Audience::Directly => {
+            // Before the first sync of a run the SDK may know none of them.
+            until_synced(shared).await?;
             let Some(room) = direct::find(shared, outgoing.to.person.as_str()).await? else { return Ok(None) };
             Ok(find_said(shared, &room, outgoing).await?.map(|id| stands_in(&room, id)))
         }

@@ -33,7 +33,7 @@ pub(super) fn write(graph: &Graph) -> String {
         let _ = writeln!(text, "  {before} --> outcome");
     }
     outcomes(graph, &mut text, &mut styles);
-    text + &styles
+    text + styles.as_str()
 }
 
 fn outcomes(graph: &Graph, text: &mut String, styles: &mut String) {

@@ -357,7 +357,8 @@ impl<'a> Turn<'a> {
 
     /// Waits for an answer to what is said here.
     fn wait_for(&mut self, language: Language, step: Step, reply: Reply) {
-        let (asked_by, choices) = (self.answers.clone(), reply.choices.clone());
+        let choices = reply.choices.iter().filter(|choice| !choice.is_beside).cloned().collect();
+        let asked_by = self.answers.clone();
         self.conversation.topic = None;
         self.conversation.stage = Stage::Screening { asked_by, choices, step };
         self.push_message(language, reply);
@@ -365,6 +366,11 @@ impl<'a> Turn<'a> {
 
     fn pick(&self, id: &str, language: Language, prompt: crate::prompts::Prompt) -> Choice {
         Choice::new(id, self.handbook.say(language, prompt, &[]))
+    }
+
+    /// What can be pressed beside an answer.
+    fn pick_beside(&self, id: &str, language: Language, prompt: crate::prompts::Prompt) -> Choice {
+        Choice { is_beside: true, ..self.pick(id, language, prompt) }
     }
 
     fn end_screening(&mut self) {

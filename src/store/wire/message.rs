@@ -21,6 +21,8 @@ pub(super) struct ChoiceWire {
     // Not there in what was written before replies could be for one person alone.
     #[serde(default)]
     for_everyone: bool,
+    #[serde(default)]
+    beside: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -75,15 +77,21 @@ pub(in crate::store) fn read_files(bytes: &[u8]) -> Result<Vec<File>, StoreError
 }
 
 pub(super) fn write_choices(choices: &[Choice]) -> Vec<ChoiceWire> {
-    let twin = |Choice { id, label, for_everyone }: &Choice| ChoiceWire {
+    let twin = |Choice { id, label, for_everyone, is_beside }: &Choice| ChoiceWire {
         id: id.to_string(),
         label: label.clone(),
         for_everyone: *for_everyone,
+        beside: *is_beside,
     };
     choices.iter().map(twin).collect()
 }
 
 pub(super) fn read_choices(choices: Vec<ChoiceWire>) -> Vec<Choice> {
-    let choice = |ChoiceWire { id, label, for_everyone }| Choice { id: ChoiceId::new(id), label, for_everyone };
+    let choice = |ChoiceWire { id, label, for_everyone, beside }| Choice {
+        id: ChoiceId::new(id),
+        label,
+        for_everyone,
+        is_beside: beside,
+    };
     choices.into_iter().map(choice).collect()
 }

@@ -11,7 +11,6 @@ mod pictures;
 #[cfg(feature = "faults")]
 mod reliability;
 mod screening;
-mod screening;
 pub mod stand_in;
 mod stand_in_tests;
 mod ways;

@@ -123,7 +123,7 @@ impl<'a> Turn<'a> {
                 parts.push(self.handbook.say(language, keys::HOW_TEXT, &[("most", &most.to_string())]));
                 if buttons {
                     let id = format!("leave:{}", of.questions[question].id);
-                    choices.push(self.pick(&id, language, keys::LEAVE_OUT));
+                    choices.push(self.pick_beside(&id, language, keys::LEAVE_OUT));
                 }
             }
             kind => {
@@ -138,12 +138,12 @@ impl<'a> Turn<'a> {
             }
         }
         if buttons {
-            choices.push(self.pick("screen:why", language, keys::WHY_CHOICE));
+            choices.push(self.pick_beside("screen:why", language, keys::WHY_CHOICE));
             if !underway.order.is_empty() {
-                choices.push(self.pick("screen:back", language, keys::BACK_CHOICE));
+                choices.push(self.pick_beside("screen:back", language, keys::BACK_CHOICE));
             }
-            choices.push(self.pick("screen:pause", language, keys::PAUSE_CHOICE));
-            choices.push(self.pick("screen:human", language, keys::HUMAN_CHOICE));
+            choices.push(self.pick_beside("screen:pause", language, keys::PAUSE_CHOICE));
+            choices.push(self.pick_beside("screen:human", language, keys::HUMAN_CHOICE));
         }
         Reply { markdown: parts.join("\n\n"), choices, is_numbered: true, ..Reply::default() }
     }

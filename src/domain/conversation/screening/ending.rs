@@ -45,7 +45,7 @@ impl<'a> Turn<'a> {
             self.pick("screen:disagree", language, keys::DISAGREE_CHOICE),
         ];
         if self.given.abilities.buttons {
-            choices.push(self.pick("screen:back", language, keys::BACK_CHOICE));
+            choices.push(self.pick_beside("screen:back", language, keys::BACK_CHOICE));
         }
         self.conversation.screening = Some(underway);
         self.wait_for(language, Step::Result, Reply { markdown: lead.join("\n\n"), choices, ..Reply::default() });
