@@ -8,6 +8,7 @@ use std::time::Duration;
 use matrix_sdk::ruma::api::client::membership::joined_rooms;
 use matrix_sdk::ruma::api::client::room::create_room;
 use matrix_sdk::ruma::api::client::room::create_room::v3::RoomPreset;
+use matrix_sdk::ruma::api::client::state::get_state_event_for_key;
 use matrix_sdk::ruma::events::{AnyInitialStateEvent, StateEventType};
 use matrix_sdk::ruma::serde::Raw;
 use matrix_sdk::ruma::{OwnedUserId, UserId};
@@ -108,8 +109,8 @@ async fn members(shared: &Shared, room: &Room) -> Result<Vec<OwnedUserId>, SendE
 /// A room that was made for the person and that they are not in: inviting them failed, or they left.
 async fn left_alone(shared: &Shared, person: &UserId) -> Result<Option<Room>, SendError> {
     for room in shared.client.joined_rooms() {
-        if made_for(shared, &room).await.as_deref() == Some(person.as_str())
-            && members(shared, &room).await? == [shared.me.clone()]
+        if members(shared, &room).await? == [shared.me.clone()]
+            && made_for(shared, &room).await.as_deref() == Some(person.as_str())
         {
             return Ok(Some(room));
         }
@@ -120,9 +121,14 @@ async fn left_alone(shared: &Shared, person: &UserId) -> Result<Option<Room>, Se
 /// For whom the bot made the room; `None` where it did not. That others can make the bot one of a room's creators, and write
 /// any state into rooms of theirs, changes nothing.
 pub async fn made_for(shared: &Shared, room: &Room) -> Option<String> {
-    let state = room.get_state_event(StateEventType::from(MADE_FOR), "").await.ok()??;
-    let state = serde_json::to_value(&state).ok().filter(|state| state["sender"] == shared.me.as_str())?;
-    Some(state.pointer("/content/person")?.as_str()?.to_owned())
+    // Asked of the homeserver: the SDK need not keep state of a type that it does not know.
+    let (id, kind) = (room.room_id().to_owned(), StateEventType::from(MADE_FOR));
+    let mut request = get_state_event_for_key::v3::Request::new(id, kind, String::new());
+    request.format = get_state_event_for_key::v3::StateEventFormat::Event;
+    let answer = shared.client.send(request).await.ok()?;
+    let state: serde_json::Value = serde_json::from_str(answer.event_or_content.get()).ok()?;
+    let is_ours = state["sender"] == shared.me.as_str();
+    state.pointer("/content/person")?.as_str().filter(|_| is_ours).map(ToOwned::to_owned)
 }
 
 async fn create(shared: &Shared, person: &UserId) -> Result<Room, SendError> {
