@@ -115,7 +115,8 @@ fn cases_that_fail_are_told_in_a_table() {
     assert_eq!(lines[1], ["T1: an open topic with a civil partner", "5", "1", "outcome", "red", "green"]);
     assert_eq!(lines[2][3..], ["next", "q1", "none"]);
     assert_eq!(lines.len(), 3);
-    assert!(text(&out.stderr).contains("1 of 29 cases fail"), "{}", text(&out.stderr));
+    let said = text(&out.stderr);
+    assert!(said.contains("1 of ") && said.contains(" cases fail"), "{said}");
 }
 
 #[test]

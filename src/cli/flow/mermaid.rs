@@ -96,7 +96,7 @@ fn escape(text: &str) -> String {
 
 /// What stands in a comment: it ends with its line.
 fn line(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control() && !['{', '}'].contains(letter)).collect()
+    text.chars().filter(|letter| !letter.is_control() && !['{', '}', '<', '>', '"'].contains(letter)).collect()
 }
 
 #[cfg(test)]
