@@ -242,8 +242,10 @@ pub(super) fn plan(handbook: &Handbook, language: Language, passages: Option<Rep
         None => said(offer),
     };
     if handbook.screenings.get(COLLABORATION).is_some() {
-        // First: it is what a plan calls for.
-        reply.choices.insert(0, Choice::new("screen:begin", handbook.say(language, screening::keys::OFFER, &[])));
+        // Behind the pages, and before none of them.
+        let none = reply.choices.iter().position(|choice| choice.id.as_str() == "none");
+        let at = none.unwrap_or(reply.choices.len());
+        reply.choices.insert(at, Choice::new("screen:begin", handbook.say(language, screening::keys::OFFER, &[])));
     }
     reply
 }

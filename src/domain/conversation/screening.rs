@@ -117,9 +117,13 @@ impl<'a> Turn<'a> {
                 Some(question) => self.heard_answer(screening, underway, question, text),
                 None => return false,
             },
-            Step::Agree | Step::Country | Step::Pressing | Step::Renewed | Step::Result => match self.step_said(text) {
+            Step::Agree | Step::Country | Step::Pressing | Step::Renewed => match self.step_said(text) {
                 Some(choice) => self.choose(choice, true),
-                // Other words are for the rest of the desk.
+                None => self.step_again(text),
+            },
+            Step::Result => match self.step_said(text) {
+                Some(choice) => self.choose(choice, true),
+                // Nothing is waited for: other words are for the rest of the desk.
                 None => return false,
             },
         }
@@ -135,7 +139,8 @@ impl<'a> Turn<'a> {
         let folded = crate::text::words(text).join(" ");
         let yes =
             ["yes", "y", "ok", "okay", "ja", "oui", "sure", "prima", "gern", "d accord"].contains(&folded.as_str());
-        let no = ["no", "n", "nee", "nein", "non", "nothing", "niets", "nichts", "rien"].contains(&folded.as_str());
+        let no = ["no", "n", "nee", "nein", "non", "nothing", "none", "niets", "geen", "nichts", "rien"]
+            .contains(&folded.as_str());
         let id = match step {
             Step::Agree if yes => "screen:agree".to_owned(),
             Step::Agree if no => "screen:decline".to_owned(),
@@ -154,6 +159,15 @@ impl<'a> Turn<'a> {
             _ => return None,
         };
         Some(ChoiceId::new(id))
+    }
+
+    /// What was said is no answer: perhaps a question of its own. The same choices are offered once more.
+    fn step_again(&mut self, text: &str) {
+        let language = self.language(None);
+        let Stage::Screening { step, choices, .. } = self.conversation.stage.clone() else { return };
+        let not_understood = || self.handbook.say(language, keys::NOT_UNDERSTOOD, &[]);
+        let reply = self.aside_answer(text).unwrap_or_else(|| Reply { markdown: not_understood(), ..Reply::default() });
+        self.wait_for(language, step, Reply { choices, ..reply });
     }
 
     /// Where the questionnaire is another than when the person answered, they see what is new before anything else.
