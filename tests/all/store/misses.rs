@@ -126,7 +126,7 @@ on_both! {
         store.close().await.unwrap();
         home.meddle(
             "DROP INDEX misses_origin; ALTER TABLE misses DROP COLUMN kind; ALTER TABLE misses DROP COLUMN origin;
-             ALTER TABLE misses DROP COLUMN about_sealed; DROP TABLE opinions; DROP TABLE passages;
+             ALTER TABLE misses DROP COLUMN about_sealed; DROP TABLE opinions; DROP TABLE passages; DROP TABLE paused;
              ALTER TABLE inbox DROP COLUMN handle_sealed; ALTER TABLE outbox DROP COLUMN handle_sealed;
              ALTER TABLE outbox DROP COLUMN files_sealed; DELETE FROM migrations WHERE number > 1",
         )
