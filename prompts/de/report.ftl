@@ -58,7 +58,7 @@ report-stop = Was jetzt ruhen sollte
 report-next = Was jetzt zu tun ist
 
 # Last line under report-next, where a plan goes on with conditions. day = a date some months on.
-report-again = Gehen Sie diese Fragen am { $day } noch einmal durch, und sofort, wenn sich Thema, Partner oder Zugang ändern.
+report-again = Ein Termin, um diese Fragen noch einmal durchzugehen, falls Sie keinen anderen wählen: { $day }.
 
 # Heading; what is good practice with any plan follows.
 report-habits = Gute Gewohnheiten

@@ -58,7 +58,7 @@ report-stop = What to stop for now
 report-next = What to do next
 
 # Last line under report-next, where a plan goes on with conditions. day = a date some months on.
-report-again = Go through these questions again on { $day }, and at once when the topic, the partner or the access changes.
+report-again = A date for going through these questions again, unless you choose another: { $day }.
 
 # Heading; what is good practice with any plan follows.
 report-habits = Habits worth keeping

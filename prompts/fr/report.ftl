@@ -58,7 +58,7 @@ report-stop = Ce qu'il faut suspendre pour l'instant
 report-next = Que faire maintenant
 
 # Last line under report-next, where a plan goes on with conditions. day = a date some months on.
-report-again = Reprenez ces questions le { $day }, et sans attendre si le sujet, le partenaire ou l'accès change.
+report-again = Une date pour reprendre ces questions, si vous n'en choisissez pas une autre : { $day }.
 
 # Heading; what is good practice with any plan follows.
 report-habits = De bonnes habitudes

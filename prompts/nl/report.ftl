@@ -58,7 +58,7 @@ report-stop = Wat u nu even stillegt
 report-next = Wat u nu doet
 
 # Last line under report-next, where a plan goes on with conditions. day = a date some months on.
-report-again = Loop deze vragen opnieuw door op { $day }, en meteen als het onderwerp, de partner of de toegang verandert.
+report-again = Een datum om deze vragen opnieuw door te nemen, als u geen andere kiest: { $day }.
 
 # Heading; what is good practice with any plan follows.
 report-habits = Goede gewoonten

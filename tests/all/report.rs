@@ -193,7 +193,7 @@ fn each_class_receives_what_it_is_for() {
         YELLOW,
         Class::Conditions,
         &[
-            "Go through these questions again on 2027-05-26",
+            "unless you choose another: 2027-05-26.",
             "## Precautions that fit",
             "## Habits worth keeping",
             "## Worth knowing",
