@@ -27,6 +27,8 @@ const RESPONSE_MAX: Duration = Duration::from_millis(1_200);
 const WAIT_MAX: Duration = Duration::from_millis(1_500);
 /// The name behind which Discord's REST is.
 const HOST: &str = "discord.com";
+/// What stands between that name and what is asked for.
+const API: &str = "/api/v10/";
 /// Discord turns away who does not say what they are, and serenity says it only in the requests that it builds.
 /// <https://discord.com/developers/docs/reference#user-agent>
 const USER_AGENT: &str = serenity::constants::USER_AGENT;
@@ -138,7 +140,7 @@ impl Api {
 
     /// The first response to an interaction: nothing but its token is needed, and it counts for no limit of the bot's.
     pub async fn respond(&self, interaction: u64, token: &str, response: &Value) -> Result<(), Failure> {
-        let url = format!("https://{HOST}/api/v10/interactions/{interaction}/{token}/callback");
+        let url = format!("https://{HOST}{API}interactions/{interaction}/{token}/callback");
         let request = self
             .client
             .post(url)
@@ -175,15 +177,15 @@ impl Api {
 }
 
 /// With what a request is counted.
-fn counted(method: &str, path: &str) -> (String, Counts) {
-    let counts = if path.contains("/webhooks/") { Counts::ForItself } else { Counts::ForTheBot };
-    (format!("{method} {}", bucket_of(path)), counts)
+fn counted(method: &str, url: &str) -> (String, Counts) {
+    let counts = if url.contains("/webhooks/") { Counts::ForItself } else { Counts::ForTheBot };
+    (format!("{method} {}", bucket_of(url)), counts)
 }
 
 /// Requests that Discord counts together, as far as one can know beforehand: those of one channel, server or webhook and of
-/// one kind. The id of a message is none of it.
-fn bucket_of(path: &str) -> String {
-    let mut parts = path.trim_start_matches('/').split('/');
+/// one kind. The id of a message is none of it. `url` is a whole address, as serenity's routes give it.
+fn bucket_of(url: &str) -> String {
+    let mut parts = url.split_once(API).map_or(url, |(_, path)| path).split('/');
     let major: Vec<_> = parts.by_ref().take(2).collect();
     let is_id = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
     let kind: Vec<_> = parts.filter(|part| !is_id(part)).collect();
@@ -216,14 +218,23 @@ fn tls(own_roots: Option<&Path>) -> Result<ClientConfig, ConnectError> {
 
 #[cfg(test)]
 mod tests {
+    use serenity::all::{ChannelId, MessageId};
+
     use super::*;
 
     #[test]
     fn requests_that_count_together_share_a_bucket() {
-        let check = |a, b, same| assert_eq!(bucket_of(a) == bucket_of(b), same, "{a} {b}");
-        check("/channels/1/messages", "/channels/2/messages", false);
-        check("/channels/1/messages/5", "/channels/1/messages/6", true);
-        check("/channels/1/messages", "/channels/1/typing", false);
-        check("/webhooks/1/abc/messages/@original", "/webhooks/1/def/messages/@original", false);
+        let check = |a: Route<'_>, b: Route<'_>, same| {
+            let (a, b) = (a.path(), b.path());
+            assert_eq!(bucket_of(&a) == bucket_of(&b), same, "{a} {b}");
+        };
+        let messages = |channel| Route::ChannelMessages { channel_id: ChannelId::new(channel) };
+        let message = |id| Route::ChannelMessage { channel_id: ChannelId::new(1), message_id: MessageId::new(id) };
+        let reply = |token| Route::WebhookOriginalInteractionResponse { application_id: ApplicationId::new(1), token };
+        check(messages(1), messages(2), false);
+        check(message(5), message(6), true);
+        check(messages(1), Route::ChannelTyping { channel_id: ChannelId::new(1) }, false);
+        check(reply("abc"), reply("def"), false);
+        assert_eq!(bucket_of(&message(5).path()), "channels/1/messages");
     }
 }
