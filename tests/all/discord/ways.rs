@@ -194,3 +194,10 @@ fn commands_are_brought_to_discord_and_only_when_they_differ() {
     assert_eq!((puts(), desk.discord.commands().len()), (2, all.len()));
     desk.is_clean();
 }
+
+#[test]
+fn the_invitation_in_the_readme_asks_for_what_the_bot_is_tested_with() {
+    let readme = include_str!("../../../README.md");
+    let link = format!("&permissions={}\n", super::stand_in::permissions::BOT);
+    assert!(readme.contains(&link), "what the bot may in these tests is not what the README asks for: {link}");
+}
