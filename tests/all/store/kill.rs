@@ -14,6 +14,7 @@ use fairway::store::{Committed, Store, StoreOptions};
 use sqlx::Row;
 
 use super::given::*;
+use super::paused;
 use crate::support::home::{Home, run_async};
 
 const TALKERS: usize = 6;
@@ -59,6 +60,16 @@ async fn talk_on(store: Store, talker: usize, round: String) {
         } else if number % 10 == 5 {
             let passing = format!("passing-{talker}");
             turn_of(&store, &passing, &format!("{event}-passing"), said("x"), |_| {}).await;
+        }
+        // Codes go from hand to hand; the name keeps them out of what is looked for in the turns of the talkers.
+        let case = |number| format!("$r{round}-t{talker}-n{number:06}-passing");
+        if number % 15 == 7 {
+            paused::pause(&store, &format!("keeper-{talker}"), &case(number)).await;
+            confirm(format!("paused {}", case(number)));
+        } else if number % 15 == 12 {
+            confirm(format!("taking-up {}", case(number - 5)));
+            paused::take_up(&store, &format!("finder-{talker}"), &case(number - 5)).await;
+            confirm(format!("taken-up {}", case(number - 5)));
         }
         if number % 25 == 24 {
             for fired in store.fire_timers(NOW).await.unwrap() {
@@ -180,6 +191,7 @@ async fn look_after(home: &Home, confirmed: &BTreeSet<String>) -> Result<(), Str
             _ => {}
         }
     }
+    paused::look_after(&store, confirmed).await?;
     // All that waits can be opened and goes on.
     for pending in store.left_over().await.map_err(|error| error.to_string())? {
         store.begin_turn(pending.seq, |_| Vec::new(), NOW).await.map_err(|error| error.to_string())?;
