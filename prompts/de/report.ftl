@@ -219,6 +219,12 @@ report-person-offer = Besprechen Sie es mit einem Menschen
 # Heading; contact points follow.
 report-person = Wen Sie fragen können
 
+# Under report-person-now, where advice is needed before a deadline.
+report-person-deadline = Es gibt eine Frist innerhalb von fünf Arbeitstagen: Sagen Sie das gleich dazu, damit der Rat rechtzeitig kommt.
+
+# Under report-person-offer, where too little was known for a result more than once.
+report-person-twice = Auch beim zweiten Mal ist noch nicht alles bekannt, worauf es ankommt. Gemeinsam mit jemandem lässt es sich oft schneller klären.
+
 # Under report-person-now and report-person-offer.
 report-person-take = Nehmen Sie diesen Bericht mit: Darin steht alles, was Sie gesagt haben. Dass Sie fragen, wird Ihnen niemand verübeln.
 

@@ -219,6 +219,12 @@ report-person-offer = Talk it over with a person
 # Heading; contact points follow.
 report-person = Whom to ask
 
+# Under report-person-now, where advice is needed before a deadline.
+report-person-deadline = There is a deadline within five working days: say so when you ask, so that the advice comes before it.
+
+# Under report-person-offer, where too little was known for a result more than once.
+report-person-twice = Some of what matters is still not known after a second look. Finding it out is often quicker with a person.
+
 # Under report-person-now and report-person-offer.
 report-person-take = Take this report with you: it says all that you told. Asking is never held against you.
 

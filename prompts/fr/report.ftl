@@ -219,6 +219,12 @@ report-person-offer = Parlez-en avec une personne
 # Heading; contact points follow.
 report-person = À qui demander
 
+# Under report-person-now, where advice is needed before a deadline.
+report-person-deadline = Une échéance tombe dans les cinq jours ouvrables : dites-le en posant votre question, pour que l'avis arrive à temps.
+
+# Under report-person-offer, where too little was known for a result more than once.
+report-person-twice = Au deuxième passage non plus, tout ce qui compte n'est pas connu. À deux, on le découvre souvent plus vite.
+
 # Under report-person-now and report-person-offer.
 report-person-take = Prenez ce rapport avec vous : tout ce que vous avez dit y figure. On ne vous reprochera jamais d'avoir demandé.
 

@@ -219,6 +219,12 @@ report-person-offer = Bespreek het met iemand
 # Heading; contact points follow.
 report-person = Wie u kunt vragen
 
+# Under report-person-now, where advice is needed before a deadline.
+report-person-deadline = Er is een termijn binnen vijf werkdagen: zeg dat erbij als u het vraagt, dan komt het advies op tijd.
+
+# Under report-person-offer, where too little was known for a result more than once.
+report-person-twice = Ook na een tweede keer is nog niet alles bekend wat ertoe doet. Samen met iemand komt u daar vaak sneller achter.
+
 # Under report-person-now and report-person-offer.
 report-person-take = Neem dit verslag mee: alles wat u hebt verteld, staat erin. Dat u het vraagt, wordt u nooit kwalijk genomen.
 

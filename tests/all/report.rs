@@ -7,10 +7,11 @@ use domain::language::Language;
 use domain::prompts;
 use domain::screening::import::Import;
 use domain::screening::report::{Class, Findings, Record, Reply, Report};
-use domain::screening::{Answer, Answers, COLLABORATION};
+use domain::screening::{Answer, Answers, COLLABORATION, Pressing};
 use fairway::handbook;
 use jiff::civil::date;
 
+use crate::support::markup::{attribute, escaped, tags};
 use crate::support::root;
 
 static HANDBOOK: LazyLock<Handbook> =
@@ -30,6 +31,8 @@ fn record(language: Language, answers: Answers) -> Record {
         version: 1,
         answers,
         plan_words: Some(PLAN_WORDS.into()),
+        pressing: None,
+        found_out: 0,
     }
 }
 
@@ -54,41 +57,6 @@ const YELLOW: &str =
 const GREEN: &str = "q1:joint-project q2:hardly q3:basic q4:civil q5:clear q6:none q7:joint q8:scientific";
 const RED: &str = "q1:joint-project q2:plausible q3:mid q4:military q5:possible q6:low q7:access q8:scientific";
 const STOPPED: &str = "q1:joint-project q2:hardly q3:basic q4:civil q5:listed q6:none q7:published q8:scientific";
-
-/// The names of tags and their attributes; fails where they are not closed in the order in which they were opened.
-fn tags(html: &str) -> Vec<(String, String)> {
-    let (mut open, mut all) = (Vec::<String>::new(), Vec::new());
-    let mut rest = html.strip_prefix("<!DOCTYPE html>").expect("a doctype");
-    while let Some(at) = rest.find('<') {
-        let text = &rest[..at];
-        assert!(!text.contains('>') || open.last().is_some_and(|name| name == "style"), "a bare > in {text:?}");
-        let end = at + rest[at..].find('>').expect("a tag that ends");
-        let tag = &rest[at + 1..end];
-        rest = &rest[end + 1..];
-        if let Some(name) = tag.strip_prefix('/') {
-            assert_eq!(open.pop().as_deref(), Some(name), "…{}", &rest[..rest.len().min(80)]);
-            continue;
-        }
-        let body = tag.strip_suffix('/').unwrap_or(tag).trim();
-        let (name, attributes) = body.split_once(' ').unwrap_or((body, ""));
-        assert_eq!(attributes.matches('"').count() % 2, 0, "{tag}");
-        all.push((name.to_owned(), attributes.to_owned()));
-        if !tag.ends_with('/') {
-            open.push(name.to_owned());
-        }
-    }
-    assert!(open.is_empty(), "never closed: {open:?}");
-    all
-}
-
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
-    let (_, rest) = attributes.split_once(&format!("{name}=\""))?;
-    rest.split_once('"').map(|(value, _)| value)
-}
-
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
 
 #[test]
 fn the_page_is_whole_in_every_case_and_language() {
@@ -240,6 +208,34 @@ fn each_class_receives_what_it_is_for() {
         ],
         &[never, "## Safer forms", "## What would change"],
     );
+}
+
+/// What is pressing brings a person sooner. The report is passed on, so that somebody feels unsafe or has sent something already
+/// stands nowhere in it.
+#[test]
+fn what_is_pressing_brings_a_person_sooner() {
+    let written = |lines: &str, pressing, found_out| {
+        let record = Record { pressing, found_out, ..record(Language::En, answers(lines)) };
+        let report = Report::of(&record, &HANDBOOK).unwrap();
+        (report.markdown(), report.json())
+    };
+    let now = "## Talk to a person now\n";
+    let (calm, calm_json) = written(ORANGE, Some(Pressing::Nothing), 0);
+    assert!(!calm.contains(now), "{calm}");
+    let (deadline, json) = written(ORANGE, Some(Pressing::Deadline), 0);
+    assert!(deadline.contains(now) && deadline.contains("within five working days"), "{deadline}");
+    assert_eq!(json, calm_json, "no rule weighs it");
+    assert_eq!(written(GREEN, Some(Pressing::Deadline), 0), written(GREEN, None, 0));
+    for pressing in [Pressing::Done, Pressing::Unsafe] {
+        let (confidential, json) = written(ORANGE, Some(pressing), 0);
+        assert_eq!(
+            (confidential.replace(now, "## Talk it over with a person\n"), json),
+            (calm.clone(), calm_json.clone())
+        );
+    }
+    let (once, twice) = (written(GREY, None, 1).0, written(GREY, None, 2).0);
+    assert!(!once.contains("## Talk it over with a person\n"), "{once}");
+    assert!(twice.contains("## Talk it over with a person\n") && twice.contains("after a second look"), "{twice}");
 }
 
 /// The institution's own contact point comes first, and one point that two files name is told once.

@@ -39,6 +39,8 @@ pub(super) fn run(format: Format, args: &Args) -> Result<(), CliError> {
         version: of.version,
         answers: taken.answers,
         plan_words: None,
+        pressing: None,
+        found_out: 0,
     };
     let report = Report::of(&record, &handbook).ok_or_else(|| CliError::Found("the questionnaire is gone".into()))?;
     let written = match format {

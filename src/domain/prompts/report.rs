@@ -79,6 +79,8 @@ prompts! {
     PERSON_NOW = "report-person-now" [];
     PERSON_OFFER = "report-person-offer" [];
     PERSON = "report-person" [];
+    PERSON_DEADLINE = "report-person-deadline" [];
+    PERSON_TWICE = "report-person-twice" [];
     PERSON_TAKE = "report-person-take" [];
     ANSWERS_IN = "report-answers-in" ["time"];
 

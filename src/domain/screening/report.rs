@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use crate::handbook::Handbook;
 use crate::language::Language;
 
-use super::Answers;
+use super::{Answers, Pressing};
 
 pub use findings::Findings;
 pub use json::{FORMAT, FORMAT_VERSION, Sent};
@@ -40,6 +40,11 @@ pub struct Record {
     pub answers: Answers,
     /// The researcher's own description of the plan. It finds themes of the green list and is never shown.
     pub plan_words: Option<String>,
+    /// What the researcher said to be urgent. No rule weighs it; it brings a person sooner, and only a deadline is written down:
+    /// a report is passed on, and the rest is told to a person in confidence.
+    pub pressing: Option<Pressing>,
+    /// How many times too little was known for a result, this one included.
+    pub found_out: u8,
 }
 
 /// The report of one record. It borrows the words that it is written in.

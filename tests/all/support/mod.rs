@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod home;
+pub mod markup;
 #[cfg(feature = "matrix")]
 pub mod nio;
 #[cfg(all(feature = "faults", any(feature = "matrix", feature = "stand-in")))]

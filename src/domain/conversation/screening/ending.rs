@@ -7,9 +7,9 @@ use crate::prompts::Prompt;
 use crate::prompts::report::keys as report_keys;
 use crate::prompts::screening::keys;
 use crate::screening::guard::{Found, guard};
-use crate::screening::questionnaire::At;
+use crate::screening::questionnaire::{At, LEVEL_MAX};
 use crate::screening::report::{Class, Findings, Record, Reply as Replied, Report};
-use crate::screening::{Pressing, Screening, Underway};
+use crate::screening::{Screening, Underway};
 
 use crate::conversation::Step;
 use crate::conversation::advance::Turn;
@@ -32,12 +32,12 @@ impl<'a> Turn<'a> {
     ) {
         let of = &screening.questionnaire;
         underway.saw(of);
-        let record = self.record(language, &underway);
-        let Some(findings) = Findings::of(&record, self.handbook) else { return };
-        if findings.class() == Class::FindOut {
+        if of.class(of.weigh(&of.sheet(&underway.answers)).outcome) == Class::FindOut {
             underway.found_out = underway.found_out.saturating_add(1);
         }
-        lead.extend(self.told(&findings, &underway));
+        let record = self.record(language, &underway);
+        let Some(findings) = Findings::of(&record, self.handbook) else { return };
+        lead.extend(self.told(&findings));
         let mut choices = vec![
             self.pick("screen:report", language, keys::REPORT_CHOICE),
             self.pick("screen:summary", language, keys::SUMMARY_CHOICE),
@@ -61,10 +61,12 @@ impl<'a> Turn<'a> {
             version: underway.version,
             answers: underway.answers.clone(),
             plan_words: underway.plan.as_ref().map(|(_, words)| words.clone()),
+            pressing: underway.pressing,
+            found_out: underway.found_out,
         }
     }
 
-    fn told(&self, findings: &Findings<'_>, underway: &Underway) -> Vec<String> {
+    fn told(&self, findings: &Findings<'_>) -> Vec<String> {
         let language = findings.language();
         let say = |prompt: Prompt| self.handbook.say(language, prompt, &[]);
         let outcome = findings.outcome_words(findings.weighed.outcome);
@@ -82,31 +84,30 @@ impl<'a> Turn<'a> {
             steps.chain(findings.legal_checks().iter().map(|check| check.text.to_owned())).collect(),
         );
         section(report_keys::WHY, findings.reasons().iter().map(|reason| reason_line(reason)).collect());
-        section(report_keys::BRINGS, vec![self.brings(findings)]);
+        section(report_keys::BRINGS, self.brings(findings));
         section(report_keys::OPEN, self.open(findings));
         section(report_keys::CHANGE, self.changes(findings));
         section(report_keys::PRECAUTIONS, findings.mitigations().iter().map(|said| said.text.to_owned()).collect());
-        let themes = findings.alternatives().into_iter().take(ALTERNATIVES_MAX);
-        let themes = themes.map(|item| item.theme[&language].clone()).collect();
-        section(report_keys::ALTERNATIVES, themes);
+        // Where a step is paused they come once it was talked over.
+        if findings.class() != Class::Pause {
+            let themes = findings.alternatives().into_iter().take(ALTERNATIVES_MAX);
+            section(report_keys::ALTERNATIVES, themes.map(|item| item.theme[&language].clone()).collect());
+        }
         section(report_keys::NOTES, own(findings.notes()));
-        parts.extend(self.person(findings, underway));
-        parts.push(self.advice(findings, underway));
+        parts.extend(self.person(findings));
+        parts.push(self.advice(findings));
         parts
     }
 
-    /// What the plan can bring, and what that and the outcome suggest together: two scales, each told by itself.
-    fn brings(&self, findings: &Findings<'_>) -> String {
+    /// What the plan can bring, if that was answered, and what that and the outcome suggest together: two scales, each told by
+    /// itself.
+    fn brings(&self, findings: &Findings<'_>) -> Vec<String> {
         let language = findings.language();
         let level = findings.levels().into_iter().find(|level| level.is_apart).and_then(|level| level.level);
-        let most = crate::screening::questionnaire::LEVEL_MAX.to_string();
-        let level = match level {
-            Some(level) => {
-                self.handbook.say(language, report_keys::LEVEL, &[("level", &level.to_string()), ("most", &most)])
-            }
-            None => self.handbook.say(language, report_keys::LEVEL_NONE, &[]),
-        };
-        format!("{level}. {}", findings.posture())
+        let Some(level) = level else { return Vec::new() };
+        let (level, most) = (level.to_string(), LEVEL_MAX.to_string());
+        let level = self.handbook.say(language, report_keys::LEVEL, &[("level", &level), ("most", &most)]);
+        vec![format!("{level}. {}", findings.posture())]
     }
 
     /// What is not known and matters, with whom to ask.
@@ -150,33 +151,26 @@ impl<'a> Turn<'a> {
         lines
     }
 
-    /// Whether people take over: by the rules, because something is pressing, or because too little was known twice.
-    fn person(&self, findings: &Findings<'_>, underway: &Underway) -> Vec<String> {
+    /// Whether people take over, with the way to them.
+    fn person(&self, findings: &Findings<'_>) -> Vec<String> {
         let language = findings.language();
-        let (at, sentences) = findings.take_over();
-        let at = match underway.pressing {
-            Some(Pressing::Done | Pressing::Unsafe) => At::Now,
-            Some(Pressing::Deadline) if findings.class() == Class::Advice => At::Now,
-            _ if underway.found_out > 1 => at.max(At::Offer),
-            _ => at,
-        };
+        let (at, mut lines) = findings.take_over();
         let heading = match at {
             At::Now => report_keys::PERSON_NOW,
             At::Offer => report_keys::PERSON_OFFER,
             At::None => return Vec::new(),
         };
-        let contact = self.handbook.contact(language);
-        let lines: Vec<&str> = sentences.into_iter().chain([contact.as_str()]).collect();
+        lines.push(self.handbook.contact(language));
         vec![format!("**{}**\n\n{}", self.handbook.say(language, heading, &[]), lines.join("\n\n"))]
     }
 
-    fn advice(&self, findings: &Findings<'_>, underway: &Underway) -> String {
+    fn advice(&self, findings: &Findings<'_>) -> String {
         let language = findings.language();
         let (version, content) =
             (findings.screening.questionnaire.version.to_string(), findings.content_of().to_string());
         let advice = self.handbook.say(language, report_keys::ADVICE, &[("version", &version), ("content", &content)]);
         let case = self.handbook.say(language, report_keys::CASE, &[]);
-        format!("*{advice} {case}: {}.*", underway.case)
+        format!("*{advice} {case}: {}.*", findings.record.case)
     }
 
     /// The report, as a page and as data. What is waited for stays so.

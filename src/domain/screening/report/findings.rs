@@ -13,7 +13,7 @@ use crate::screening::position::Position;
 use crate::screening::questionnaire::{At, Questionnaire};
 use crate::screening::range::Range;
 use crate::screening::words::{OutcomeWords, Part, Words};
-use crate::screening::{Answer, Screening, Sheet, Weighed};
+use crate::screening::{Answer, Pressing, Screening, Sheet, Weighed};
 
 use super::Record;
 use super::said::{Answered, Change, Chosen, Class, Form, LegalCheck, Level, PlaceContact, Reason, Reply, Said};
@@ -94,11 +94,26 @@ impl<'a> Findings<'a> {
         ids.map(|id| self.words().say(Part::HardStops, id)).collect()
     }
 
-    /// How soon people take over, and why; hard stops, which say so themselves, are not among the sentences.
-    pub fn take_over(&self) -> (At, Vec<&'a str>) {
+    /// How soon people take over, and why: by the rules, because something is pressing, or because too little was known twice.
+    /// Hard stops, which say so themselves, are not among the sentences.
+    pub fn take_over(&self) -> (At, Vec<String>) {
         let taken = self.rules().take_over(&self.weighed);
         let sentences = taken.reasons.into_iter().map(|reason| self.words().say(Part::HandOver, reason));
-        (taken.at, sentences.filter(|said| !said.is_empty()).collect())
+        let mut sentences: Vec<String> = sentences.filter(|said| !said.is_empty()).map(ToOwned::to_owned).collect();
+        let mut also = |prompt| sentences.push(self.handbook.say(self.language(), prompt, &[]));
+        let at = match self.record.pressing {
+            Some(Pressing::Done | Pressing::Unsafe) => At::Now,
+            Some(Pressing::Deadline) if self.class() == Class::Advice => {
+                also(keys::PERSON_DEADLINE);
+                At::Now
+            }
+            _ if self.class() == Class::FindOut && self.record.found_out > 1 => {
+                also(keys::PERSON_TWICE);
+                taken.at.max(At::Offer)
+            }
+            _ => taken.at,
+        };
+        (at, sentences)
     }
 
     /// The rules that led to the outcome; none where no rule did.

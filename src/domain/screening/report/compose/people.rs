@@ -41,7 +41,7 @@ impl Compose<'_> {
     pub(super) fn person(&self) -> Option<Section> {
         let (at, reasons) = self.of.take_over();
         let contacts = &self.of.handbook.contacts;
-        let mut blocks: Vec<Block> = reasons.into_iter().map(|said| Block::Words(said.to_owned())).collect();
+        let mut blocks: Vec<Block> = reasons.into_iter().map(Block::Words).collect();
         if at != At::None {
             blocks.push(self.words(keys::PERSON_TAKE));
         }
