@@ -10,6 +10,8 @@
 //! to anna alone: …                  a turn says this to her directly; `to anna alone, with a.html: …` with a file
 //! network down | up | loses answers | refuses | takes nothing directly
 //! restart                           the program ends and starts again over the same data
+//! in FILE, OLD becomes NEW          an editor changes a line of the content below knowledge-base/ …
+//! the content is read again         … and the desk goes by it
 //! ```
 //! Lines that begin with `bot` or `  |` are what the bot does; `bot 2 to anna alone` stands in her direct chat, and
 //! `[file a.html, 12 KiB]` is a file.
@@ -17,10 +19,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::handbook::ContentFile;
 use domain::ids::{EventId, MessageId};
 use domain::message::{Audience, File, Message, Privacy, What};
 
-use crate::support::desk::{Desk, Seat, fixture_handbook, shipped_handbook};
+use crate::support::desk::{Desk, Seat, fixture_files, fixture_handbook, read, shipped_files, shipped_handbook};
 use crate::support::root;
 use crate::support::test_network::{Mood, News, Sent, TestNetwork};
 
@@ -32,6 +35,7 @@ struct Play {
     seat: Option<Seat>,
     events: Vec<EventId>,
     last_said: Option<MessageId>,
+    content: Vec<ContentFile>,
     played: String,
 }
 
@@ -118,9 +122,11 @@ async fn every_scenario_ends_alike_on_both_networks() {
 impl Play {
     /// Plays a scenario to its end; the desk still runs.
     async fn of(written: &str, network: TestNetwork) -> Self {
-        let content = if written.starts_with(SHIPPED) { shipped_handbook() } else { Arc::new(fixture_handbook()) };
-        let desk = Desk::over(content, network, Vec::new()).await;
-        let mut play = Play { desk, seat: None, events: Vec::new(), last_said: None, played: String::new() };
+        let is_shipped = written.starts_with(SHIPPED);
+        let handbook = if is_shipped { shipped_handbook() } else { Arc::new(fixture_handbook()) };
+        let content = if is_shipped { shipped_files() } else { fixture_files() };
+        let desk = Desk::over(handbook, network, Vec::new()).await;
+        let mut play = Play { desk, seat: None, events: Vec::new(), last_said: None, content, played: String::new() };
         for line in written.lines().filter(|line| !line.starts_with("bot") && !line.starts_with("  |")) {
             play.line(line).await;
         }
@@ -151,6 +157,17 @@ impl Play {
             // Timers and retries wait by the wall clock: starting again makes them look at the moved one.
             self.desk.stop().await;
             return self.desk.start().await;
+        }
+        if let Some((file, change)) = line.strip_prefix("in ").and_then(|rest| rest.split_once(", ")) {
+            let (old, new) = change.split_once(" becomes ").expect("OLD becomes NEW");
+            let mut files = self.content.iter_mut();
+            let found = files.find(|of| of.path.strip_prefix("knowledge-base/") == Some(file)).expect(file);
+            assert_eq!(found.text.matches(old).count(), 1, "{line}");
+            found.text = found.text.replace(old, new);
+            return;
+        }
+        if line == "the content is read again" {
+            return self.desk.goes_by(Arc::new(read(&self.content)));
         }
         if let Some((person, place)) = line.split_once(" in ").filter(|(person, _)| !person.contains([':', ' '])) {
             self.seat = Some(seat(person, place));

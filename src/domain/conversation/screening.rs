@@ -7,8 +7,9 @@ mod asides;
 mod asking;
 mod ending;
 mod picked;
+mod steps;
 
-use crate::ids::{ChoiceId, EventId};
+use crate::ids::EventId;
 use crate::language::Language;
 use crate::message::{Choice, Privacy};
 use crate::prompts::screening::keys;
@@ -130,46 +131,6 @@ impl<'a> Turn<'a> {
         true
     }
 
-    /// What words mean at a step whose answers are plain choices: one of them, a plain yes or no, or a country.
-    fn step_said(&self, text: &str) -> Option<ChoiceId> {
-        let Stage::Screening { step, .. } = &self.conversation.stage else { return None };
-        if let Some(choice) = super::intention::choice_said(text, &self.conversation.stage) {
-            return Some(choice);
-        }
-        let folded = crate::text::words(text).join(" ");
-        let yes =
-            ["yes", "y", "ok", "okay", "ja", "oui", "sure", "prima", "gern", "d accord"].contains(&folded.as_str());
-        let no = ["no", "n", "nee", "nein", "non", "nothing", "none", "niets", "geen", "nichts", "rien"]
-            .contains(&folded.as_str());
-        let id = match step {
-            Step::Agree if yes => "screen:agree".to_owned(),
-            Step::Agree if no => "screen:decline".to_owned(),
-            Step::Pressing if no => "pressing:nothing".to_owned(),
-            Step::Renewed if yes => "screen:keep".to_owned(),
-            Step::Country => {
-                let seen = |language| self.handbook.places.seen_in(text, language);
-                let seen: Vec<_> = Language::ALL.into_iter().map(seen).collect();
-                let named: Vec<&str> = seen.iter().flat_map(|sighting| sighting.codes()).collect();
-                let known = |code: &&&str| self.handbook.screenings.jurisdictions.contains_key(**code);
-                // Members of the Union without a file of their own.
-                let in_union = |code: &&str| ["be", "it", "es"].contains(code);
-                let code = named.iter().find(known).copied().or_else(|| named.iter().any(in_union).then_some("eu"))?;
-                format!("country:{code}")
-            }
-            _ => return None,
-        };
-        Some(ChoiceId::new(id))
-    }
-
-    /// What was said is no answer: perhaps a question of its own. The same choices are offered once more.
-    fn step_again(&mut self, text: &str) {
-        let language = self.language(None);
-        let Stage::Screening { step, choices, .. } = self.conversation.stage.clone() else { return };
-        let not_understood = || self.handbook.say(language, keys::NOT_UNDERSTOOD, &[]);
-        let reply = self.aside_answer(text).unwrap_or_else(|| Reply { markdown: not_understood(), ..Reply::default() });
-        self.wait_for(language, step, Reply { choices, ..reply });
-    }
-
     /// Where the questionnaire is another than when the person answered, they see what is new before anything else.
     fn is_renewed(&mut self, screening: &'a Screening, underway: &Underway) -> bool {
         if matches!(self.conversation.stage, Stage::Screening { step: Step::Renewed, .. }) {
@@ -191,7 +152,15 @@ impl<'a> Turn<'a> {
         if self.enough_said(text, language) {
             return self.enough(screening, underway);
         }
-        match hear::hear(text, screening, question, language) {
+        let heard = match hear::hear(text, screening, question, language) {
+            Heard::Choices(choices) => Heard::Choices(choices),
+            // What tells of people is left out, and the rest of the sentence may be an answer.
+            other if self.guarded(text).is_some() => {
+                hear::in_part(text, screening, question, language).map_or(other, Heard::Choices)
+            }
+            other => other,
+        };
+        match heard {
             Heard::Choices(choices) => {
                 self.leave_out_people(text, language);
                 let codes = choices.iter().map(|choice| of.choices()[*choice].code.clone()).collect();
@@ -227,7 +196,10 @@ impl<'a> Turn<'a> {
                 let step = Step::Ask(screening.questionnaire.questions[question].id.clone());
                 self.wait_for(language, step, Reply { markdown, sources, served, ..asked });
             }
-            None => self.ask_again(screening, underway, question, keys::NOT_UNDERSTOOD, &[]),
+            None => {
+                let prompt = self.guarded(text).unwrap_or(keys::NOT_UNDERSTOOD);
+                self.ask_again(screening, underway, question, prompt, &[]);
+            }
         }
     }
 

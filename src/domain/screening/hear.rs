@@ -56,6 +56,13 @@ const UNKNOWN: &[&str] = &[
     "inconnu",
 ];
 
+/// A plain "no" and a plain "yes", in the four languages.
+const NO: &[&str] = &[
+    "no", "nope", "none", "neither", "nothing", "nobody", "nee", "geen", "niets", "niemand", "nein", "kein", "keine",
+    "keiner", "keines", "keins", "nichts", "non", "aucun", "aucune", "rien", "personne",
+];
+const YES: &[&str] = &["yes", "yep", "yeah", "ja", "jawohl", "oui", "si"];
+
 /// By number, from 1 on: cardinals and ordinals in the four languages.
 const NUMBERS: [&[&str]; 10] = [
     &[
@@ -106,6 +113,9 @@ const AROUND: &[&str] = &[
     "das", "den", "antwort", "le", "la", "numéro", "numero", "réponse", "reponse", "i", "take", "choose",
 ];
 
+const ARTICLES: &[&str] =
+    &["a", "an", "the", "een", "de", "het", "ein", "eine", "der", "die", "das", "un", "une", "le", "la"];
+
 const AND: &[&str] = &["and", "en", "und", "et", "also", "ook", "auch", "aussi", "plus"];
 
 /// The choices as they are offered, in order, that for not knowing at the end; by place.
@@ -148,6 +158,18 @@ pub fn hear(typed: &str, screening: &Screening, question: usize, language: Langu
     }
 }
 
+/// The one answer that a part of a sentence gives, where other parts tell of something else: "she is from abroad; hardly".
+/// Only for words that are left out anyway.
+pub fn in_part(typed: &str, screening: &Screening, question: usize, language: Language) -> Option<Vec<usize>> {
+    let parts = typed.split([',', ';', '.', ':', '(', ')', '–', '—', '\n']);
+    let mut answers = parts.filter_map(|part| match hear(part, screening, question, language) {
+        Heard::Choices(choices) => Some(choices),
+        _ => None,
+    });
+    let first = answers.next()?;
+    answers.all(|other| other == first).then_some(first)
+}
+
 fn split_at_and(words: &[String]) -> Vec<Vec<String>> {
     let parts = words.split(|word| AND.contains(&word.as_str()));
     parts.filter(|part| !part.is_empty()).map(<[String]>::to_vec).collect()
@@ -164,7 +186,8 @@ impl Hearing<'_> {
         if words.is_empty() {
             return Heard::Nothing;
         }
-        let said = words.join(" ");
+        let article = words.len() > 1 && ARTICLES.contains(&words[0].as_str());
+        let said = words[usize::from(article)..].join(" ");
         if UNKNOWN.iter().any(|of| text::words(of).join(" ") == said) {
             return self.unknown();
         }
@@ -201,8 +224,8 @@ impl Hearing<'_> {
     fn label(&self, said: &str, language: Language) -> Option<Heard> {
         let question = &self.screening.questionnaire.questions[self.question];
         let said_as_code = match said {
-            "no" | "nee" | "nein" | "non" => "no",
-            "yes" | "ja" | "oui" | "si" => "yes",
+            said if NO.contains(&said) => "no",
+            said if YES.contains(&said) => "yes",
             said => said,
         };
         let code_of = |choice: usize| text::words(&question.choices()[choice].code).join(" ");
@@ -221,7 +244,11 @@ impl Hearing<'_> {
                 first.filter(|_| more.is_none() && said.len() > 1).map(|(choice, _)| *choice)
             })
         });
-        found.or(code.copied()).map(|choice| Heard::Choices(vec![choice]))
+        let is_plain = matches!(said_as_code, "no" | "yes");
+        found.or(code.copied()).map(|choice| match question.choices()[choice].is_checked && is_plain {
+            true => Heard::Near(choice),
+            false => Heard::Choices(vec![choice]),
+        })
     }
 
     fn near(&self, said: &str, language: Language) -> Heard {
@@ -325,5 +352,30 @@ mod tests {
         check("q2", En, "1 and 2", "too many");
         check("d15", En, "no", "none");
         check("d15", De, "nein", "none");
+        check("q6", En, "neither", "none");
+        check("q6", Fr, "rien", "none");
+        // Of these a plain "no" would say more than was said.
+        check("d1", En, "no", "near no");
+        check("d1", Nl, "nee", "near no");
+        check("d1", En, "no, the export control office says so", "no");
+        check("d4", En, "no", "near none");
+        check("d4", De, "keine", "near none");
+        check("q4", En, "a company", "company");
+        check("q4", Nl, "een bedrijf", "company");
+    }
+
+    #[test]
+    fn an_answer_is_heard_in_a_part_of_what_is_left_out() {
+        let screenings = shipped_screenings();
+        let screening = screenings.get("collaboration").unwrap();
+        let check = |question: &str, typed: &str, expect: Option<usize>| {
+            let at = screening.questionnaire.question(question).unwrap();
+            let heard = in_part(typed, screening, at, Language::En);
+            assert_eq!(heard, expect.map(|choice| vec![choice]), "{typed:?}");
+        };
+        check("q2", "she has a foreign passport; hardly", Some(2));
+        check("q4", "a company (write to a@example.org)", Some(1));
+        check("q2", "hardly, or perhaps: plausible", None);
+        check("q2", "she has a foreign passport", None);
     }
 }

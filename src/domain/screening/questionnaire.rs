@@ -101,6 +101,8 @@ pub struct Choice {
     pub adds: Vec<(usize, u8)>,
     /// It says that the person does not know, or has not looked.
     pub is_unknown: bool,
+    /// It says that somebody looked: a plain "no" is not taken for it without asking.
+    pub is_checked: bool,
 }
 
 /// The code that every question takes.

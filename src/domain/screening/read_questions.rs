@@ -38,8 +38,8 @@ pub(super) fn floors(node: &Node, names: &Names<'_>, scales: &mut [Scale], mista
 
 /// All sets of them are looked at.
 const SHIFTS_MAX: usize = 8;
-const QUESTION_KEYS: [&str; 8] =
-    ["id", "entry", "options", "not_known", "at_most", "text_max", "counts_while", "pre_checks"];
+const QUESTION_KEYS: [&str; 9] =
+    ["id", "entry", "options", "not_known", "checked", "at_most", "text_max", "counts_while", "pre_checks"];
 
 pub(super) fn questions(node: &Node, scales: &[Scale], mistakes: &mut Mistakes<'_>) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
@@ -65,23 +65,37 @@ fn question(node: &Node, scales: &[Scale], mistakes: &mut Mistakes<'_>) -> Optio
     let kind = match most {
         Some(most) => Kind::Text(most as usize),
         None => {
-            let unknown: Vec<String> = match keys.take("not_known") {
-                Some(node) => texts(node, mistakes).into_iter().map(|(code, _)| code).collect(),
-                None => Vec::new(),
+            let mut codes = |key: &str| -> Vec<String> {
+                let named = keys.take(key).map(|node| texts(node, mistakes)).unwrap_or_default();
+                named.into_iter().map(|(code, _)| code).collect()
             };
+            let (unknown, checked) = (codes("not_known"), codes("checked"));
             let options = keys.required("options", mistakes)?;
             let mut choices: Vec<Choice> = Vec::new();
             for (code, _, adds) in pairs(options, mistakes) {
                 let is_unknown = code == UNKNOWN || unknown.contains(code);
-                choices.push(Choice { code: code.clone(), adds: adding(adds, scales, mistakes), is_unknown });
+                let is_checked = checked.contains(code);
+                choices.push(Choice {
+                    code: code.clone(),
+                    adds: adding(adds, scales, mistakes),
+                    is_unknown,
+                    is_checked,
+                });
             }
-            for code in unknown.iter().filter(|code| choices.iter().all(|choice| &choice.code != *code)) {
-                let message = format!("`not_known` names `{code}`, which is no option: add it to the options");
-                mistakes.add(Rule::UnknownName, node.line(), message);
+            for (key, named) in [("not_known", &unknown), ("checked", &checked)] {
+                for code in named.iter().filter(|code| choices.iter().all(|choice| &choice.code != *code)) {
+                    let message = format!("`{key}` names `{code}`, which is no option: add it to the options");
+                    mistakes.add(Rule::UnknownName, node.line(), message);
+                }
             }
             // Every question takes it, whether it adds something or not.
             if choices.iter().all(|choice| choice.code != UNKNOWN) {
-                choices.push(Choice { code: UNKNOWN.to_owned(), adds: Vec::new(), is_unknown: true });
+                choices.push(Choice {
+                    code: UNKNOWN.to_owned(),
+                    adds: Vec::new(),
+                    is_unknown: true,
+                    is_checked: false,
+                });
             }
             match keys.take("at_most").and_then(|node| positive(node, "at_most", mistakes)) {
                 Some(most) => Kind::Many(choices, most as usize),

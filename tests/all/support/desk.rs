@@ -33,7 +33,7 @@ pub struct Desk {
     pub network: TestNetwork,
     pub clock: Arc<AtomicI64>,
     folder: TempDir,
-    content: Arc<Handbook>,
+    content: watch::Sender<Arc<Handbook>>,
     limits: Vec<Limit>,
     events: u64,
     /// Every conversation that was ever spoken in.
@@ -71,6 +71,7 @@ impl Desk {
     pub async fn over(content: Arc<Handbook>, network: TestNetwork, limits: Vec<Limit>) -> Self {
         let clock = Arc::new(AtomicI64::new(START_MS));
         let folder = tempfile::tempdir().unwrap();
+        let content = watch::Sender::new(content);
         let mut desk =
             Self { network, clock, folder, content, limits, events: 0, conversations: BTreeSet::new(), running: None };
         desk.start().await;
@@ -89,7 +90,7 @@ impl Desk {
         let clock = Clock::Fixed(self.clock.clone());
         let engine = Engine::new(Parts {
             store: store.clone(),
-            handbook: watch::channel(self.content.clone()).1,
+            handbook: self.content.subscribe(),
             clock: clock.clone(),
             abilities: BTreeMap::from([(self.network.network(), self.network.abilities())]),
             limits: self.limits.clone(),
@@ -125,6 +126,11 @@ impl Desk {
         running.delivery.await.unwrap();
         running.timers.await.unwrap();
         running.store.close().await.unwrap();
+    }
+
+    /// Other content from here on, as after a pull request.
+    pub fn goes_by(&self, content: Arc<Handbook>) {
+        self.content.send_replace(content);
     }
 
     pub fn store(&self) -> &Store {
@@ -250,22 +256,36 @@ impl Desk {
 
 /// The shipped prompts over a handful of entries made for tests, so that an editor's change of an entry breaks no test.
 pub fn fixture_handbook() -> Handbook {
+    read(&fixture_files())
+}
+
+pub fn fixture_files() -> Vec<ContentFile> {
     let mut files = Vec::new();
     collect(&root(), Path::new("prompts"), &mut files);
     collect(&root(), Path::new("knowledge-base/recognise"), &mut files);
     let mut fixtures = Vec::new();
     collect(&root().join("tests/content"), Path::new("knowledge-base"), &mut fixtures);
     files.extend(fixtures);
-    Handbook::read(&files, Says::default()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
+    files
+}
+
+/// The files of all content that ships.
+pub fn shipped_files() -> Vec<ContentFile> {
+    let mut files = Vec::new();
+    collect(&root(), Path::new("prompts"), &mut files);
+    collect(&root(), Path::new("knowledge-base"), &mut files);
+    files.retain(|file| !file.path.ends_with(".json"));
+    files
+}
+
+pub fn read(files: &[ContentFile]) -> Handbook {
+    Handbook::read(files, Says::default()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
 }
 
 /// All content that ships, read once.
 pub fn shipped_handbook() -> Arc<Handbook> {
     static READ: OnceLock<Arc<Handbook>> = OnceLock::new();
-    READ.get_or_init(|| {
-        Arc::new(fairway::handbook::load(&root(), Says::default()).unwrap_or_else(|wrong| panic!("{wrong:#?}")))
-    })
-    .clone()
+    READ.get_or_init(|| Arc::new(read(&shipped_files()))).clone()
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<ContentFile>) {
