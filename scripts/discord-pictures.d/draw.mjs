@@ -16,7 +16,7 @@ const HEIGHT = 3000;
 const SCALE = 1.5;
 const BELOW = '#ff00ff';
 const COLOURS = 64;
-const BYTES_MAX = 150_000;
+const BYTES_MAX = 250_000;
 
 const [chromium, from, to] = process.argv.slice(2);
 const work = mkdtempSync(join(tmpdir(), 'discord-pictures-'));

@@ -157,9 +157,10 @@ fn block<'a>(node: &'a AstNode<'a>, lead: &str, out: &mut String) {
             push_lines(&line_of(node, if in_quote { "\n" } else { " " }), lead, out);
             push_lines("", lead, out);
         }
-        NodeValue::Heading(_) => {
-            push_lines(&format!("**{}**", line_of(node, " ")), lead, out);
-            push_lines("", lead, out);
+        // Discord sets its headings apart by itself.
+        NodeValue::Heading(heading) => {
+            let marks = if heading.level < 3 { "##" } else { "###" };
+            push_lines(&format!("{marks} {}", line_of(node, " ")), lead, out);
         }
         NodeValue::BlockQuote => {
             let mut inner = String::new();

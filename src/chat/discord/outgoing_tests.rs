@@ -15,7 +15,8 @@ fn markdown_becomes_what_discord_reads() {
     check("- one\n- two\n  more", "- one\n- two more");
     check("2. two\n3. three", "2. two\n3. three");
     check("> a\n> b\n\nc", "> a\n> b\n\nc");
-    check("## Head\n\ntext", "**Head**\n\ntext");
+    check("## Head\n\ntext", "## Head\ntext");
+    check("#### Head\n\n- one", "### Head\n- one");
 }
 
 #[test]

@@ -59,11 +59,11 @@ async fn asked_for_in_a_server_it_goes_on_in_private_to_its_end() {
     let begun = say(&desk, dm, "screen").await;
     assert_eq!(begun.buttons(), ["I name nobody; let us begin", "Not now"], "{begun:#?}");
     assert!(press(&desk, dm, "I name nobody; let us begin").await.content.contains("country"));
-    press(&desk, dm, "Netherlands").await;
+    let pressing = press(&desk, dm, "Netherlands").await;
     let first = press(&desk, dm, "No, nothing").await;
     assert!(first.content.contains("1 of about 8") && first.content.contains("What are you planning?"), "{first:#?}");
     assert!(!first.content.contains("1. Joint project"), "what stands on buttons is not numbered as well");
-    super::pictures::write("screening", &super::pictures::screen(discord, std::slice::from_ref(&first)));
+    super::pictures::write("screening", &super::pictures::screen(discord, &[pressing, first]));
 
     press(&desk, dm, "Guest or visit to us").await;
     // Words and buttons are mixed as people like.
@@ -79,22 +79,24 @@ async fn asked_for_in_a_server_it_goes_on_in_private_to_its_end() {
     let more = press(&desk, dm, "Clear gain for science").await;
     assert!(more.content.contains("Anything else?"), "{more:#?}");
     let mut last = press(&desk, dm, "That is all").await;
-    let mut asked = 8;
+    let (mut asked, mut before) = (8, last.clone());
     while last.buttons().iter().any(|label| label == "Why do you ask?") {
         asked += 1;
         assert!(asked < 30, "it never ends: {last:#?}");
         let offered = answers(&last);
+        before = last.clone();
         last = match offered.first() {
             Some(first) => press(&desk, dm, first).await,
             None => say(&desk, dm, "Two years of field work.").await,
         };
         if answers(&last).iter().any(|label| label == "That is all") {
+            before = last.clone();
             last = press(&desk, dm, "That is all").await;
         }
     }
     assert!(all_words(&last).contains("advice, not a decision"), "{last:#?}");
     assert!(last.buttons().iter().any(|label| label == "Send me the report"), "{last:#?}");
-    super::pictures::write("screening-result", &super::pictures::screen(discord, std::slice::from_ref(&last)));
+    super::pictures::write("screening-result", &super::pictures::screen(discord, &[before, last.clone()]));
     let report = press(&desk, dm, "Send me the report").await;
     let names: Vec<_> = report.attachments.iter().map(|file| file["filename"].clone()).collect();
     assert_eq!(names.len(), 3, "{report:#?}");

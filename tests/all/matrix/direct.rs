@@ -35,6 +35,13 @@ async fn shared_room(account: &Account, ada: &Peer, bob: &Peer) -> String {
     room
 }
 
+/// A direct chat that ada opened, which the bot knows that it is in.
+async fn direct_room(account: &Account, ada: &Peer, encrypted: bool) -> String {
+    let room = ada.room_with(&[&account.user_id], encrypted, true).await;
+    account.notebook.until(&room, 40, |events| events.iter().any(|event| event.what == What::Joined)).await;
+    room
+}
+
 async fn rooms_of(peer: &Peer, bot: &str) -> Value {
     peer.ask("rooms_with", json!({ "user": bot })).await
 }
@@ -119,7 +126,7 @@ async fn a_file_arrives_and_can_be_opened_once() {
     let ada = Peer::start(synapse, &unique("ada")).await;
     let run = account.start().await;
     for encrypted in [true, false] {
-        let room = ada.room_with(&[&account.user_id], encrypted, true).await;
+        let room = direct_room(&account, &ada, encrypted).await;
         let outgoing = file(say(to(&room, None, None), ""), "<p>é</p>");
         let sent = send(&run, &outgoing).await;
         // Brought to the server once more, under other keys, and said once.
@@ -134,7 +141,7 @@ async fn a_file_arrives_and_can_be_opened_once() {
         assert_eq!(run.connector.find(&outgoing).await.expect("the history is read"), Some(sent));
     }
     let both = Message { markdown: "Here.".into(), ..file_of(&file(say(to("!r:x", None, None), ""), "x")) };
-    let room = ada.room_with(&[&account.user_id], true, true).await;
+    let room = direct_room(&account, &ada, true).await;
     let both = Outgoing { what: Deed::Say(both), ..say(to(&room, None, None), "") };
     assert!(matches!(run.connector.send(&both).await, Err(SendError::Refused { .. })), "the core splits them");
     run.stop().await.expect("it stops");

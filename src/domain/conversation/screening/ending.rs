@@ -70,10 +70,10 @@ impl<'a> Turn<'a> {
         let language = findings.language();
         let say = |prompt: Prompt| self.handbook.say(language, prompt, &[]);
         let outcome = findings.outcome_words(findings.weighed.outcome);
-        let mut parts = vec![format!("**{}**", findings.result(findings.weighed.outcome)), outcome.means.clone()];
+        let mut parts = vec![format!("## {}", findings.result(findings.weighed.outcome)), outcome.means.clone()];
         let mut section = |heading: Prompt, lines: Vec<String>| {
             if !lines.is_empty() {
-                parts.push(format!("**{}**\n\n{}", say(heading), bullets(&lines)));
+                parts.push(format!("### {}\n\n{}", say(heading), bullets(&lines)));
             }
         };
         let own = |lines: Vec<&str>| lines.into_iter().map(ToOwned::to_owned).collect::<Vec<_>>();
@@ -161,7 +161,7 @@ impl<'a> Turn<'a> {
             At::None => return Vec::new(),
         };
         lines.push(self.handbook.contact(language));
-        vec![format!("**{}**\n\n{}", self.handbook.say(language, heading, &[]), lines.join("\n\n"))]
+        vec![format!("### {}\n\n{}", self.handbook.say(language, heading, &[]), lines.join("\n\n"))]
     }
 
     fn advice(&self, findings: &Findings<'_>) -> String {
