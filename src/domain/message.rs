@@ -189,12 +189,19 @@ pub struct Choice {
     pub for_everyone: bool,
     /// It is no answer to what is asked, but can be taken at any time; it has no number, and is not waited for.
     pub is_beside: bool,
+    /// The number by which it is taken, where that is not its place among the choices: 0 for "I don't know".
+    pub number: Option<u8>,
 }
 
 impl Choice {
     /// A choice like most: what is said when it is taken is for those who see the choice.
     pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { id: ChoiceId::new(id), label: label.into(), for_everyone: false, is_beside: false }
+        Self { id: ChoiceId::new(id), label: label.into(), for_everyone: false, is_beside: false, number: None }
+    }
+
+    /// The number of the choice at a place, counted from 0.
+    pub fn number_at(&self, place: usize) -> usize {
+        self.number.map_or(place.saturating_add(1), usize::from)
     }
 }
 

@@ -19,8 +19,8 @@ const CONTENT_MAX_BYTES: usize = 46_000;
 /// Blocks and emphasis within each other, at most.
 const DEPTH_MAX: usize = 64;
 
-/// The reactions that stand for the choices, in their order. More are offered by their numbers in the text alone.
-const DIGITS: [&str; 9] = ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7️⃣", "8️⃣", "9️⃣"];
+/// The reactions that stand for numbers. Choices with greater ones are offered in the text alone.
+const DIGITS: [&str; 10] = ["0️⃣", "1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣", "6️⃣", "7️⃣", "8️⃣", "9️⃣"];
 
 /// The content of an `m.room.message`.
 pub fn content(message: &Message, to: &Destination, key: &DeliveryKey, notice: bool) -> Value {
@@ -61,8 +61,9 @@ fn envelope(kind: &str, body: &str, to: &Destination, key: &DeliveryKey) -> Valu
 }
 
 /// The reactions that are seeded under a message that offers choices.
-pub fn seeds(message: &Message) -> &'static [&'static str] {
-    DIGITS.get(..message.choices.len()).unwrap_or(&DIGITS)
+pub fn seeds(message: &Message) -> Vec<&'static str> {
+    let numbers = message.choices.iter().enumerate().map(|(place, choice)| choice.number_at(place));
+    numbers.filter_map(|number| DIGITS.get(number).copied()).collect()
 }
 
 /// The content of an `m.reaction`.

@@ -120,6 +120,21 @@ fn each_choice_has_a_number_up_to_nine() {
     assert!(seeds(&with(0)).is_empty());
     assert_eq!(seeds(&with(2)), ["1️⃣", "2️⃣"]);
     assert_eq!(seeds(&with(12)).len(), 9);
+    let mut numbered = with(3);
+    numbered.choices[1].number = Some(4);
+    numbered.choices[2].number = Some(0);
+    assert_eq!(seeds(&numbered), ["1️⃣", "4️⃣", "0️⃣"]);
+}
+
+/// Lists count for themselves: a gap in the numbers begins a list of its own.
+#[test]
+fn rows_have_the_numbers_that_they_are_taken_by() {
+    let html = written("1. one\n2. two\n4) four\n0. none", &to(None, None))["formatted_body"].clone();
+    let html = html.as_str().unwrap_or_default().replace('\n', "");
+    assert!(
+        html.contains("<ol><li>one</li><li>two</li></ol><ol start=\"4\"><li>four</li></ol><ol start=\"0\">"),
+        "{html}"
+    );
 }
 
 #[test]

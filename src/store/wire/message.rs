@@ -23,6 +23,8 @@ pub(super) struct ChoiceWire {
     for_everyone: bool,
     #[serde(default)]
     beside: bool,
+    #[serde(default)]
+    number: Option<u8>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -77,21 +79,23 @@ pub(in crate::store) fn read_files(bytes: &[u8]) -> Result<Vec<File>, StoreError
 }
 
 pub(super) fn write_choices(choices: &[Choice]) -> Vec<ChoiceWire> {
-    let twin = |Choice { id, label, for_everyone, is_beside }: &Choice| ChoiceWire {
+    let twin = |Choice { id, label, for_everyone, is_beside, number }: &Choice| ChoiceWire {
         id: id.to_string(),
         label: label.clone(),
         for_everyone: *for_everyone,
         beside: *is_beside,
+        number: *number,
     };
     choices.iter().map(twin).collect()
 }
 
 pub(super) fn read_choices(choices: Vec<ChoiceWire>) -> Vec<Choice> {
-    let choice = |ChoiceWire { id, label, for_everyone, beside }| Choice {
+    let choice = |ChoiceWire { id, label, for_everyone, beside, number }| Choice {
         id: ChoiceId::new(id),
         label,
         for_everyone,
         is_beside: beside,
+        number,
     };
     choices.into_iter().map(choice).collect()
 }

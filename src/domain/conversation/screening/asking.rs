@@ -3,7 +3,6 @@
 use crate::language::Language;
 use crate::message::Choice;
 use crate::prompts::Prompt;
-use crate::prompts::keys as common;
 use crate::prompts::screening::keys;
 use crate::screening::hear;
 use crate::screening::questionnaire::{Kind, UNKNOWN};
@@ -129,10 +128,11 @@ impl<'a> Turn<'a> {
             kind => {
                 let offered = hear::offered(of, question);
                 choices = offered.iter().map(|choice| self.option(screening, question, *choice, language)).collect();
+                // "I don't know", as it is heard.
+                choices.last_mut().iter_mut().for_each(|unknown| unknown.number = Some(0));
                 let most = if let Kind::Many(_, most) = kind { *most } else { 1 };
                 if !buttons {
-                    let numbers: Vec<usize> = (1..choices.len()).chain([0]).collect();
-                    parts.push(self.rows(&numbers, &choices, language));
+                    parts.push(rows(&choices));
                 }
                 parts.extend(self.how(choices.len() - 1, most, buttons, language));
             }
@@ -188,15 +188,6 @@ impl<'a> Turn<'a> {
         let (number, total) = (at.to_string(), asked.len().max(at).to_string());
         let progress = self.handbook.say(language, keys::PROGRESS, &[("number", &number), ("total", &total)]);
         format!("*{progress}*")
-    }
-
-    /// Numbered as they are heard: "I don't know" is 0.
-    fn rows(&self, numbers: &[usize], choices: &[Choice], language: Language) -> String {
-        let row = |(number, choice): (&usize, &Choice)| {
-            let slots = [("number", &*number.to_string()), ("label", choice.label.as_str())];
-            self.handbook.say(language, common::CHOICE_ROW, &slots)
-        };
-        numbers.iter().zip(choices).map(row).collect::<Vec<_>>().join("\n")
     }
 
     fn how(&self, last: usize, most: usize, buttons: bool, language: Language) -> Option<String> {
@@ -271,16 +262,61 @@ impl<'a> Turn<'a> {
         // They keep the numbers that they had under the question.
         let offered = hear::offered(&screening.questionnaire, question).into_iter().enumerate();
         let left = offered.filter(|(_, choice)| is_left(choice));
-        let (mut numbers, mut choices): (Vec<usize>, Vec<Choice>) =
-            left.map(|(at, choice)| (at + 1, self.option(screening, question, choice, language))).unzip();
-        numbers.push(0);
-        choices.push(self.pick(&format!("enough:{id}"), language, keys::ENOUGH));
+        let numbered = |(at, choice): (usize, usize)| Choice {
+            number: u8::try_from(at + 1).ok(),
+            ..self.option(screening, question, choice, language)
+        };
+        let mut choices: Vec<Choice> = left.map(numbered).collect();
+        choices.push(Choice { number: Some(0), ..self.pick(&format!("enough:{id}"), language, keys::ENOUGH) });
         let mut parts = vec![self.handbook.say(language, keys::MORE, &[("chosen", &chosen)])];
         if !self.given.abilities.buttons {
-            parts.push(self.rows(&numbers, &choices, language));
+            parts.push(rows(&choices));
         }
         self.conversation.screening = Some(underway);
         let reply = Reply { markdown: parts.join("\n\n"), choices, is_numbered: true, ..Reply::default() };
         self.wait_for(language, Step::More(id), reply);
+    }
+}
+
+/// The choices by their numbers. Lists of Markdown count for themselves: where a number does not follow the one before, another
+/// kind of list begins, which keeps it.
+fn rows(choices: &[Choice]) -> String {
+    let (mut before, mut mark) = (0, '.');
+    let mut row = |(place, choice): (usize, &Choice)| {
+        let number = choice.number_at(place);
+        if place > 0 && number != before + 1 {
+            mark = if mark == '.' { ')' } else { '.' };
+        }
+        before = number;
+        format!("{number}{mark} {}", choice.label)
+    };
+    choices.iter().enumerate().map(&mut row).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use comrak::nodes::NodeValue;
+    use comrak::{Arena, Options, parse_document};
+
+    use super::*;
+
+    /// What a client shows in front of each row.
+    fn shown(markdown: &str) -> Vec<usize> {
+        let arena = Arena::new();
+        let mut numbers = Vec::new();
+        for list in parse_document(&arena, markdown, &Options::default()).children() {
+            let NodeValue::List(of) = list.data.borrow().value else { panic!("only lists: {markdown}") };
+            numbers.extend((of.start..).take(list.children().count()));
+        }
+        numbers
+    }
+
+    #[test]
+    fn a_row_is_shown_with_the_number_that_it_is_taken_by() {
+        for numbers in [vec![0], vec![1, 2, 3, 0], vec![1, 3, 5, 0], vec![2, 4, 6, 7, 9, 0], vec![1, 2, 3]] {
+            let choice = |number: &u8| Choice { number: Some(*number), ..Choice::new("id", "label") };
+            let choices: Vec<Choice> = numbers.iter().map(choice).collect();
+            assert_eq!(shown(&rows(&choices)), numbers.iter().map(|of| usize::from(*of)).collect::<Vec<_>>());
+        }
     }
 }
