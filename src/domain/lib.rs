@@ -25,6 +25,8 @@ pub mod receipt;
 pub mod recognise;
 pub mod screening;
 pub mod split;
+mod spoken;
 mod text;
+pub mod ticket;
 pub mod yaml;
 mod yaml_tree;

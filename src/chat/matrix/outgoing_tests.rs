@@ -126,17 +126,6 @@ fn each_choice_has_a_number_up_to_nine() {
     assert_eq!(seeds(&numbered), ["1️⃣", "4️⃣", "0️⃣"]);
 }
 
-/// Lists count for themselves: a gap in the numbers begins a list of its own.
-#[test]
-fn rows_have_the_numbers_that_they_are_taken_by() {
-    let html = written("1. one\n2. two\n4) four\n0. none", &to(None, None))["formatted_body"].clone();
-    let html = html.as_str().unwrap_or_default().replace('\n', "");
-    assert!(
-        html.contains("<ol><li>one</li><li>two</li></ol><ol start=\"4\"><li>four</li></ol><ol start=\"0\">"),
-        "{html}"
-    );
-}
-
 #[test]
 fn a_file_says_what_it_is_and_where_it_lies() {
     let it = domain::message::File { name: "a.html".into(), media_type: "text/html".into(), text: "é".into() };

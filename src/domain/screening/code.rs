@@ -1,7 +1,7 @@
 //! The one-time code by which a paused screening is taken up elsewhere, and the word by which a case is spoken of.
 
-/// Letters and digits that nobody takes for each other when they are read aloud (D. Crockford, *Base 32*).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::spoken;
+
 const LENGTH: usize = 12;
 
 /// A code of sixty random bits, three groups of four: too many to try, few enough to type.
@@ -11,19 +11,12 @@ pub struct Code(String);
 impl Code {
     /// Made from what the shell drew by chance.
     pub fn from_chance(chance: u128) -> Self {
-        Self(letters(chance, LENGTH))
+        Self(spoken::letters(chance, LENGTH))
     }
 
     /// Reads what somebody typed: small letters, blanks and hyphens do not matter, nor `O` for 0 or `I` and `L` for 1.
     pub fn read(typed: &str) -> Option<Self> {
-        let plain: String = typed.chars().filter(|letter| !matches!(letter, '-' | ' ' | '`')).collect();
-        let read = |letter: char| match letter.to_ascii_uppercase() {
-            'O' => Some('0'),
-            'I' | 'L' => Some('1'),
-            letter => ALPHABET.iter().find(|known| char::from(**known) == letter).map(|known| char::from(*known)),
-        };
-        let code: String = plain.chars().map(read).collect::<Option<_>>()?;
-        (code.len() == LENGTH).then_some(Self(code))
+        spoken::read(typed, LENGTH).map(Self)
     }
 
     /// What is kept of it: nobody who reads the store can take the screening up.
@@ -36,8 +29,7 @@ impl Code {
 
 impl std::fmt::Display for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self(code) = self;
-        write!(f, "{}-{}-{}", &code[..4], &code[4..8], &code[8..])
+        f.write_str(&spoken::grouped(&self.0, &[4, 4, 4]))
     }
 }
 
@@ -49,12 +41,7 @@ impl std::fmt::Debug for Code {
 
 /// The word by which a person and the desk speak of a case: nothing can be told from it.
 pub fn case(chance: u128) -> String {
-    let letters = letters(chance >> 64, 6);
-    format!("{}-{}", &letters[..3], &letters[3..])
-}
-
-fn letters(chance: u128, count: usize) -> String {
-    (0..count).map(|at| char::from(ALPHABET[(chance >> (5 * at)) as usize & 31])).collect()
+    spoken::grouped(&spoken::letters(chance >> 64, 6), &[3, 3])
 }
 
 #[cfg(test)]

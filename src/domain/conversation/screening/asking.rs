@@ -278,45 +278,23 @@ impl<'a> Turn<'a> {
     }
 }
 
-/// The choices by their numbers. Lists of Markdown count for themselves: where a number does not follow the one before, another
-/// kind of list begins, which keeps it.
+/// The choices by the numbers that they are taken by, a line each. No list of Markdown: that counts for itself, and some clients do
+/// so from 1 on, wherever it is told to begin.
 fn rows(choices: &[Choice]) -> String {
-    let (mut before, mut mark) = (0, '.');
-    let mut row = |(place, choice): (usize, &Choice)| {
-        let number = choice.number_at(place);
-        if place > 0 && number != before + 1 {
-            mark = if mark == '.' { ')' } else { '.' };
-        }
-        before = number;
-        format!("{number}{mark} {}", choice.label)
-    };
-    choices.iter().enumerate().map(&mut row).collect::<Vec<_>>().join("\n")
+    let row = |(place, choice): (usize, &Choice)| format!("**{}** {}", choice.number_at(place), choice.label);
+    choices.iter().enumerate().map(row).collect::<Vec<_>>().join("  \n")
 }
 
 #[cfg(test)]
 mod tests {
-    use comrak::nodes::NodeValue;
-    use comrak::{Arena, Options, parse_document};
-
     use super::*;
-
-    /// What a client shows in front of each row.
-    fn shown(markdown: &str) -> Vec<usize> {
-        let arena = Arena::new();
-        let mut numbers = Vec::new();
-        for list in parse_document(&arena, markdown, &Options::default()).children() {
-            let NodeValue::List(of) = list.data.borrow().value else { panic!("only lists: {markdown}") };
-            numbers.extend((of.start..).take(list.children().count()));
-        }
-        numbers
-    }
 
     #[test]
     fn a_row_is_shown_with_the_number_that_it_is_taken_by() {
-        for numbers in [vec![0], vec![1, 2, 3, 0], vec![1, 3, 5, 0], vec![2, 4, 6, 7, 9, 0], vec![1, 2, 3]] {
-            let choice = |number: &u8| Choice { number: Some(*number), ..Choice::new("id", "label") };
-            let choices: Vec<Choice> = numbers.iter().map(choice).collect();
-            assert_eq!(shown(&rows(&choices)), numbers.iter().map(|of| usize::from(*of)).collect::<Vec<_>>());
-        }
+        let choice = |number| Choice { number, ..Choice::new("id", "label") };
+        let choices = [choice(None), choice(Some(4)), choice(Some(0))];
+        let html = comrak::markdown_to_html(&rows(&choices), &comrak::Options::default());
+        let row = |number| format!("<strong>{number}</strong> label");
+        assert_eq!(html, format!("<p>{}</p>\n", [row(1), row(4), row(0)].join("<br />\n")));
     }
 }

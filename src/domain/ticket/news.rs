@@ -1,0 +1,33 @@
+//! What the two sides of a ticket tell each other. There is no place and no person in it.
+
+use crate::ids::EventId;
+use crate::message::Fate;
+
+use super::parcel::Parcel;
+
+/// One thing that the other side should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// To the advisers: a ticket was opened with this, word for word as it was agreed to.
+    Opened { parcel: Parcel },
+    /// Words of a person, said in a message that the teller knows by `said`.
+    Wrote { said: EventId, text: String },
+    /// The words of that message are others now.
+    Changed { said: EventId, text: String },
+    /// That message was taken back.
+    TookBack { said: EventId },
+    /// The words of that message have arrived.
+    Arrived { said: EventId },
+    /// They have not, and will not.
+    Lost { said: EventId, fate: Fate },
+    /// To the person: an adviser has the ticket now.
+    Taken,
+    /// To the person: the adviser waits for their reply.
+    Waits,
+    /// To the person: it is held for answered.
+    Resolved,
+    /// It is over; of an adviser with what was agreed.
+    Closed { agreed: Option<String> },
+    /// It goes on.
+    Reopened,
+}
