@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
-use super::stand_in::StandIn;
+use super::stand_in::{StandIn, permissions};
 use crate::support::{self, root};
 
 /// Longer than any step takes, on a machine with much else to do.
@@ -59,6 +59,8 @@ impl Drop for Peer {
 async fn converse(stand_in: &StandIn, command: &mut Command) {
     let anna = stand_in.user("anna");
     let guild = stand_in.guild("Institute", anna);
+    // More than ours asks for.
+    stand_in.let_bot(guild, permissions::BOT | permissions::ADD_REACTIONS | permissions::CREATE_PUBLIC_THREADS);
     let channel = stand_in.channel(guild, "general");
     let mut peer = Peer::start(command);
     let registered = peer.did("registered").await;

@@ -139,6 +139,8 @@ async fn an_outage_ends_on_the_same_port_with_the_same_world() {
 async fn threads_files_and_reactions_are_as_described() {
     let Some(stand_in) = StandIn::start() else { return };
     let (anna, guild, channel) = furnished(&stand_in);
+    let more = permissions::ADD_REACTIONS | permissions::CREATE_PUBLIC_THREADS | permissions::CREATE_PRIVATE_THREADS;
+    stand_in.let_bot(guild, permissions::BOT | more);
     stand_in.set(|settings| settings.message_limit = None);
     let hers = stand_in.say(anna, channel, "a question");
     let path = format!("/channels/{channel}/messages/{hers}");
