@@ -13,8 +13,9 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::authority::Authority;
 use crate::chat::typing::Typing;
-use crate::chat::{Connector, Intake};
+use crate::chat::{Connector, Intake, Verify};
 use crate::clock::Clock;
 use crate::config::{Config, LimitsConfig, Secret};
 use crate::delivery::{Delivery, Settings};
@@ -36,6 +37,7 @@ pub struct App {
     reload: Reload,
     store: Store,
     engine: Engine,
+    authority: Authority,
     connectors: BTreeMap<NetworkName, Arc<dyn Connector>>,
     clock: Clock,
     wake: Arc<Notify>,
@@ -91,6 +93,8 @@ impl App {
         let (wake, metrics, stop) = (Arc::new(Notify::new()), Metrics::default(), CancellationToken::new());
         let connectors: BTreeMap<_, _> =
             connectors.into_iter().map(|connector| (connector.network(), connector)).collect();
+        let verifiers = connectors.iter().map(|(name, of)| (name.clone(), of.clone() as Arc<dyn Verify>)).collect();
+        let authority = Authority::new(verifiers, config.advisers_room());
         let engine = Engine::new(Parts {
             store: store.clone(),
             handbook: content.served(),
@@ -98,6 +102,7 @@ impl App {
             abilities: connectors.iter().map(|(name, connector)| (name.clone(), connector.abilities())).collect(),
             limits: limits(&config.limits),
             operator_room: config.operator_room(),
+            authority: authority.clone(),
             delivery: wake.clone(),
             metrics: metrics.clone(),
             stop: stop.clone(),
@@ -106,7 +111,7 @@ impl App {
         let every = (every_s > 0).then(|| Duration::from_secs(every_s));
         let reload = content.reload(every, clock.clone(), metrics.clone())?;
         let listening = CancellationToken::new();
-        Ok(Self { config, reload, store, engine, connectors, clock, wake, metrics, listening, stop })
+        Ok(Self { config, reload, store, engine, authority, connectors, clock, wake, metrics, listening, stop })
     }
 
     /// Runs until a signal, the end of the console's input, or a part that ends in error: then the process ends, and
@@ -150,6 +155,7 @@ impl App {
         Delivery {
             store: self.store.clone(),
             engine: self.engine.clone(),
+            authority: self.authority.clone(),
             connectors: self.connectors.clone(),
             clock: self.clock.clone(),
             wake: self.wake.clone(),

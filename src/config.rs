@@ -22,6 +22,8 @@ pub struct Config {
     pub desk: DeskConfig,
     /// Where content and data are.
     pub store: StoreConfig,
+    /// The people who take cases over.
+    pub advisers: AdvisersConfig,
     /// How much one person or room may ask for.
     pub limits: LimitsConfig,
     /// Sending.
@@ -79,6 +81,26 @@ impl Default for DeskConfig {
             edit_url: String::new(),
             operator_room: String::new(),
         }
+    }
+}
+
+/// The people who take cases over, from tickets in a room of their own.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AdvisersConfig {
+    /// Their room, as the network and the room's id, for instance "matrix:!abc:example.org". Whoever is in it is an adviser. It must
+    /// be encrypted, and the bot must be in it. Empty: nothing is handed over, and people are sent to the contact point.
+    pub room: String,
+    /// Whether people may hand something over from a network that can read along, as Discord can. They are told so first.
+    pub from_networks_that_read: bool,
+    /// Where people can write to the bot confidentially instead, as they are told, for instance
+    /// "@desk:example.org on Matrix". Empty: nothing is said of it.
+    pub other_way: String,
+}
+
+impl Default for AdvisersConfig {
+    fn default() -> Self {
+        Self { room: String::new(), from_networks_that_read: true, other_way: String::new() }
     }
 }
 
@@ -245,6 +267,12 @@ impl Config {
         Some((NetworkName::new(network), RoomId::new(room)))
     }
 
+    /// Where tickets are.
+    pub fn advisers_room(&self) -> Option<(NetworkName, RoomId)> {
+        let (network, room) = self.advisers.room.split_once(':')?;
+        Some((NetworkName::new(network), RoomId::new(room)))
+    }
+
     pub fn desk(&self) -> domain::handbook::Desk {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         domain::handbook::Desk {
@@ -254,6 +282,13 @@ impl Config {
             keep_days: self.desk.keep_days,
             withhold_after_months: self.desk.withhold_after_months,
             edit_url: some(&self.desk.edit_url),
+            advisers: self.advisers_room().map(|_| domain::handbook::Advisers {
+                network: "Matrix".to_owned(),
+                // The connector takes no ticket into a room that is not.
+                is_encrypted: true,
+                from_networks_that_read: self.advisers.from_networks_that_read,
+                other_way: some(&self.advisers.other_way),
+            }),
         }
     }
 }

@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::authority::Authority;
 use crate::chat::{Connector, SendError, Sent};
 use crate::clock::{self, Clock};
 use crate::engine::Engine;
@@ -35,6 +36,8 @@ const PAUSE_FIRST_MS: u64 = 500;
 pub struct Delivery {
     pub store: Store,
     pub engine: Engine,
+    /// Who is asked whether an adviser still is one.
+    pub authority: Authority,
     pub connectors: BTreeMap<NetworkName, Arc<dyn Connector>>,
     pub clock: Clock,
     pub wake: Arc<Notify>,
@@ -53,10 +56,14 @@ pub struct Settings {
 /// How one try ended.
 enum Outcome {
     Sent(Sent),
-    NotSent { after_ms: Option<u64> },
+    NotSent {
+        after_ms: Option<u64>,
+    },
     Ambiguous,
     Refused,
     Unreachable,
+    /// It may not leave any more.
+    Withheld,
 }
 
 impl Delivery {
@@ -115,17 +122,33 @@ impl Delivery {
         if faults::bug("delivery.marks-before-send") {
             self.store.mark_sent(&row, &MessageId::new("unsent").into(), began).await?;
         }
-        let outcome = self.attempt(connector.as_ref(), &row).await;
+        let outcome = match &row.permit {
+            // Words of an adviser leave only while that is one: asked anew, right before they do.
+            Some(permit) => match self.authority.still_holds(permit).await {
+                Some(true) => self.attempt(connector.as_ref(), &row).await,
+                // Where an earlier try may have brought it there, that counts.
+                Some(false) if row.ambiguous => match self.in_time(connector.find(&row.outgoing)).await {
+                    Ok(Some(sent)) => Outcome::Sent(sent),
+                    Ok(None) => Outcome::Withheld,
+                    Err(error) => outcome_of(&row, &error),
+                },
+                Some(false) => Outcome::Withheld,
+                None => Outcome::NotSent { after_ms: None },
+            },
+            None => self.attempt(connector.as_ref(), &row).await,
+        };
         let now = self.clock.now();
         match outcome {
             Outcome::Sent(sent) => {
                 faults::point("delivery.after_send_before_mark");
-                self.store.mark_sent(&row, &sent, now).await?;
+                let (_, reported) = self.store.mark_and_report(&row, &sent, now).await?;
                 faults::point("delivery.after_mark");
+                self.engine.enqueue(reported.into_iter().collect());
                 self.metrics.sent(&row.outgoing.to.network, now.ms_since(began));
             }
             Outcome::Refused => self.give_up(&row, Fate::Refused, now).await?,
             Outcome::Unreachable => self.give_up(&row, Fate::Unreachable, now).await?,
+            Outcome::Withheld => self.give_up(&row, Fate::Withheld, now).await?,
             Outcome::NotSent { .. } | Outcome::Ambiguous if self.is_too_old(&row, now) => {
                 self.give_up(&row, Fate::GaveUp, now).await?;
             }

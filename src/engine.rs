@@ -14,6 +14,7 @@ use domain::message::{Abilities, Incoming, Notice, Place, Privacy, What};
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 
+use crate::authority::Authority;
 use crate::chat::typing::Working;
 use crate::chat::{Arrived, Cursor, Intake, IntakeError};
 use crate::clock::Clock;
@@ -38,6 +39,7 @@ struct Inner {
     abilities: BTreeMap<NetworkName, Abilities>,
     limits: Vec<Limit>,
     operator_room: Option<(NetworkName, RoomId)>,
+    authority: Authority,
     /// Wakes delivery: something may be due.
     delivery: Arc<Notify>,
     /// Wakes the timekeeper: a timer may be earlier than the one it waits for.
@@ -58,6 +60,8 @@ pub struct Parts {
     pub limits: Vec<Limit>,
     /// Where the operator reads what they should know.
     pub operator_room: Option<(NetworkName, RoomId)>,
+    /// Who is asked about advisers, and where they are.
+    pub authority: Authority,
     pub delivery: Arc<Notify>,
     pub metrics: Metrics,
     pub stop: CancellationToken,
@@ -65,7 +69,8 @@ pub struct Parts {
 
 impl Engine {
     pub fn new(parts: Parts) -> Self {
-        let Parts { store, handbook, clock, abilities, limits, operator_room, delivery, metrics, stop } = parts;
+        let Parts { store, handbook, clock, abilities, limits, operator_room, authority, delivery, metrics, stop } =
+            parts;
         let lanes = Lanes::default();
         Self(Arc::new(Inner {
             store,
@@ -74,6 +79,7 @@ impl Engine {
             abilities,
             limits,
             operator_room,
+            authority,
             delivery,
             timers: Notify::new(),
             lanes,
@@ -154,11 +160,18 @@ impl Working for Engine {
 #[async_trait]
 impl Intake for Engine {
     async fn take_in(&self, events: Vec<Arrived>, cursor: Option<Cursor>) -> Result<(), IntakeError> {
-        let events: Vec<_> = events
-            .into_iter()
-            .filter(|arrived| is_worth_keeping(&arrived.incoming.what))
-            .map(|arrived| (conversation_id(&arrived.incoming), arrived))
-            .collect();
+        let mut placed = Vec::with_capacity(events.len());
+        for arrived in events {
+            match self.thread_of(&arrived.incoming).await? {
+                // What advisers say in a ticket's thread is for the ticket, whomever they address.
+                Some(thread) => placed.push((thread, arrived)),
+                None if is_worth_keeping(&arrived.incoming.what) => {
+                    placed.push((conversation_id(&arrived.incoming), arrived));
+                }
+                None => {}
+            }
+        }
+        let events = placed;
         let conversations: Vec<_> = events.iter().map(|(conversation, _)| conversation.clone()).collect();
         faults::point("engine.before_take_in");
         let taken = self
@@ -213,6 +226,37 @@ impl Intake for Engine {
         let since = self.0.clock.now().plus_ms(-UNREADABLE_WITHIN_MS);
         self.0.store.unreadable(network, since).await.map_err(|error| IntakeError(error.to_string()))
     }
+}
+
+impl Engine {
+    /// The ticket's conversation, where something happened in an advisers' thread or under its head.
+    async fn thread_of(&self, incoming: &Incoming) -> Result<Option<ConversationId>, IntakeError> {
+        let Some((network, room)) = self.0.authority.advisers_room() else { return Ok(None) };
+        let place = &incoming.place;
+        if place.privacy == Privacy::Direct || place.network != *network || is_our_own(&incoming.what) {
+            return Ok(None);
+        }
+        let failed = |error: StoreError| IntakeError(error.to_string());
+        if let Some(thread) = self.0.store.thread(place).await.map_err(failed)? {
+            return Ok(Some(thread));
+        }
+        if let What::Chose { on, .. } | What::Reacted { on, .. } = &incoming.what {
+            return self.0.store.thread_of_message(&place.network, &place.room, on).await.map_err(failed);
+        }
+        // The first words in a thread may be here before it is known that its head stands.
+        if place.room == *room
+            && place.thread.is_some()
+            && self.0.store.is_opening_threads(network, room).await.map_err(failed)?
+        {
+            return Err(IntakeError("a thread is being opened".to_owned()));
+        }
+        Ok(None)
+    }
+}
+
+/// What the program tells itself has its conversation already.
+fn is_our_own(what: &What) -> bool {
+    matches!(what, What::TimePassed { .. } | What::Reported { .. } | What::Told { .. } | What::Noticed { .. })
 }
 
 /// Words that people say to each other are not stored, not even for a moment: only what could answer an open choice.

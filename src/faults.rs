@@ -12,6 +12,8 @@ pub const POINTS: &[&str] = &[
     "store.take_in.inserted",
     "store.commit.state_written",
     "store.commit.outbox_written",
+    "store.commit.ticket_opened",
+    "store.commit.told",
     "store.timers.fired",
     "store.claim.leased",
     "store.mark_sent.marked",

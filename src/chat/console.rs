@@ -11,7 +11,7 @@ use domain::message::{Abilities, Destination, File, Incoming, Place, Privacy, Si
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio_util::sync::CancellationToken;
 
-use super::{Arrived, Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent};
+use super::{Arrived, Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent, Verify};
 use crate::clock::{Clock, new_event_id};
 
 /// The console: one room, one person, no history. What is typed is durable once the engine has it.
@@ -53,6 +53,9 @@ impl Console {
     }
 }
 
+/// Who sits at a terminal is no adviser.
+impl Verify for Console {}
+
 #[async_trait]
 impl Connector for Console {
     fn network(&self) -> NetworkName {
@@ -86,7 +89,8 @@ impl Connector for Console {
     }
 
     async fn send(&self, outgoing: &Outgoing) -> Result<Sent, SendError> {
-        let Deed::Say(message) = &outgoing.what else {
+        // New words are printed below the old ones.
+        let (Deed::Say(message) | Deed::Amend { message, .. }) = &outgoing.what else {
             return Err(SendError::Refused { why: "what was printed cannot be taken back".to_owned() });
         };
         let mut text = format!("\n{}\n\n", readable(&message.markdown, self.colour));

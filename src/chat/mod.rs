@@ -21,9 +21,11 @@ use domain::message::{Abilities, Destination, Notice};
 pub use domain::message::{Arrived, Cursor, Deed, Outgoing, Sent};
 use tokio_util::sync::CancellationToken;
 
+pub use crate::authority::Verify;
+
 /// What a chat network must be able to do.
 #[async_trait]
-pub trait Connector: Send + Sync {
+pub trait Connector: Verify + Send + Sync {
     /// The network's name as it appears in config, ids and logs.
     fn network(&self) -> NetworkName;
 

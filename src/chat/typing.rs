@@ -106,7 +106,7 @@ mod tests {
     use domain::message::{Abilities, Place, Privacy, Size};
     use tokio_util::sync::CancellationToken;
 
-    use super::super::{ListenError, Outgoing, SendError, Sent};
+    use super::super::{ListenError, Outgoing, SendError, Sent, Verify};
     use super::*;
 
     /// An engine that works until told to stop, and a network that notes what it shows.
@@ -143,6 +143,8 @@ mod tests {
             self.working.load(Ordering::SeqCst)
         }
     }
+
+    impl Verify for Slow {}
 
     #[async_trait]
     impl Connector for Slow {

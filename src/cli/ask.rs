@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use domain::conversation::Conversation;
-use domain::conversation::advance::{Advance, Budget, Given, advance};
+use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
 use domain::conversation::answering::Reading;
 use domain::conversation::effect::Effect;
 use domain::handbook::{Desk, Handbook};
@@ -167,6 +167,8 @@ impl Asking {
             paused: None,
             chance: 0,
             budget: Budget::Within,
+            standing: Standing::NotAsked,
+            owner: Standing::NotAsked,
         }
     }
 }

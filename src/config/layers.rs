@@ -149,6 +149,12 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
                 "write the network and the room's id, as in \"matrix:!abc:example.org\" or \"discord:1234567890\"";
             (!is_right && !words.is_empty()).then(|| why.to_owned())
         }
+        "advisers.room" => {
+            let is_right = words.strip_prefix("matrix:!").is_some_and(|room| !room.is_empty());
+            let why = "write the room's id on Matrix, as in \"matrix:!abc:example.org\": in a client, under the room's settings, \
+                       Advanced. Advisers on Discord come later";
+            (!is_right && !words.is_empty()).then(|| why.to_owned())
+        }
         "discord.connect_to" => {
             let is_right = words.parse::<std::net::SocketAddr>().is_ok();
             let why = "write an address and a port, as in \"10.0.0.7:8443\"";
@@ -296,6 +302,7 @@ mod tests {
         wrong("FAIRWAY__DISCORD__CONNECT_TO", "proxy", "write an address and a port");
         wrong("FAIRWAY__DESK__OPERATOR_ROOM", "general", "discord:1234567890");
         let config = load_text("", &[("FAIRWAY__DESK__OPERATOR_ROOM", "matrix:!abc:example.org")]).unwrap();
+        wrong("FAIRWAY__ADVISERS__ROOM", "discord:123", "matrix:!abc:example.org");
         let (network, room) = config.operator_room().unwrap();
         assert_eq!((network.as_str(), room.as_str()), ("matrix", "!abc:example.org"));
     }

@@ -1,7 +1,7 @@
 //! The one table of commands, from which help, the console, Matrix's `!` and `/` forms and a network's own registration are made.
 
 use crate::language::Language;
-use crate::prompts::{Prompt, keys, screening};
+use crate::prompts::{Prompt, keys, screening, ticket};
 use crate::receipt::Receipt;
 use crate::screening::Code;
 
@@ -22,6 +22,35 @@ pub enum Command {
     Screen,
     /// Go on with a paused screening; with the code of one that was paused elsewhere.
     Resume { code: Option<Code> },
+    /// Hand a case to an adviser; or end that, or go on with it.
+    Ticket { step: Option<TicketStep> },
+}
+
+/// What is to become of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketStep {
+    Close,
+    Reopen,
+}
+
+impl TicketStep {
+    /// The English word, as it is shown; and what people may type in the four languages.
+    const WORDS: [(TicketStep, &[&str]); 2] = [
+        (TicketStep::Close, &["close", "sluit", "sluiten", "schließen", "schliessen", "beenden", "fermer", "clore"]),
+        (TicketStep::Reopen, &["reopen", "heropen", "heropenen", "wieder öffnen", "wiederöffnen", "öffnen", "rouvrir"]),
+    ];
+
+    pub fn read(typed: &str) -> Option<Self> {
+        let typed = typed.trim().to_lowercase();
+        Self::WORDS.into_iter().find(|(_, words)| words.contains(&typed.as_str())).map(|(step, _)| step)
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            TicketStep::Close => "close",
+            TicketStep::Reopen => "reopen",
+        }
+    }
 }
 
 /// A row of the table: the word people type, and the keys of its words in the prompts.
@@ -49,7 +78,7 @@ pub struct Argument {
     pub is_required: bool,
 }
 
-pub const ALL: [CommandRow; 7] = [
+pub const ALL: [CommandRow; 8] = [
     CommandRow {
         name: "ask",
         aliases: &["vraag", "frage", "question"],
@@ -108,6 +137,18 @@ pub const ALL: [CommandRow; 7] = [
         argument: None,
     },
     CommandRow {
+        name: "ticket",
+        aliases: &["human", "adviser", "mens", "adviseur", "mensch", "beratung", "humain", "conseiller"],
+        name_prompt: ticket::keys::COMMAND_TICKET_NAME,
+        about: ticket::keys::COMMAND_TICKET,
+        argument: Some(Argument {
+            usage: ticket::keys::COMMAND_TICKET_USAGE,
+            name: ticket::keys::COMMAND_TICKET_OPTION,
+            about: ticket::keys::COMMAND_TICKET_OPTION_ABOUT,
+            is_required: false,
+        }),
+    },
+    CommandRow {
         name: "verify",
         aliases: &["nagaan", "prüfen", "pruefen", "vérifier", "verifier"],
         name_prompt: keys::COMMAND_VERIFY_NAME,
@@ -143,6 +184,7 @@ impl Command {
             Command::Verify { receipt: _ } => "verify",
             Command::Screen => "screen",
             Command::Resume { code: _ } => "resume",
+            Command::Ticket { step: _ } => "ticket",
         };
         ALL.iter().find(|row| row.name == name).unwrap_or(&ALL[1])
     }
@@ -161,13 +203,17 @@ impl Command {
     /// more). `ask` needs its prefix: "ask …" begins many a sentence.
     pub fn read_bare(text: &str) -> Option<Command> {
         let text = text.trim().trim_end_matches(['.', '!', '?']);
+        if TicketStep::read(text) == Some(TicketStep::Reopen) {
+            return Some(Command::Ticket { step: Some(TicketStep::Reopen) });
+        }
         let (name, argument) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let row = ALL.iter().find(|row| row.name != "ask" && row.is_called(&name.to_lowercase()))?;
         let alone = argument.trim().is_empty();
         let names_language = row.name == "language" && named_language(argument).is_some();
         let names_receipt = row.name == "verify" && Receipt::find(argument).is_some();
         let names_code = row.name == "resume" && Code::read(argument).is_some();
-        (alone || names_language || names_receipt || names_code).then(|| row.with(argument))
+        let names_step = row.name == "ticket" && TicketStep::read(argument).is_some();
+        (alone || names_step || names_language || names_receipt || names_code).then(|| row.with(argument))
     }
 }
 
@@ -188,6 +234,7 @@ impl CommandRow {
             "verify" => Command::Verify { receipt: Receipt::find(argument) },
             "screen" => Command::Screen,
             "resume" => Command::Resume { code: Code::read(argument) },
+            "ticket" => Command::Ticket { step: TicketStep::read(argument) },
             _ => Command::Help,
         }
     }

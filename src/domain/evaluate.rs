@@ -9,7 +9,7 @@ pub use slips::with_slips;
 
 use crate::content::ContentError;
 use crate::conversation::Conversation;
-use crate::conversation::advance::{Budget, Given, advance};
+use crate::conversation::advance::{Budget, Given, Standing, advance};
 use crate::conversation::answering::Reading;
 use crate::conversation::effect::Effect;
 use crate::handbook::Handbook;
@@ -127,6 +127,8 @@ pub fn go_on(
         paused: None,
         chance: 0,
         budget: Budget::Within,
+        standing: Standing::NotAsked,
+        owner: Standing::NotAsked,
     };
     let advance = advance(conversation, &incoming, handbook, &given);
     let sources = advance.effects.iter().filter_map(|effect| match effect {

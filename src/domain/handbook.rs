@@ -47,6 +47,21 @@ pub struct Desk {
     pub withhold_after_months: u16,
     /// Where an entry's file can be changed in the forge, with `{path}` for the file; `None` where there is no such place.
     pub edit_url: Option<String>,
+    /// Who takes tickets; `None`: nobody does, and people are sent to the contact point.
+    pub advisers: Option<Advisers>,
+}
+
+/// What people are told of the advisers before anything is handed to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advisers {
+    /// The network of their room as people call it: `Matrix`.
+    pub network: String,
+    /// Only those in the room can read what is in it.
+    pub is_encrypted: bool,
+    /// Whether tickets are taken from networks that can read along.
+    pub from_networks_that_read: bool,
+    /// Where to write confidentially instead: an address, in words for people.
+    pub other_way: Option<String>,
 }
 
 impl Desk {
@@ -65,6 +80,7 @@ impl Default for Desk {
             keep_days: 30,
             withhold_after_months: 12,
             edit_url: None,
+            advisers: None,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::ids::{
     TimerKey, Timestamp,
 };
 use crate::language::Language;
+use crate::ticket::{News, Permit};
 
 /// Who can read along in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub enum What {
     TimePassed { key: TimerKey },
     /// Delivery tells what became of the bot's words.
     Reported { key: DeliveryKey, fate: Fate },
+    /// The other side of a ticket tells something; of an adviser with their permit.
+    Told { news: News, permit: Option<Permit> },
 }
 
 impl What {
@@ -110,6 +113,7 @@ impl What {
             What::Unreadable => "unreadable",
             What::TimePassed { .. } => "time_passed",
             What::Reported { .. } => "reported",
+            What::Told { .. } => "told",
         }
     }
 }
@@ -133,6 +137,10 @@ pub enum Fate {
     Refused,
     /// Tried for as long as the operator allows.
     GaveUp,
+    /// It is in the room. Reported of words that are carried between people alone.
+    Arrived,
+    /// It was held back: whoever said it was no adviser any more when it was to be sent.
+    Withheld,
     /// It was for the person alone, and they take no direct messages.
     Unreachable,
 }
@@ -323,6 +331,13 @@ pub struct Outgoing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     Say(Message),
+    /// The same at the head of a thread of its own, where the network has threads that are opened; its first line is their title.
+    Open(Message),
+    /// Put these words in place of those of a message of the bot's own.
+    Amend {
+        target: MessageId,
+        message: Message,
+    },
     /// Nothing is said: the network stops waiting for a reply.
     Dismiss,
     /// Take back a message of the bot's own.

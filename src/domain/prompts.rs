@@ -149,10 +149,11 @@ prompts! {
 
 pub mod report;
 pub mod screening;
+pub mod ticket;
 
 /// Every prompt there is.
 pub fn all() -> impl Iterator<Item = &'static Prompt> {
-    ALL.iter().chain(report::ALL).chain(screening::ALL)
+    ALL.iter().chain(report::ALL).chain(screening::ALL).chain(ticket::ALL)
 }
 
 /// Of a file that is no Fluent at all, as many as anybody would read.

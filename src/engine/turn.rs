@@ -3,23 +3,28 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use domain::conversation::advance::{Advance, Budget, Given, advance};
+use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
 use domain::conversation::effect::Effect;
-use domain::conversation::{Conversation, Question};
+use domain::conversation::{Conversation, Question, Side};
 use domain::handbook::Handbook;
-use domain::ids::{DeliveryKey, EventId, Timestamp};
+use domain::ids::{ConversationId, DeliveryKey, EventId, Timestamp};
 use domain::limits::{self, Limit, Scope};
 use domain::message::{
     Abilities, Audience, Destination, FILES_MAX, FILES_MAX_BYTES, Incoming, Message, Privacy, Size, What,
 };
 use domain::prompts::keys;
 use domain::split;
+use domain::ticket::parcel::Parcel;
+use domain::ticket::{News, Ticket};
 
 use super::Engine;
 use super::lanes::Work;
 use crate::clock;
 use crate::faults;
-use crate::store::{Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, Turn};
+use crate::store::{
+    Carried, Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, TellDraft, TicketDraft,
+    Turn,
+};
 
 /// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
 const ATTEMPTS_MAX: u32 = 3;
@@ -66,7 +71,8 @@ impl Engine {
         if turn.attempts > ATTEMPTS_MAX {
             return self.bury(turn, &handbook, now).await;
         }
-        let Some(advance) = self.decide(&turn, &handbook, now) else {
+        let standings = self.standings(&turn).await;
+        let Some(advance) = self.decide(&turn, &handbook, standings, now) else {
             *is_counted = false;
             return Ok(Tried::Again);
         };
@@ -82,8 +88,28 @@ impl Engine {
         Ok(committed)
     }
 
+    /// Whoever acts in an advisers' thread is asked about at that moment, and so is whoever else has the ticket.
+    async fn standings(&self, turn: &Turn) -> [Standing; 2] {
+        let Some(Side::Advisers(ticket)) = &turn.conversation.ticket else { return Default::default() };
+        let acts = matches!(
+            turn.incoming.what,
+            What::Said { .. } | What::Edited { .. } | What::Withdrew { .. } | What::Chose { .. } | What::Reacted { .. }
+        );
+        if !acts {
+            return Default::default();
+        }
+        let (network, sender) = (&turn.incoming.place.network, &turn.incoming.sender);
+        let standing = self.0.authority.standing(network, sender).await;
+        let owner = match ticket.owner.as_ref().filter(|owner| *owner != sender) {
+            Some(owner) => self.0.authority.standing(network, owner).await,
+            None => Standing::NotAsked,
+        };
+        [standing, owner]
+    }
+
     /// Runs the core. A panic in it is a poisoned message, not the end of the program.
-    fn decide(&self, turn: &Turn, handbook: &Handbook, now: Timestamp) -> Option<Advance> {
+    fn decide(&self, turn: &Turn, handbook: &Handbook, standings: [Standing; 2], now: Timestamp) -> Option<Advance> {
+        let [standing, owner] = standings;
         let given = Given {
             now,
             abilities: self.abilities(&turn.incoming),
@@ -93,6 +119,8 @@ impl Engine {
             paused: turn.paused.clone(),
             chance: self.0.clock.chance(),
             budget: self.budget(turn),
+            standing,
+            owner,
         };
         faults::poison(&turn.incoming.what);
         let conversation = turn.conversation.clone();
@@ -144,18 +172,64 @@ impl Engine {
                 commit.park.push(PausedDraft { mark, screening: *screening, until });
             }
             Effect::TakeUp { mark } => commit.take_up.push(mark),
+            Effect::OpenTicket { ticket, parcel } => self.open_ticket(*ticket, parcel, commit),
+            Effect::OpenThread { message } => {
+                let first = commit.says.len();
+                let to = destination(&turn.incoming, None);
+                push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
+                commit.says.iter_mut().skip(first).take(1).for_each(|head| head.carried.opens = true);
+            }
+            Effect::Tell { news, permit } => commit.tells.push(TellDraft { news, permit }),
+            Effect::Carry { message, permit } => {
+                let first = commit.says.len();
+                let to = destination(&turn.incoming, None);
+                push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
+                let carried = Carried { is_reported: true, permit, ..Carried::default() };
+                commit.says.iter_mut().skip(first).for_each(|part| part.carried = carried.clone());
+                // Of several parts the last one tells that all have arrived.
+                let last = commit.says.len().saturating_sub(1);
+                commit.says.iter_mut().take(last).skip(first).for_each(|part| part.carried.is_reported = false);
+            }
+            Effect::Amend { replies_to, message, permit } => {
+                let mut drafts = Vec::new();
+                let to = destination(&turn.incoming, None);
+                push_says(&mut drafts, message, to, &turn.incoming, &self.abilities(&turn.incoming));
+                for (part, draft) in (0..).zip(&mut drafts) {
+                    (draft.source, draft.part) = (replies_to.clone(), part);
+                    draft.carried.permit.clone_from(&permit);
+                }
+                commit.amends.push(drafts);
+            }
             Effect::WakeAt { key, at } => commit.wakes.push((key, at)),
             Effect::LetSleep { key } => commit.let_sleep.push(key),
             Effect::Forget { event } => commit.forget.push(event),
         }
     }
 
+    fn open_ticket(&self, ticket: Ticket, parcel: Parcel, commit: &mut Commit) {
+        // Offered only where there is such a room; should it be gone since, the ticket has nowhere to go.
+        let Some((network, room)) = self.0.authority.advisers_room().cloned() else {
+            tracing::error!("turn: a ticket was opened and there is no advisers' room");
+            return;
+        };
+        let (id, number) = (ticket.id.clone(), ticket.number.clone());
+        let thread = ConversationId::new(format!("ticket-{}", id.as_str()));
+        let advisers = Conversation {
+            introduced: true,
+            ticket: Some(Side::Advisers(Box::new(ticket))),
+            ..Conversation::new(thread)
+        };
+        commit.opens = Some(TicketDraft { id, number, advisers, network, room });
+        commit.tells.push(TellDraft { news: News::Opened { parcel }, permit: None });
+    }
+
     async fn commit(&self, commit: Commit) -> Result<Tried, StoreError> {
         let wakes = !commit.wakes.is_empty();
-        match self.0.store.commit(commit).await? {
-            Committed::Stale => Ok(Tried::Again),
-            Committed::Done => {
+        match self.0.store.commit_and_tell(commit).await? {
+            (Committed::Stale, _) => Ok(Tried::Again),
+            (Committed::Done, told) => {
                 faults::point("engine.after_commit");
+                self.enqueue(told);
                 self.0.delivery.notify_one();
                 if wakes {
                     self.0.timers.notify_one();
@@ -224,6 +298,7 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
         seq: turn.seq,
         revision: turn.revision,
         outcome: Outcome::Handled,
+        event: turn.incoming.event.clone(),
         place: turn.incoming.place.clone(),
         sender: turn.incoming.sender.clone(),
         conversation,
@@ -234,6 +309,9 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
         misses: Vec::new(),
         passages: Vec::new(),
         park: Vec::new(),
+        opens: None,
+        tells: Vec::new(),
+        amends: Vec::new(),
         take_up: Vec::new(),
         opinions: Vec::new(),
         wakes: Vec::new(),
@@ -263,6 +341,7 @@ fn push_says(
         to: to.clone(),
         source: source.clone(),
         message: Some(message),
+        carried: Carried::default(),
     }));
 }
 
@@ -290,7 +369,7 @@ fn dismiss(says: &mut Vec<OutboxDraft>, incoming: &Incoming) {
     }
     let source = says.first().map_or(&incoming.event, |draft| &draft.source).clone();
     let (key, to) = (clock::new_delivery_key(), destination(incoming, None));
-    says.push(OutboxDraft { key, part: 0, to, source, message: None });
+    says.push(OutboxDraft { key, part: 0, to, source, message: None, carried: Carried::default() });
 }
 
 fn destination(incoming: &Incoming, reply_to: Option<EventId>) -> Destination {

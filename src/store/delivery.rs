@@ -1,13 +1,15 @@
 //! How delivery empties the outbox: lane by lane, one message of a lane under way at most (R10), each under a lease with
 //! a fence number, so that whoever comes back from the dead changes nothing (R11).
 
-use domain::ids::{ConversationId, DeliveryKey, EventId, MessageId, NetworkName, RoomId, Timestamp};
+use domain::ids::{ConversationId, DeliveryKey, EventId, MessageId, NetworkName, RoomId, ThreadId, Timestamp};
 use domain::message::{Audience, Destination, Fate, Incoming, Message, ReplyHandle, Sent, What};
+use domain::ticket::Permit;
 use sqlx::any::AnyRow;
 
 use super::error::StoreError;
-use super::outbox::{files_site, message_site, outbox_handle_site, take_back_sent};
+use super::outbox::{files_site, message_site, outbox_handle_site, permit_site, take_back_sent};
 use super::rows::{self, NewRow, insert_inbox};
+use super::tickets::bind_thread;
 use super::writer::Tx;
 use super::{Deed, Outgoing, Pending, Store, wire};
 use crate::faults;
@@ -25,6 +27,8 @@ pub struct Delivery {
     pub attempts: u32,
     /// An earlier try may have reached the room: nobody knows how it ended.
     pub ambiguous: bool,
+    /// Whose words they are: to be held back if that is no adviser any more.
+    pub permit: Option<Permit>,
 }
 
 struct Claim {
@@ -53,6 +57,16 @@ impl Store {
     /// False when the lease was lost meanwhile: then another try speaks for the row. When its withdrawal was asked for
     /// meanwhile, a new row takes it back.
     pub async fn mark_sent(&self, delivery: &Delivery, sent: &Sent, now: Timestamp) -> Result<bool, StoreError> {
+        self.mark_and_report(delivery, sent, now).await.map(|(marked, _)| marked)
+    }
+
+    /// The same, with the event by which the conversation is told, where it wants to know.
+    pub async fn mark_and_report(
+        &self,
+        delivery: &Delivery,
+        sent: &Sent,
+        now: Timestamp,
+    ) -> Result<(bool, Option<Pending>), StoreError> {
         let input = (delivery.clone(), sent.clone(), now);
         self.inner
             .writer
@@ -148,19 +162,30 @@ struct Leased {
     sealed: Option<Vec<u8>>,
     files: Option<Vec<u8>>,
     handle: Option<Vec<u8>>,
+    permit: Option<Vec<u8>>,
 }
 
 fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
-    let what = match (rows::maybe_text(row, "withdraws")?, rows::text(row, "deed")?.as_str()) {
-        (Some(id), _) => Deed::Withdraw(MessageId::new(id)),
-        (None, "dismiss") => Deed::Dismiss,
-        // A `say` gets its words when they are opened.
-        (None, _) => Deed::Say(Message::default()),
+    let deed = rows::text(row, "deed")?;
+    let what = match (rows::maybe_text(row, "withdraws")?, deed.as_str(), rows::maybe_text(row, "amended")?) {
+        (Some(id), ..) => Deed::Withdraw(MessageId::new(id)),
+        (None, "dismiss", _) => Deed::Dismiss,
+        // All others get their words when they are opened.
+        (None, "open", _) => Deed::Open(Message::default()),
+        (None, "amend", Some(target)) => Deed::Amend { target: MessageId::new(target), message: Message::default() },
+        (None, ..) => Deed::Say(Message::default()),
     };
+    let mut to = rows::destination(row)?;
+    // The thread was not known when the turn was decided, or the turn came from beside it.
+    if let Some(room) = rows::maybe_text(row, "in_room")? {
+        to.room = RoomId::new(room);
+        to.thread = rows::maybe_text(row, "in_thread")?.filter(|thread| !thread.is_empty()).map(ThreadId::new);
+    }
+    let amends_nothing = deed == "amend" && !matches!(what, Deed::Amend { .. });
     let outgoing = Outgoing {
         key: DeliveryKey::new(rows::text(row, "key")?),
         part: rows::small(row, "part")?,
-        to: rows::destination(row)?,
+        to,
         what,
         first_tried_at: rows::maybe_time(row, "first_tried_at")?,
     };
@@ -171,26 +196,38 @@ fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
         outgoing,
         attempts: rows::small(row, "attempts")?,
         ambiguous: rows::flag(row, "ambiguous")?,
+        permit: None,
     };
     let [sealed, files, handle] = ["message_sealed", "files_sealed", "handle_sealed"].map(|at| rows::sealed(row, at));
-    Ok(Leased { delivery, sealed: sealed?, files: files?, handle: handle? })
+    let permit = rows::sealed(row, "permit_sealed")?;
+    // What was to be changed is not there any more: then there are no words either.
+    let sealed = if amends_nothing { None } else { sealed? };
+    Ok(Leased { delivery, sealed, files: files?, handle: handle?, permit })
 }
 
 /// The delivery with its words. A row whose words were erased ends as withdrawn; one that does not open ends as
 /// unreadable with a line in the operator's log, so that it stops neither its lane nor the others.
 async fn open(tx: &mut Tx, leased: Leased, now: Timestamp) -> Result<Option<Delivery>, StoreError> {
-    let Leased { mut delivery, sealed, files, handle } = leased;
+    let Leased { mut delivery, sealed, files, handle, permit } = leased;
+    if let Some(permit) = permit {
+        let site = permit_site(&delivery.conversation, delivery.outgoing.key.as_str());
+        let opened = tx.keys().open_sealed(&site, &permit).await?;
+        delivery.permit = opened.map(|permit| wire::read_permit(&permit)).transpose()?;
+    }
     if let Some(handle) = handle {
         let site = outbox_handle_site(&delivery.conversation, delivery.outgoing.key.as_str());
         let opened = tx.keys().open_sealed(&site, &handle).await?;
         delivery.outgoing.to.handle = opened.map(|handle| wire::read_handle(&handle)).transpose()?;
     }
-    if !matches!(delivery.outgoing.what, Deed::Say(_)) {
+    if matches!(delivery.outgoing.what, Deed::Dismiss | Deed::Withdraw(_)) {
         return Ok(Some(delivery));
     }
     match message(tx, &delivery, sealed, files).await {
-        Ok(Some(message)) => {
-            delivery.outgoing.what = Deed::Say(message);
+        Ok(Some(words)) => {
+            if let Deed::Say(message) | Deed::Open(message) | Deed::Amend { message, .. } = &mut delivery.outgoing.what
+            {
+                *message = words;
+            }
             return Ok(Some(delivery));
         }
         Ok(None) => end(tx, &delivery, "withdrawn", now).await?,
@@ -236,12 +273,17 @@ async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> R
     Ok(done.rows_affected() > 0)
 }
 
-async fn mark_sent(tx: &mut Tx, delivery: &Delivery, sent: &Sent, now: Timestamp) -> Result<bool, StoreError> {
+async fn mark_sent(
+    tx: &mut Tx,
+    delivery: &Delivery,
+    sent: &Sent,
+    now: Timestamp,
+) -> Result<(bool, Option<Pending>), StoreError> {
     let rows = sqlx::query(
         "UPDATE outbox SET state = 'sent', done_at = $1, message_id = $2, handle_sealed = NULL, files_sealed = NULL,
            room = COALESCE($5, room), thread = CASE WHEN $6 = 1 THEN NULL ELSE thread END,
            message_sealed = CASE WHEN forget_asked = 1 THEN NULL ELSE message_sealed END
-         WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING source, withdraw_asked",
+         WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING source, withdraw_asked, reported",
     )
     .bind(now.0)
     .bind(sent.id.as_str())
@@ -251,13 +293,48 @@ async fn mark_sent(tx: &mut Tx, delivery: &Delivery, sent: &Sent, now: Timestamp
     .bind(i64::from(sent.elsewhere.is_some()))
     .fetch_all(&mut tx.conn)
     .await?;
-    let Some(row) = rows.first() else { return Ok(false) };
+    let Some(row) = rows.first() else { return Ok((false, None)) };
     if rows::flag(row, "withdraw_asked")? {
         let source = EventId::new(rows::text(row, "source")?);
         take_back_sent(tx, &delivery.conversation, &source, now).await?;
     }
+    if matches!(delivery.outgoing.what, Deed::Open(_)) {
+        let to = &delivery.outgoing.to;
+        bind_thread(tx, &delivery.conversation, &to.network, &to.room, sent).await?;
+    }
+    let reported = match rows::flag(row, "reported")? {
+        true => report(tx, delivery, Fate::Arrived, None, now).await?,
+        false => None,
+    };
     faults::point("store.mark_sent.marked");
-    Ok(true)
+    Ok((true, reported))
+}
+
+/// Tells the conversation of a row what became of it. `None` where there is no such conversation any more.
+async fn report(
+    tx: &mut Tx,
+    delivery: &Delivery,
+    fate: Fate,
+    handle: Option<ReplyHandle>,
+    now: Timestamp,
+) -> Result<Option<Pending>, StoreError> {
+    let row = sqlx::query("SELECT network, room, thread, privacy, person FROM conversations WHERE id = $1")
+        .bind(delivery.conversation.as_str())
+        .fetch_optional(&mut tx.conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let key = delivery.outgoing.key.clone();
+    let incoming = Incoming {
+        event: EventId::new(format!("report:{key}")),
+        place: rows::place(&row)?,
+        sender: rows::person(&row, "person")?,
+        at: now,
+        what: What::Reported { key, fate },
+        handle,
+    };
+    let conversation = delivery.conversation.clone();
+    let new = NewRow { conversation: &conversation, incoming: &incoming, once: None, now };
+    Ok(insert_inbox(tx, new).await?.map(|seq| Pending { seq, conversation }))
 }
 
 async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous: bool) -> Result<bool, StoreError> {
@@ -283,46 +360,33 @@ async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous:
 }
 
 async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -> Result<Option<Pending>, StoreError> {
-    let row = sqlx::query(
-        "SELECT o.withdraw_asked, o.deed, o.source, c.network, c.room, c.thread, c.privacy, c.person FROM outbox o
-         JOIN conversations c ON c.id = o.conversation WHERE o.id = $1",
-    )
-    .bind(delivery.id)
-    .fetch_optional(&mut tx.conn)
-    .await?;
+    let row = sqlx::query("SELECT withdraw_asked, deed, source FROM outbox WHERE id = $1")
+        .bind(delivery.id)
+        .fetch_optional(&mut tx.conn)
+        .await?;
     let state = match fate {
         Fate::Refused => "refused",
         Fate::GaveUp => "gave_up",
         Fate::Unreachable => "unreachable",
+        Fate::Withheld | Fate::Arrived => "withheld",
     };
     if !end(tx, delivery, state, now).await? {
         return Ok(None);
     }
     let Some(row) = row else { return Ok(None) };
-    if rows::flag(&row, "withdraw_asked")? || rows::text(&row, "deed")? != "say" {
+    if rows::flag(&row, "withdraw_asked")? || !["say", "open"].contains(&rows::text(&row, "deed")?.as_str()) {
         return Ok(None);
     }
-    let key = delivery.outgoing.key.clone();
     let (fate, handle) = match fate {
         Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
-        Fate::Refused | Fate::GaveUp => (fate, None),
+        Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Arrived => (fate, None),
     };
     if fate == Fate::Unreachable {
         drop_the_rest(tx, delivery, &EventId::new(rows::text(&row, "source")?), now).await?;
     }
-    let incoming = Incoming {
-        event: EventId::new(format!("report:{key}")),
-        place: rows::place(&row)?,
-        sender: rows::person(&row, "person")?,
-        at: now,
-        what: What::Reported { key, fate },
-        handle,
-    };
-    let conversation = delivery.conversation.clone();
-    let new = NewRow { conversation: &conversation, incoming: &incoming, once: None, now };
-    let seq = insert_inbox(tx, new).await?;
+    let reported = report(tx, delivery, fate, handle, now).await?;
     faults::point("store.give_up.reported");
-    Ok(seq.map(|seq| Pending { seq, conversation }))
+    Ok(reported)
 }
 
 /// Who cannot be reached alone is told where they asked, so that they do not wait. Each place is tried once: after the one

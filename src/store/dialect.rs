@@ -175,7 +175,11 @@ impl Dialect {
                     " ORDER BY o.id LIMIT $5 ",
                     $lock,
                     ") RETURNING id, conversation, key, part, network, room, thread, audience, reply_to, deed, withdraws,
-                       message_sealed, files_sealed, handle_sealed, attempts, ambiguous, first_tried_at, fence,
+                       message_sealed, files_sealed, handle_sealed, permit_sealed, attempts, ambiguous, first_tried_at, fence,
+                       (SELECT t.room FROM threads t WHERE t.conversation = outbox.conversation) AS in_room,
+                       (SELECT t.thread FROM threads t WHERE t.conversation = outbox.conversation) AS in_thread,
+                       (SELECT MIN(m.message_id) FROM outbox m WHERE m.conversation = outbox.conversation
+                          AND m.source = outbox.amends AND m.part = outbox.part AND m.deed = 'say' AND m.state = 'sent') AS amended,
                        (SELECT c.person FROM conversations c WHERE c.id = outbox.conversation) AS person"
                 )
             };

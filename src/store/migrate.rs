@@ -48,6 +48,11 @@ pub(super) const STORE: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0006_paused.sql"),
         postgres: include_str!("migrations/postgres/0006_paused.sql"),
     },
+    Migration {
+        number: 7,
+        sqlite: include_str!("migrations/sqlite/0007_tickets.sql"),
+        postgres: include_str!("migrations/postgres/0007_tickets.sql"),
+    },
 ];
 
 /// Of the key store.

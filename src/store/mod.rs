@@ -6,6 +6,7 @@
 //! databases (`dialect`, `files`, `migrate`).
 
 mod backup;
+mod conversations;
 mod delivery;
 mod dialect;
 mod error;
@@ -22,6 +23,7 @@ mod passages;
 mod paused;
 mod rows;
 mod seal;
+mod tickets;
 mod timers;
 mod turn;
 mod wire;
@@ -38,9 +40,10 @@ pub use error::StoreError;
 pub use misses::{MissDraft, Misses, OpinionCount};
 pub use open::StoreOptions;
 pub use operate::Counts;
-pub use outbox::OutboxDraft;
+pub use outbox::{Carried, OutboxDraft};
 pub use paused::PausedDraft;
 pub use seal::OperatorKey;
+pub use tickets::{TellDraft, TicketDraft};
 pub use turn::{Commit, Committed, Outcome, Turn};
 
 use domain::message::{Arrived, Cursor, Deed, Outgoing};

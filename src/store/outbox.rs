@@ -2,11 +2,12 @@
 
 use domain::ids::{ConversationId, DeliveryKey, EventId, ThreadId, Timestamp};
 use domain::message::{Destination, Message};
+use domain::ticket::Permit;
 
 use super::error::StoreError;
 use super::keys::conversation_key;
 use super::misses;
-use super::rows::audience_word;
+use super::rows::{audience_word, number};
 use super::seal::Site;
 use super::wire;
 use super::writer::Tx;
@@ -22,6 +23,24 @@ pub struct OutboxDraft {
     pub source: EventId,
     /// `None`: nothing is said, and the network is told to stop waiting.
     pub message: Option<Message>,
+    pub carried: Carried,
+}
+
+/// What is different about words on their way between the two sides of a ticket.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// It is the head of a thread that is opened with it.
+    pub opens: bool,
+    /// It takes the place of what was said in reply to the draft's source.
+    pub amends: bool,
+    /// Its conversation is told also when it has arrived.
+    pub is_reported: bool,
+    /// Whose words they are: held back if that is no adviser any more when they are sent.
+    pub permit: Option<Permit>,
+}
+
+pub(super) fn permit_site(conversation: &ConversationId, key: &str) -> Site {
+    Site::new("outbox.permit_sealed", conversation_key(conversation), &[key])
 }
 
 pub(super) fn message_site(conversation: &ConversationId, key: &str) -> Site {
@@ -42,7 +61,7 @@ pub(super) async fn insert_draft(
     draft: &OutboxDraft,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let OutboxDraft { key, part, to, source, message } = draft;
+    let OutboxDraft { key, part, to, source, message, carried } = draft;
     let words = match message {
         Some(message) => {
             Some(tx.keys().seal(&message_site(conversation, key.as_str()), &wire::write_message(message)?).await?)
@@ -56,7 +75,19 @@ pub(super) async fn insert_draft(
         }
         _ => None,
     };
-    let deed = if words.is_some() { "say" } else { "dismiss" };
+    let deed = match (words.is_some(), carried.opens, carried.amends) {
+        (false, ..) => "dismiss",
+        (true, true, _) => "open",
+        (true, false, true) => "amend",
+        (true, false, false) => "say",
+    };
+    let permit = match &carried.permit {
+        Some(permit) => {
+            let site = permit_site(conversation, key.as_str());
+            Some(tx.keys().seal(&site, &wire::write_permit(permit)?).await?)
+        }
+        None => None,
+    };
     let handle = match &to.handle {
         Some(handle) => {
             let site = outbox_handle_site(conversation, key.as_str());
@@ -67,8 +98,8 @@ pub(super) async fn insert_draft(
     sqlx::query(
         "INSERT INTO outbox (conversation, key, part, source, network, room, thread, audience, reply_to, deed,
            message_sealed, handle_sealed, files_sealed, state, due_at, attempts, ambiguous, withdraw_asked, forget_asked,
-           lease_until, fence, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14, 'pending', $13, 0, 0, 0, 0, 0, 0, $13)",
+           lease_until, fence, created_at, amends, reported, permit_sealed)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $14, 'pending', $13, 0, 0, 0, 0, 0, 0, $13, $15, $16, $17)",
     )
     .bind(conversation.as_str())
     .bind(key.as_str())
@@ -84,9 +115,50 @@ pub(super) async fn insert_draft(
     .bind(handle)
     .bind(now.0)
     .bind(files)
+    .bind(carried.amends.then_some(source.as_str()))
+    .bind(i64::from(carried.is_reported))
+    .bind(permit)
     .execute(&mut tx.conn)
     .await?;
     Ok(())
+}
+
+/// Puts the parts of new words in place of those that were said in reply to an event: a part that stands is changed, one more is said,
+/// and what is left over is taken back.
+pub(super) async fn amend(
+    tx: &mut Tx,
+    conversation: &ConversationId,
+    drafts: &[OutboxDraft],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Some(source) = drafts.first().map(|draft| draft.source.clone()) else { return Ok(()) };
+    let rows = sqlx::query(
+        "SELECT COUNT(*) AS n FROM outbox WHERE conversation = $1 AND source = $2 AND deed = 'say'
+           AND (done_at IS NULL OR state = 'sent')",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .fetch_one(&mut tx.conn)
+    .await?;
+    let said = usize::try_from(number(&rows, "n")?).unwrap_or(0);
+    // What never left, or was taken back, is not said for the first time by a change of it.
+    if said == 0 {
+        return Ok(());
+    }
+    for (place, draft) in drafts.iter().enumerate() {
+        let carried = Carried { amends: place < said, ..draft.carried.clone() };
+        insert_draft(tx, conversation, &OutboxDraft { carried, ..draft.clone() }, now).await?;
+    }
+    let left = i64::try_from(drafts.len()).unwrap_or(i64::MAX);
+    sqlx::query(
+        "UPDATE outbox SET withdraw_asked = 1 WHERE conversation = $1 AND source = $2 AND deed = 'say' AND part >= $3",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .bind(left)
+    .execute(&mut tx.conn)
+    .await?;
+    take_back_sent(tx, conversation, &source, now).await
 }
 
 /// Takes back all that was said in reply to an event: what certainly never left is dropped, what is in the room gets a
@@ -173,7 +245,7 @@ pub(super) async fn forget(
         "UPDATE outbox SET forget_asked = 1,
            message_sealed = CASE WHEN done_at IS NULL THEN message_sealed ELSE NULL END,
            files_sealed = CASE WHEN done_at IS NULL THEN files_sealed ELSE NULL END
-         WHERE conversation = $1 AND source = $2 AND deed = 'say'",
+         WHERE conversation = $1 AND source = $2 AND deed IN ('say', 'amend')",
     )
     .bind(conversation.as_str())
     .bind(source.as_str())

@@ -1,7 +1,9 @@
 //! Reading and writing what several tables have in common.
 
+use domain::conversation::told;
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId, ThreadId, Timestamp};
 use domain::message::{Audience, Destination, Incoming, Place, Privacy, What};
+use domain::ticket::News;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -132,7 +134,9 @@ pub(super) async fn insert_inbox(tx: &mut Tx, new: NewRow<'_>) -> Result<Option<
         None => None,
     };
     let target = match what {
-        What::Edited { target, .. } | What::Withdrew { target } => Some(target.as_str()),
+        What::Edited { target, .. } | What::Withdrew { target } => Some(target.clone()),
+        // A later wording goes with the one that it replaced.
+        What::Told { news: News::Changed { said, .. }, .. } => Some(told(said)),
         _ => None,
     };
     // All rows are fetched although there is at most one: a statement that is left half-read stays open.
@@ -151,7 +155,7 @@ pub(super) async fn insert_inbox(tx: &mut Tx, new: NewRow<'_>) -> Result<Option<
     .bind(once.filter(|_| !bug))
     .bind(conversation.as_str())
     .bind(sender.as_str())
-    .bind(target)
+    .bind(target.as_ref().map(EventId::as_str))
     .bind(at.0)
     .bind(now.0)
     .bind(content)

@@ -3,23 +3,23 @@
 use domain::command::Command;
 use domain::conversation::Conversation;
 use domain::conversation::feedback::Opinion;
-use domain::ids::{ConversationId, DeliveryKey, EntryId, EventId, MessageId, PersonId, ThreadId, TimerKey, Timestamp};
+use domain::ids::{DeliveryKey, EntryId, EventId, MessageId, PersonId, TimerKey, Timestamp};
 use domain::limits::Use;
 use domain::message::{Incoming, Place, What};
 use domain::receipt::{Receipt, Served};
 use domain::screening::Underway;
-use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Executor, Row};
+use sqlx::{AssertSqlSafe, Executor};
 
+use super::conversations::write_conversation;
 use super::error::StoreError;
 use super::keys::{conversation_key, misses_key};
 use super::misses::MissDraft;
-use super::outbox::{OutboxDraft, forget, insert_draft, withdraw};
+use super::outbox::{OutboxDraft, amend, forget, insert_draft, withdraw};
 use super::paused::{PausedDraft, paused_key};
 use super::rows::{self, handle_site, what_site};
-use super::seal::Site;
+use super::tickets::{TellDraft, TicketDraft};
 use super::writer::Tx;
-use super::{Seq, Store, misses, passages, paused, timers, wire};
+use super::{Pending, Seq, Store, misses, passages, paused, tickets, timers, wire};
 use crate::faults;
 
 /// All that a turn is decided on, read without holding anything. The engine asks for it and hands back a `Commit`.
@@ -63,6 +63,8 @@ pub struct Commit {
     pub seq: Seq,
     pub revision: i64,
     pub outcome: Outcome,
+    /// What the turn is about.
+    pub event: EventId,
     /// Where the turn came from and from whom: kept with the conversation, so that a timer can wake it there.
     pub place: Place,
     pub sender: PersonId,
@@ -79,6 +81,12 @@ pub struct Commit {
     pub passages: Vec<Served>,
     /// Screenings that are paused.
     pub park: Vec<PausedDraft>,
+    /// A ticket that is opened by this turn.
+    pub opens: Option<TicketDraft>,
+    /// What the other side of the ticket is told, in order.
+    pub tells: Vec<TellDraft>,
+    /// New words in place of earlier ones, in parts; all parts of one have the same source.
+    pub amends: Vec<Vec<OutboxDraft>>,
     /// Paused screenings that are taken up or given up, by their marks.
     pub take_up: Vec<String>,
     /// What was said of answers, each with the entry.
@@ -167,42 +175,21 @@ impl Store {
 
     /// Writes all that a turn leaves, or nothing.
     pub async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        self.commit_and_tell(commit).await.map(|(committed, _)| committed)
+    }
+
+    /// The same, with the events by which the other side of a ticket is told.
+    pub async fn commit_and_tell(&self, commit: Commit) -> Result<(Committed, Vec<Pending>), StoreError> {
         let mut keys = vec![conversation_key(&commit.conversation.id)];
         if !commit.misses.is_empty() {
             keys.push(misses_key(commit.now));
         }
         keys.extend(commit.park.iter().map(|draft| paused_key(&draft.mark)));
         match self.inner.writer.write(keys, commit, |tx, input| Box::pin(write_commit(tx, input))).await {
-            Ok(()) => Ok(Committed::Done),
-            Err(StoreError::Stale) => Ok(Committed::Stale),
+            Ok(told) => Ok((Committed::Done, told)),
+            Err(StoreError::Stale) => Ok((Committed::Stale, Vec::new())),
             Err(error) => Err(error),
         }
-    }
-
-    /// All that is kept of a conversation beside its messages; `None` where it has none.
-    pub async fn conversation_kept(&self, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
-        let row = sqlx::query("SELECT version, state_sealed FROM conversations WHERE id = $1")
-            .bind(id.as_str())
-            .fetch_optional(&self.inner.readers)
-            .await?;
-        match row {
-            Some(row) => Ok(Some(self.conversation(id, &row).await?.0)),
-            None => Ok(None),
-        }
-    }
-
-    async fn conversation(&self, id: &ConversationId, row: &AnyRow) -> Result<(Conversation, i64), StoreError> {
-        let Some(version) = rows::maybe_number(row, "version")? else { return Ok((Conversation::new(id.clone()), 0)) };
-        let state = match rows::sealed(row, "state_sealed")? {
-            Some(sealed) => self.inner.keys.open_sealed(&state_site(id, version), &sealed).await?,
-            None => None,
-        };
-        let conversation = match state {
-            Some(state) => wire::read_conversation(id, &state)?,
-            // Erased: the person begins anew, and the version keeps counting.
-            None => Conversation::new(id.clone()),
-        };
-        Ok((conversation, version))
     }
 
     /// In the order in which they are asked for. All in one statement, as each costs a journey to the connection's thread.
@@ -268,11 +255,7 @@ fn window_start(window_ms: i64, now: Timestamp) -> i64 {
     now.0 - now.0.rem_euclid(window_ms.max(1))
 }
 
-fn state_site(id: &ConversationId, version: i64) -> Site {
-    Site::new("conversations.state_sealed", conversation_key(id), &[&version.to_string()])
-}
-
-async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
+async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<Vec<Pending>, StoreError> {
     let id = &commit.conversation.id;
     end_inbox_row(tx, commit).await?;
     // Before the outbox rows: on PostgreSQL this row's lock keeps two programs from mixing one lane's rows.
@@ -292,6 +275,9 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
     }
     for draft in &commit.says {
         insert_draft(tx, id, draft, commit.now).await?;
+    }
+    for drafts in &commit.amends {
+        amend(tx, id, drafts, commit.now).await?;
     }
     faults::point("store.commit.outbox_written");
     for key in &commit.let_sleep {
@@ -315,7 +301,15 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
     for served in &commit.passages {
         passages::insert_passage(tx, served).await?;
     }
-    spend(tx, &commit.spend, commit.now).await
+    spend(tx, &commit.spend, commit.now).await?;
+    if let Some(draft) = &commit.opens {
+        tickets::open(tx, id, draft, commit.now).await?;
+    }
+    let mut told = Vec::new();
+    for (place, draft) in commit.tells.iter().enumerate() {
+        told.extend(tickets::tell(tx, &commit.conversation, &commit.event, place, draft, commit.now).await?);
+    }
+    Ok(told)
 }
 
 fn receipt_in(what: &What) -> Option<Receipt> {
@@ -344,49 +338,6 @@ async fn end_inbox_row(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
     .bind(commit.revision)
     .execute(&mut tx.conn)
     .await?;
-    if done.rows_affected() == 0 { Err(StoreError::Stale) } else { Ok(()) }
-}
-
-async fn write_conversation(tx: &mut Tx, commit: &Commit) -> Result<(), StoreError> {
-    let Commit { conversation, place, version, .. } = commit;
-    // A conversation in which nothing has happened is not stored: else everyone who ever speaks in a room gets a row.
-    let nothing_happened = commit.outcome == Outcome::Ignored
-        && *version == 0
-        && commit.says.is_empty()
-        && commit.wakes.is_empty()
-        && *conversation == Conversation::new(conversation.id.clone());
-    if nothing_happened {
-        return Ok(());
-    }
-    let mut version = *version;
-    if faults::bug("store.skip-version") {
-        let row = sqlx::query("SELECT COALESCE(MAX(version), 0) AS n FROM conversations WHERE id = $1")
-            .bind(conversation.id.as_str())
-            .fetch_one(&mut tx.conn)
-            .await?;
-        version = row.try_get("n")?;
-    }
-    let site = state_site(&conversation.id, version + 1);
-    let state = tx.keys().seal(&site, &wire::write_conversation(conversation)?).await?;
-    let text = if version == 0 {
-        "INSERT INTO conversations (id, network, room, thread, privacy, person, version, touched_at, state_sealed)
-         VALUES ($1, $2, $3, $4, $5, $6, $7 + 1, $8, $9) ON CONFLICT DO NOTHING"
-    } else {
-        "UPDATE conversations SET network = $2, room = $3, thread = $4, privacy = $5, person = $6, version = $7 + 1,
-           touched_at = $8, state_sealed = $9 WHERE id = $1 AND version = $7"
-    };
-    let done = sqlx::query(text)
-        .bind(conversation.id.as_str())
-        .bind(place.network.as_str())
-        .bind(place.room.as_str())
-        .bind(place.thread.as_ref().map(ThreadId::as_str))
-        .bind(rows::privacy_word(place.privacy))
-        .bind(commit.sender.as_str())
-        .bind(version)
-        .bind(commit.now.0)
-        .bind(state)
-        .execute(&mut tx.conn)
-        .await?;
     if done.rows_affected() == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
 

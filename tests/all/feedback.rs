@@ -1,6 +1,6 @@
 //! What is said of answers where the network has buttons; where it has none, see `tests/scenarios/helped_or_not.chat`.
 
-use domain::conversation::advance::{Advance, Budget, Given, advance};
+use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::feedback::Opinion;
 use domain::conversation::{Conversation, Stage};
@@ -48,6 +48,8 @@ impl Talk {
             chance: 0,
             target_handled: true,
             budget: Budget::Within,
+            standing: Standing::NotAsked,
+            owner: Standing::NotAsked,
         };
         let Advance { conversation, effects, .. } =
             advance(self.conversation.clone(), &incoming, &self.handbook, &given);

@@ -8,10 +8,12 @@
 //! anna sends something unreadable   and later `anna's 3 can be read: …`
 //! 45 s later                        the clock moves
 //! to anna alone: …                  a turn says this to her directly; `to anna alone, with a.html: …` with a file
-//! network down | up | loses answers | refuses | takes nothing directly
+//! network down | up | stands still | loses answers | refuses | takes nothing directly
 //! restart                           the program ends and starts again over the same data
 //! in FILE, OLD becomes NEW          an editor changes a line of the content below knowledge-base/ …
 //! the content is read again         … and the desk goes by it
+//! cara is an adviser                 the network says so from here on; `cara is no adviser`
+//! cara in the ticket's thread       the thread that the bot opened last, in the room `advisers`
 //! ```
 //! Lines that begin with `bot` or `  |` are what the bot does; `bot 2 to anna alone` stands in her direct chat, and
 //! `[file a.html, 12 KiB]` is a file.
@@ -19,7 +21,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::handbook::ContentFile;
+use domain::handbook::{Advisers, ContentFile};
 use domain::ids::{EventId, MessageId};
 use domain::message::{Audience, File, Message, Privacy, What};
 
@@ -27,6 +29,8 @@ use crate::support::desk::{Desk, Seat, fixture_files, fixture_handbook, read, sh
 use crate::support::root;
 use crate::support::test_network::{Mood, News, Sent, TestNetwork};
 
+/// A scenario that has this line has advisers who take tickets.
+const ADVISERS: &str = "# With advisers";
 /// A scenario that begins so is played over the content that ships; each other over a handful of entries made for tests.
 const SHIPPED: &str = "# Over the content that ships";
 
@@ -123,7 +127,16 @@ impl Play {
     /// Plays a scenario to its end; the desk still runs.
     async fn of(written: &str, network: TestNetwork) -> Self {
         let is_shipped = written.starts_with(SHIPPED);
-        let handbook = if is_shipped { shipped_handbook() } else { Arc::new(fixture_handbook()) };
+        let mut handbook = if is_shipped { shipped_handbook() } else { Arc::new(fixture_handbook()) };
+        if written.lines().any(|line| line.starts_with(ADVISERS)) {
+            let advisers = Advisers {
+                network: "Matrix".to_owned(),
+                is_encrypted: true,
+                from_networks_that_read: true,
+                other_way: None,
+            };
+            Arc::make_mut(&mut handbook).desk.advisers = Some(advisers);
+        }
         let content = if is_shipped { shipped_files() } else { fixture_files() };
         let desk = Desk::over(handbook, network, Vec::new()).await;
         let mut play = Play { desk, seat: None, events: Vec::new(), last_said: None, content, played: String::new() };
@@ -157,6 +170,21 @@ impl Play {
             // Timers and retries wait by the wall clock: starting again makes them look at the moved one.
             self.desk.stop().await;
             return self.desk.start().await;
+        }
+        if let Some(person) = line.strip_suffix(" is an adviser") {
+            self.desk.network.world.lock().unwrap().advisers.insert(person.to_owned());
+            return;
+        }
+        if let Some(person) = line.strip_suffix(" is no adviser") {
+            self.desk.network.world.lock().unwrap().advisers.remove(person);
+            return;
+        }
+        if let Some(person) = line.strip_suffix(" in the ticket's thread") {
+            let world = self.desk.network.world.lock().unwrap();
+            let head = world.sent.iter().rfind(|sent| sent.to.room.as_str() == "advisers" && sent.to.thread.is_none());
+            let thread = head.expect("a thread was opened").id.to_string();
+            self.seat = Some(seat(person, &format!("room advisers, thread {thread}")));
+            return;
         }
         if let Some((file, change)) = line.strip_prefix("in ").and_then(|rest| rest.split_once(", ")) {
             let (old, new) = change.split_once(" becomes ").expect("OLD becomes NEW");
@@ -238,6 +266,13 @@ impl Play {
                     }
                 }
                 News::Withdrawn(index) => self.played.push_str(&format!("bot withdraws {}\n", index + 1)),
+                News::Changed(index) => {
+                    for (line, text) in lines(&world.sent[index]).iter().enumerate() {
+                        let lead = if line == 0 { format!("bot changes {}: ", index + 1) } else { "  | ".to_owned() };
+                        self.played.push_str(format!("{lead}{text}").trim_end());
+                        self.played.push('\n');
+                    }
+                }
             }
         }
     }
@@ -252,6 +287,9 @@ fn lines(sent: &Sent) -> Vec<String> {
 fn lead(number: usize, sent: &Sent) -> String {
     match sent.to.audience {
         Audience::Directly => format!("bot {number} to {} alone: ", sent.to.person),
+        Audience::Everyone | Audience::AskerAlone if sent.to.room.as_str() == "advisers" => {
+            format!("bot {number} to the advisers: ")
+        }
         Audience::Everyone | Audience::AskerAlone => format!("bot {number}: "),
     }
 }
@@ -278,6 +316,7 @@ fn mood_of(word: &str) -> Mood {
     match word {
         "up" => Mood::Well,
         "down" => Mood::Down,
+        "stands still" => Mood::StandsStill,
         "loses answers" => Mood::LosesAnswers,
         "refuses" => Mood::Refuses,
         "takes nothing directly" => Mood::TakesNothingDirectly,

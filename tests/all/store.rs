@@ -11,5 +11,6 @@ mod operating;
 mod passages;
 mod paused;
 mod sealing;
+mod tickets;
 mod tidy;
 mod turns;

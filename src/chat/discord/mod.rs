@@ -38,7 +38,7 @@ use domain::ids::{NetworkName, Timestamp};
 use domain::message::{Abilities, Destination, Size};
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Connector, Intake, ListenError, LookUp, Outgoing, Secret, SendError, Sent};
+use crate::chat::{Connector, Intake, ListenError, LookUp, Outgoing, Secret, SendError, Sent, Verify};
 use crate::faults;
 
 pub use http::ConnectError;
@@ -131,6 +131,9 @@ pub fn abilities() -> Abilities {
 pub fn rendered(message: &domain::message::Message) -> serde_json::Value {
     outgoing::body(message, "")
 }
+
+/// Advisers are on Matrix so far: nobody is one here.
+impl Verify for DiscordConnector {}
 
 #[async_trait]
 impl Connector for DiscordConnector {

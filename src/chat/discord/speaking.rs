@@ -107,6 +107,8 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendErro
         }
         (Deed::Say(message), Some(handle)) => reply(shared, application_id, outgoing, message, handle).await,
         (Deed::Say(message), None) => say(shared, outgoing, message, &Spot::in_room(to)?).await,
+        (Deed::Open(_), _) => Err(SendError::Refused { why: "no tickets are opened on Discord".to_owned() }),
+        (Deed::Amend { target, message }, _) => amend(shared, to, target, message).await.map(Sent::from),
         (Deed::Dismiss, Some(handle)) => dismiss(shared, application_id, handle).await.map(Sent::from),
         (Deed::Dismiss, None) => Err(SendError::Refused { why: "nothing waits for a reply".to_owned() }),
         (Deed::Withdraw(message), _) => withdraw(shared, to, message).await.map(Sent::from),
@@ -216,16 +218,22 @@ async fn dismiss(shared: &Shared, application_id: ApplicationId, handle: &ReplyH
 }
 
 async fn withdraw(shared: &Shared, to: &Destination, message: &SentId) -> Result<SentId, SendError> {
-    let channel_id = channel_id(to)?;
-    let id = message.as_str().parse().ok().filter(|id| *id > 0);
-    let id = id.ok_or_else(|| SendError::Refused { why: "no id of Discord's".to_owned() })?;
-    let route = Route::ChannelMessage { channel_id, message_id: MessageId::new(id) };
+    let route = Route::ChannelMessage { channel_id: channel_id(to)?, message_id: message_id(message)? };
     match shared.api.call(Request::new(route, LightMethod::Delete)).await {
         Ok(_) => Ok(SentId::new(format!("withdrawn:{message}"))),
         // Somebody was quicker.
         Err(failure) if failure.is_gone() => Ok(SentId::new(format!("withdrawn:{message}"))),
         Err(failure) => Err(failure.of_send()),
     }
+}
+
+/// Puts new words in place of a message's. It can be repeated, and stands once.
+async fn amend(shared: &Shared, to: &Destination, target: &SentId, message: &Message) -> Result<SentId, SendError> {
+    let message_id = message_id(target)?;
+    let route = Route::ChannelMessage { channel_id: channel_id(to)?, message_id };
+    let body = body(shared, message, None);
+    shared.api.send(LightMethod::Patch, route, &body).await.map_err(Failure::of_send)?;
+    Ok(target.clone())
 }
 
 /// Looks for what an earlier try may have left in the channel.
@@ -297,6 +305,11 @@ fn read(handle: &ReplyHandle) -> Result<Token, SendError> {
 fn channel_id(to: &Destination) -> Result<ChannelId, SendError> {
     let id = to.room.as_str().parse::<u64>().ok().filter(|id| *id > 0);
     id.map(ChannelId::new).ok_or_else(|| SendError::Refused { why: "the room is no channel's id".to_owned() })
+}
+
+fn message_id(message: &SentId) -> Result<MessageId, SendError> {
+    let id = message.as_str().parse().ok().filter(|id| *id > 0);
+    id.map(MessageId::new).ok_or_else(|| SendError::Refused { why: "no id of Discord's".to_owned() })
 }
 
 /// The message that is answered, where it is one: a command is none.

@@ -8,6 +8,7 @@
 //! token. The homeserver is the log, the intake's cursor per room says how far it was read, and `sync` is only the fast
 //! way to learn that there is more.
 
+mod advisers;
 mod cache;
 pub mod checks;
 mod direct;
@@ -30,13 +31,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
-use domain::ids::{NetworkName, Timestamp};
+use domain::ids::{NetworkName, PersonId, RoomId, Timestamp};
 use domain::message::{Abilities, Destination, Size};
 use matrix_sdk::Client;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Connector, Intake, ListenError, Outgoing, Secret, SendError, Sent};
+use crate::chat::{Connector, Intake, ListenError, Outgoing, Secret, SendError, Sent, Verify};
 
 pub use session::ConnectError;
 
@@ -153,6 +154,13 @@ pub fn abilities() -> Abilities {
 /// A message as it is handed to Matrix, plain and as HTML; for tests that look at what people see.
 pub fn rendered(message: &domain::message::Message) -> (String, String) {
     outgoing::render(&message.markdown)
+}
+
+#[async_trait]
+impl Verify for MatrixConnector {
+    async fn is_adviser(&self, room: &RoomId, person: &PersonId) -> Option<bool> {
+        advisers::is_adviser(&self.shared, room, person).await
+    }
 }
 
 #[async_trait]

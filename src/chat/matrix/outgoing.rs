@@ -36,6 +36,25 @@ pub fn content(message: &Message, to: &Destination, key: &DeliveryKey, notice: b
     content
 }
 
+/// The content of an `m.room.message` that puts new words in place of an earlier one's.
+/// <https://spec.matrix.org/v1.11/client-server-api/#event-replacements>
+pub fn replacement(message: &Message, target: &MessageId, to: &Destination, key: &DeliveryKey, notice: bool) -> Value {
+    let mut new = content(message, to, key, notice);
+    let mut whole = new.clone();
+    if let Some(fields) = new.as_object_mut() {
+        fields.remove("m.relates_to");
+    }
+    // For clients that know no replacements.
+    for field in ["body", "formatted_body"] {
+        if let Some(words) = whole.get(field).and_then(Value::as_str) {
+            whole[field] = json!(format!("* {words}"));
+        }
+    }
+    whole["m.new_content"] = new;
+    whole["m.relates_to"] = json!({ "rel_type": "m.replace", "event_id": target.as_str() });
+    whole
+}
+
 /// The content of a message that is a file, which lies `at` a field's value: `url`, or `file` with its keys.
 pub fn file(file: &File, at: (&str, Value), to: &Destination, key: &DeliveryKey) -> Value {
     let mut content = envelope("m.file", &file.name, to, key);

@@ -40,6 +40,20 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendErro
             let room = room(shared, &outgoing.to)?;
             say(shared, &room, &outgoing.to, &outgoing.key, message).await.map(Sent::from)
         }
+        // Only ever into a room that nobody but those in it can read.
+        Deed::Open(message) => {
+            let room = room(shared, &outgoing.to)?;
+            let encryption = room.latest_encryption_state().await.map_err(|error| errors::sort(&error).of_send())?;
+            if !encryption.is_encrypted() {
+                return Err(SendError::Refused { why: "the advisers' room is not encrypted".to_owned() });
+            }
+            say(shared, &room, &outgoing.to, &outgoing.key, message).await.map(Sent::from)
+        }
+        Deed::Amend { target, message } => {
+            let room = room(shared, &outgoing.to)?;
+            let content = outgoing::replacement(message, target, &outgoing.to, &outgoing.key, shared.settings.notices);
+            put(&room, "m.room.message", &content, transaction(&outgoing.key, "")).await.map(Sent::from)
+        }
         Deed::Dismiss => Err(nothing_waits()),
         Deed::Withdraw(message) => {
             let room = room(shared, &outgoing.to)?;
@@ -71,7 +85,9 @@ pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, 
             let Some(room) = direct::find(shared, outgoing.to.person.as_str()).await? else { return Ok(None) };
             Ok(find_said(shared, &room, outgoing).await?.map(|id| stands_in(&room, id)))
         }
-        Deed::Say(_) => Ok(find_said(shared, &room(shared, &outgoing.to)?, outgoing).await?.map(Sent::from)),
+        Deed::Say(_) | Deed::Open(_) | Deed::Amend { .. } => {
+            Ok(find_said(shared, &room(shared, &outgoing.to)?, outgoing).await?.map(Sent::from))
+        }
         Deed::Dismiss => Err(nothing_waits()),
         Deed::Withdraw(message) => {
             Ok(find_redaction(shared, &room(shared, &outgoing.to)?, message).await?.map(Sent::from))

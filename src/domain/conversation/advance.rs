@@ -10,6 +10,7 @@ use crate::message::{Abilities, Audience, Fate, Incoming, Notice, Privacy, What}
 use crate::prompts::keys;
 use crate::receipt::Served;
 use crate::screening::Underway;
+use crate::ticket::Permit;
 
 use super::answering::Reading;
 use super::effect::Effect;
@@ -33,6 +34,22 @@ pub struct Given {
     /// Drawn by chance for this turn.
     pub chance: u128,
     pub budget: Budget,
+    /// What the network says of who acts in an advisers' thread.
+    pub standing: Standing,
+    /// What it says of whoever has the ticket, where that is somebody else.
+    pub owner: Standing,
+}
+
+/// Whether somebody is an adviser, by the network's own word of this moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing in this conversation needs it.
+    #[default]
+    NotAsked,
+    Confirmed(Permit),
+    Denied,
+    /// No answer is no.
+    NoAnswer,
 }
 
 /// What the limits leave for this turn; judged by [`crate::limits`].
@@ -87,8 +104,13 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         answers: incoming.event.clone(),
         asked: None,
     };
+    if let Some(ticket) = turn.ticket() {
+        turn.advise(ticket);
+        return turn.end();
+    }
     match &incoming.what {
         _ if stale => turn.ignored = true,
+        What::Told { news, permit } => turn.hear_news(news, permit.as_ref()),
         What::Said { text, addressed } => turn.said(text, *addressed),
         What::Invoked { command } => turn.within_budget(|turn| turn.command(command.clone())),
         What::Chose { choice, .. } => turn.chose(choice.clone()),
@@ -136,6 +158,9 @@ impl Turn<'_> {
             self.ignored = true;
             return;
         }
+        if self.carries(text) {
+            return;
+        }
         // Who answers what the bot asks is not to be told that this was a lot at once.
         if self.is_answer(text) {
             self.is_free = true;
@@ -164,6 +189,9 @@ impl Turn<'_> {
     /// An edit of a message that was answered: one line offers to answer the new wording. The store has already put
     /// the new words in place of a message that was still waiting.
     fn edited(&mut self, target: &EventId, text: &str) {
+        if self.given.target_handled && self.carries_edit(target, text) {
+            return;
+        }
         if !self.given.target_handled || self.given.budget != Budget::Within {
             self.ignored = true;
             return;
@@ -187,6 +215,7 @@ impl Turn<'_> {
         }
         self.conversation.works_in.take_if(|works_in| works_in.said_in == *target);
         self.forget_in_screening(target);
+        self.carries_withdrawal(target);
         self.forget_question(target);
         self.effects.push(Effect::Withdraw { replies_to: target.clone() });
         self.effects.push(Effect::Forget { event: target.clone() });
@@ -242,8 +271,12 @@ impl Turn<'_> {
     }
 
     fn reported(&mut self, fate: Fate) {
+        if self.carried(fate) {
+            return;
+        }
         match fate {
-            Fate::Refused | Fate::GaveUp => self.conversation.undelivered = true,
+            Fate::Arrived => {}
+            Fate::Refused | Fate::GaveUp | Fate::Withheld => self.conversation.undelivered = true,
             Fate::Unreachable => {
                 self.conversation.undelivered = true;
                 // Others read it, so it says nothing of what was asked, and nothing that is said to the person alone.
@@ -319,7 +352,7 @@ impl Turn<'_> {
         }
         let message = reply.into_message(self.handbook, language, &self.given.abilities, &before);
         let reply_to = match &self.incoming.what {
-            What::TimePassed { .. } | What::Reported { .. } | What::Joined => None,
+            What::TimePassed { .. } | What::Reported { .. } | What::Joined | What::Told { .. } => None,
             _ => Some(self.answers.clone()),
         };
         self.effects.push(Effect::Say { message, reply_to });

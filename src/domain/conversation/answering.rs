@@ -1,6 +1,6 @@
 //! What is said to words: to a question, a plan, a cry for a person, small talk or a command.
 
-use crate::command::Command;
+use crate::command::{Command, TicketStep};
 use crate::ids::EntryId;
 use crate::knowledge::entry::{Entry, Freshness};
 use crate::knowledge::{Hit, Verdict};
@@ -50,7 +50,7 @@ impl Offer {
 
 impl<'a> Turn<'a> {
     pub(super) fn answer(&mut self, text: &str) {
-        if self.screening_said(text) {
+        if self.screening_said(text) || self.handing_said(text) {
             return;
         }
         match intention::read(text, &self.conversation.stage, &self.handbook.smalltalk) {
@@ -183,6 +183,9 @@ impl<'a> Turn<'a> {
             Command::Verify { receipt } => self.verify(language, receipt),
             Command::Screen => self.begin_screening(),
             Command::Resume { code } => self.resume(code.as_ref()),
+            Command::Ticket { step: None } => self.begin_ticket(),
+            Command::Ticket { step: Some(TicketStep::Close) } => self.close_ticket(),
+            Command::Ticket { step: Some(TicketStep::Reopen) } => self.reopen_ticket(),
             Command::Privacy => self.reply(language, reply::privacy(self.handbook, language, &self.given.abilities)),
             Command::Language { language: Some(chosen), .. } => self.set_language(chosen),
             Command::Language { language: None, unknown } => {

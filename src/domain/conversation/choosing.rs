@@ -31,6 +31,8 @@ enum Chosen {
     Share(Hit),
     /// Something in a screening.
     Screening(Picked),
+    /// Something of a hand-over, by what stands behind it.
+    Handing(String),
 }
 
 impl Chosen {
@@ -46,6 +48,7 @@ impl Chosen {
                 Typed::Unknown { .. } => None,
             },
             "reword" => Some(Chosen::Reword),
+            "ticket" => Some(Chosen::Handing(rest.to_owned())),
             "leave" if rest.is_empty() => Some(Chosen::LeaveWording),
             kind => Picked::read(kind, rest).map(Chosen::Screening),
         }
@@ -150,6 +153,7 @@ impl Turn<'_> {
             (Some(Chosen::Command(command)), _) => self.command(command),
             (Some(Chosen::Share(hit)), _) => self.share(language, &hit),
             (Some(Chosen::Screening(picked)), _) => self.picked(picked),
+            (Some(Chosen::Handing(named)), _) => self.handing_chosen(&named),
             (Some(Chosen::Reword), Stage::Rewording { text, asked_by, .. }) if is_open => {
                 let text = text.clone();
                 self.answers = asked_by.clone();
@@ -165,7 +169,11 @@ impl Turn<'_> {
     pub(super) fn open_question(&self) -> Option<Question> {
         match &self.conversation.stage {
             Stage::Choosing { question, .. } => question.clone(),
-            Stage::Open | Stage::Served { .. } | Stage::Rewording { .. } | Stage::Screening { .. } => None,
+            Stage::Open
+            | Stage::Served { .. }
+            | Stage::Rewording { .. }
+            | Stage::Screening { .. }
+            | Stage::Handing { .. } => None,
         }
     }
 }

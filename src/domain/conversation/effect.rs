@@ -6,6 +6,8 @@ use crate::message::Message;
 use crate::misses::MissKind;
 use crate::receipt::Served;
 use crate::screening::Underway;
+use crate::ticket::parcel::Parcel;
+use crate::ticket::{News, Permit, Ticket};
 
 use super::Question;
 use super::feedback::Opinion;
@@ -34,6 +36,17 @@ pub enum Effect {
     Forget { event: EventId },
     /// Keep a paused screening until then, for whoever brings its code.
     Park { mark: String, screening: Box<Underway>, until: Timestamp },
+    /// Open a ticket with this parcel: its own conversation on the advisers' side begins with the news of it.
+    OpenTicket { ticket: Box<Ticket>, parcel: Parcel },
+    /// Say this at the head of a thread of its own, in which all that follows stands.
+    OpenThread { message: Message },
+    /// Tell the other side of the ticket. `permit`: of the adviser who does so.
+    Tell { news: News, permit: Option<Permit> },
+    /// Say words of the other side here, and report what becomes of them. With a permit they are held back if the adviser is none any
+    /// more when they are sent.
+    Carry { message: Message, permit: Option<Permit> },
+    /// Put these words in place of what was said in reply to an event.
+    Amend { replies_to: EventId, message: Message, permit: Option<Permit> },
     /// A paused screening is taken up: it waits no more. Where somebody else has taken it, the turn is decided again.
     TakeUp { mark: String },
 }

@@ -188,7 +188,9 @@ impl Turn<'_> {
             Stage::Choosing { asked_by: replied_to, question, .. } => {
                 replied_to == asked_by || question.as_ref().is_some_and(|question| question.asked_by == *asked_by)
             }
-            Stage::Rewording { asked_by: replied_to, .. } => replied_to == asked_by,
+            Stage::Rewording { asked_by: replied_to, .. } | Stage::Handing { asked_by: replied_to, .. } => {
+                replied_to == asked_by
+            }
         };
         if is_about_it {
             self.conversation.stage = Stage::Open;

@@ -1,12 +1,15 @@
 //! One turn of a dialogue: what came in, and what becomes of it.
 
 pub mod advance;
+mod advising;
 pub mod answering;
 mod choosing;
 pub mod effect;
 pub mod feedback;
 mod following;
+mod handing;
 pub mod intention;
+mod linked;
 mod reply;
 mod screening;
 
@@ -16,6 +19,8 @@ use crate::language::Language;
 use crate::message::Choice;
 use crate::receipt::Verification;
 use crate::screening::Underway;
+use crate::ticket::parcel::Parcel;
+use crate::ticket::{Link, Ticket};
 
 /// What is said about a receipt that was verified, in a conversation or elsewhere.
 pub fn verified(handbook: &Handbook, language: Language, verified: &Verification<'_>) -> String {
@@ -23,6 +28,7 @@ pub fn verified(handbook: &Handbook, language: Language, verified: &Verification
 }
 
 pub use feedback::Answered;
+pub use linked::told;
 
 /// Everything between one person and the bot in one room and thread, as far as the next turn needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +55,15 @@ pub struct Conversation {
     pub screening: Option<Underway>,
     /// The mark of the code of a screening that was paused here.
     pub paused: Option<Paused>,
+    /// The ticket that the person has, or that this thread of the advisers is about.
+    pub ticket: Option<Side>,
+}
+
+/// On which side of a ticket a conversation is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    Person(Link),
+    Advisers(Box<Ticket>),
 }
 
 /// A screening that was paused here, and waits to be taken up here or elsewhere.
@@ -95,6 +110,7 @@ impl Conversation {
             answered: Vec::new(),
             screening: None,
             paused: None,
+            ticket: None,
         }
     }
 }
@@ -128,6 +144,19 @@ pub enum Stage {
     Rewording { asked_by: EventId, choices: Vec<Choice>, text: String },
     /// In a screening, which waits for an answer to this.
     Screening { asked_by: EventId, choices: Vec<Choice>, step: Step },
+    /// Something is being handed over to advisers.
+    Handing { asked_by: EventId, choices: Vec<Choice>, step: HandingStep },
+}
+
+/// How far a hand-over has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandingStep {
+    /// It was said that the network can read along.
+    Aloud,
+    /// Waits for words; `asked`: those of before, which may be taken.
+    Words { asked: Option<String> },
+    /// Waits for agreement to exactly this.
+    Card { parcel: Parcel },
 }
 
 /// What a screening waits for.
@@ -154,7 +183,8 @@ impl Stage {
             Stage::Open | Stage::Served { .. } => None,
             Stage::Choosing { asked_by, choices, .. }
             | Stage::Rewording { asked_by, choices, .. }
-            | Stage::Screening { asked_by, choices, .. } => Some((asked_by, choices)),
+            | Stage::Screening { asked_by, choices, .. }
+            | Stage::Handing { asked_by, choices, .. } => Some((asked_by, choices)),
         }
     }
 

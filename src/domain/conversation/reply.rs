@@ -8,7 +8,7 @@ use crate::knowledge::Hit;
 use crate::knowledge::entry::{Entry, Freshness, Section};
 use crate::language::Language;
 use crate::message::{Abilities, Choice, Message, Notice, Source};
-use crate::prompts::{keys, screening};
+use crate::prompts::{keys, screening, ticket};
 use crate::receipt::{Change, Receipt, Served, Verification};
 use crate::recognise::{Kind, Smalltalk};
 use crate::screening::COLLABORATION;
@@ -220,14 +220,18 @@ pub(super) fn notice(handbook: &Handbook, language: Language, notice: Notice) ->
 pub(super) fn person_first(handbook: &Handbook, language: Language, passages: Option<Reply>) -> Reply {
     let contact = handbook.contact(language);
     let first = handbook.say(language, keys::PERSON_FIRST, &[("contact", &contact)]);
-    match passages {
+    let mut reply = match passages {
         Some(passages) => {
             let lead = handbook.say(language, keys::PERSON_MEANWHILE, &[]);
             let markdown = format!("{first}\n\n{lead}\n\n{}", passages.markdown);
             Reply { markdown, under: Vec::new(), ..passages }
         }
         None => said(first),
+    };
+    if handbook.desk.advisers.is_some() {
+        reply.choices.insert(0, Choice::new("ticket:begin", handbook.say(language, ticket::keys::OFFER, &[])));
     }
+    reply
 }
 
 /// What the pages have, and the offer to weigh the plan.
@@ -342,7 +346,7 @@ pub(super) fn reword_offer(handbook: &Handbook, language: Language) -> Reply {
     Reply { markdown: handbook.say(language, keys::REWORD_OFFER, &[]), choices, ..Reply::default() }
 }
 
-fn numbered(handbook: &Handbook, language: Language, choices: &[Choice]) -> String {
+pub(super) fn numbered(handbook: &Handbook, language: Language, choices: &[Choice]) -> String {
     let rows: Vec<_> = choices
         .iter()
         .enumerate()

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use domain::command::Command;
-use domain::conversation::advance::{Advance, Budget, Given, advance};
+use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Stage, Step};
 use domain::handbook::{ContentFile, Desk, Handbook};
@@ -158,6 +158,8 @@ impl Person {
             paused: None,
             chance: 1,
             budget: Budget::Within,
+            standing: Standing::NotAsked,
+            owner: Standing::NotAsked,
         };
         let before = self.conversation.clone();
         let start = Instant::now();

@@ -5,16 +5,20 @@
 
 mod news;
 mod number;
+mod order;
 pub mod parcel;
 mod plain;
 mod state;
 
 pub use news::News;
 pub use number::{Number, Phrase};
+pub use order::Order;
 pub use plain::Plain;
 pub use state::{Move, State};
 
-use crate::ids::{PersonId, Timestamp};
+use std::fmt;
+
+use crate::ids::{NetworkName, PersonId, RoomId, Timestamp};
 use crate::language::Language;
 
 /// What is kept of a ticket, by the advisers' side.
@@ -58,6 +62,22 @@ pub struct Link {
     pub number: Number,
     /// As it was told last.
     pub is_over: bool,
+}
+
+/// That somebody was confirmed by the network as an adviser, at the moment of what they did. Only the application's `authority` makes
+/// one, and what it allows is checked with it once more before it leaves.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Permit {
+    pub network: NetworkName,
+    /// The advisers' room.
+    pub room: RoomId,
+    pub person: PersonId,
+}
+
+impl fmt::Debug for Permit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Permit(***)")
+    }
 }
 
 /// How soon a ticket should be looked at.

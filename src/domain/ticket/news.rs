@@ -31,3 +31,22 @@ pub enum News {
     /// It goes on.
     Reopened,
 }
+
+impl News {
+    /// The kind as a short stable word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            News::Opened { .. } => "opened",
+            News::Wrote { .. } => "wrote",
+            News::Changed { .. } => "changed",
+            News::TookBack { .. } => "took_back",
+            News::Arrived { .. } => "arrived",
+            News::Lost { .. } => "lost",
+            News::Taken => "taken",
+            News::Waits => "waits",
+            News::Resolved => "resolved",
+            News::Closed { .. } => "closed",
+            News::Reopened => "reopened",
+        }
+    }
+}

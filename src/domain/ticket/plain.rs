@@ -46,6 +46,11 @@ impl Plain {
         self.0.iter().map(|lines| lines.join("\n")).collect::<Vec<_>>().join("\n\n")
     }
 
+    /// As Markdown within a line.
+    pub fn inline(&self) -> String {
+        self.0.iter().flatten().map(|line| escaped(line)).collect::<Vec<_>>().join(" ")
+    }
+
     /// As a block quote of Markdown that reads as these words and as nothing else: what stands in a quote cannot pass for what
     /// stands above it.
     pub fn quote(&self) -> String {
@@ -116,24 +121,7 @@ fn escaped(line: &str) -> String {
     for (at, letter) in line.chars().enumerate() {
         let is_mark = matches!(
             letter,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '{'
-                | '}'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '|'
-                | '~'
-                | '#'
-                | '&'
-                | '$'
-                | '^'
-                | '='
-                | '"'
-                | '\''
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$' | '^' | '='
         );
         let begins =
             at == 0 && matches!(letter, '-' | '+' | ':') || at > 0 && at == digits && matches!(letter, '.' | ')');

@@ -1,6 +1,8 @@
 //! The twin of `Conversation`. Its id is not inside: it is the row's.
 
-use domain::conversation::{Answered, Conversation, Paused, Question, Stage, Step, Topic, Workplace};
+use domain::conversation::{
+    Answered, Conversation, HandingStep, Paused, Question, Side, Stage, Step, Topic, Workplace,
+};
 use domain::ids::{ConversationId, EntryId, EventId, SectionId, Timestamp};
 use domain::language::Language;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,7 @@ use zeroize::Zeroizing;
 use super::StoreError;
 use super::message::{ChoiceWire, read_choices, write_choices};
 use super::screening::{self, UnderwayWire};
+use super::ticket::{self, LineWire, LinkWire, TicketWire};
 
 const WHAT: &str = "conversation";
 
@@ -32,6 +35,16 @@ struct ConversationWire {
     screening: Option<UnderwayWire>,
     #[serde(default)]
     paused: Option<PausedWire>,
+    // Nor from before there were tickets.
+    #[serde(default)]
+    ticket: Option<SideWire>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum SideWire {
+    Person(LinkWire),
+    Advisers(TicketWire),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +93,19 @@ enum StageWire {
         choices: Vec<ChoiceWire>,
         step: StepWire,
     },
+    Handing {
+        asked_by: String,
+        choices: Vec<ChoiceWire>,
+        step: HandingWire,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum HandingWire {
+    Aloud,
+    Words { asked: Option<String> },
+    Card { parcel: Vec<LineWire> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -119,6 +145,7 @@ pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Resul
         answered,
         screening,
         paused,
+        ticket,
     } = conversation;
     let code = |language: &Option<Language>| language.map(|language| language.code().to_owned());
     let wire = ConversationWire {
@@ -133,6 +160,7 @@ pub(in crate::store) fn write_conversation(conversation: &Conversation) -> Resul
         answered: answered.iter().map(write_answered).collect(),
         screening: screening.as_ref().map(screening::twin),
         paused: paused.as_ref().map(|Paused { mark, until }| PausedWire { mark: mark.clone(), until: until.0 }),
+        ticket: ticket.as_ref().map(write_side),
     };
     super::write(WHAT, wire)
 }
@@ -150,6 +178,7 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
         answered,
         screening,
         paused,
+        ticket,
     } = super::read(WHAT, bytes)?;
     let language = |code: Option<String>| {
         code.map(|code| code.parse::<Language>()).transpose().map_err(|_| StoreError::Unreadable(WHAT))
@@ -167,6 +196,21 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
         answered: answered.into_iter().map(read_answered).collect(),
         screening: screening.map(screening::untwin).transpose()?,
         paused: paused.map(|PausedWire { mark, until }| Paused { mark, until: Timestamp(until) }),
+        ticket: ticket.map(read_side).transpose()?,
+    })
+}
+
+fn write_side(side: &Side) -> SideWire {
+    match side {
+        Side::Person(link) => SideWire::Person(ticket::link_twin(link)),
+        Side::Advisers(of) => SideWire::Advisers(ticket::twin(of)),
+    }
+}
+
+fn read_side(side: SideWire) -> Result<Side, StoreError> {
+    Ok(match side {
+        SideWire::Person(link) => Side::Person(ticket::link_untwin(link)?),
+        SideWire::Advisers(of) => Side::Advisers(Box::new(ticket::untwin(of)?)),
     })
 }
 
@@ -213,6 +257,15 @@ fn write_stage(stage: &Stage) -> StageWire {
             choices: write_choices(choices),
             step: write_step(step),
         },
+        Stage::Handing { asked_by, choices, step } => StageWire::Handing {
+            asked_by: asked_by.to_string(),
+            choices: write_choices(choices),
+            step: match step {
+                HandingStep::Aloud => HandingWire::Aloud,
+                HandingStep::Words { asked } => HandingWire::Words { asked: asked.clone() },
+                HandingStep::Card { parcel } => HandingWire::Card { parcel: ticket::parcel_twin(parcel) },
+            },
+        },
     }
 }
 
@@ -231,6 +284,15 @@ fn read_stage(stage: StageWire) -> Stage {
         StageWire::Screening { asked_by, choices, step } => {
             Stage::Screening { asked_by: EventId::new(asked_by), choices: read_choices(choices), step: read_step(step) }
         }
+        StageWire::Handing { asked_by, choices, step } => Stage::Handing {
+            asked_by: EventId::new(asked_by),
+            choices: read_choices(choices),
+            step: match step {
+                HandingWire::Aloud => HandingStep::Aloud,
+                HandingWire::Words { asked } => HandingStep::Words { asked },
+                HandingWire::Card { parcel } => HandingStep::Card { parcel: ticket::parcel_untwin(parcel) },
+            },
+        },
     }
 }
 

@@ -1,14 +1,15 @@
 //! The twin of `What`. Place, sender and times are not inside: they are columns, because the program routes by them.
 
-use domain::command::Command;
+use domain::command::{Command, TicketStep};
 use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, ReplyToken, TimerKey, Timestamp};
 use domain::language::Language;
-use domain::message::{Audience, Fate, Notice, ReplyHandle, What};
+use domain::message::{Audience, Notice, ReplyHandle, What};
 use domain::screening::Code;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::StoreError;
+use super::ticket::{self, FateWire, NewsWire, PermitWire};
 
 const WHAT: &str = "event";
 const HANDLE: &str = "reply handle";
@@ -29,6 +30,7 @@ enum WhatWire {
     Reported { key: String, fate: FateWire },
     Withheld,
     Noticed { notice: NoticeWire },
+    Told { told: NewsWire, permit: Option<PermitWire> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,14 +43,7 @@ enum CommandWire {
     Verify { receipt: Option<String> },
     Screen,
     Resume { code: Option<String> },
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum FateWire {
-    Refused,
-    GaveUp,
-    Unreachable,
+    Ticket { step: Option<String> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,14 +74,10 @@ pub(in crate::store) fn write_what(what: &What) -> Result<Zeroizing<Vec<u8>>, St
         What::Left => WhatWire::Left,
         What::Unreadable => WhatWire::Unreadable,
         What::TimePassed { key } => WhatWire::TimePassed { key: key.to_string() },
-        What::Reported { key, fate } => WhatWire::Reported {
-            key: key.to_string(),
-            fate: match fate {
-                Fate::Refused => FateWire::Refused,
-                Fate::GaveUp => FateWire::GaveUp,
-                Fate::Unreachable => FateWire::Unreachable,
-            },
-        },
+        What::Reported { key, fate } => WhatWire::Reported { key: key.to_string(), fate: (*fate).into() },
+        What::Told { news, permit } => {
+            WhatWire::Told { told: ticket::news_twin(news), permit: permit.as_ref().map(ticket::permit_twin) }
+        }
         What::Withheld => WhatWire::Withheld,
         What::Noticed { notice } => WhatWire::Noticed {
             notice: match *notice {
@@ -111,14 +102,10 @@ pub(in crate::store) fn read_what(bytes: &[u8]) -> Result<What, StoreError> {
         WhatWire::Left => What::Left,
         WhatWire::Unreadable => What::Unreadable,
         WhatWire::TimePassed { key } => What::TimePassed { key: TimerKey::new(key) },
-        WhatWire::Reported { key, fate } => What::Reported {
-            key: DeliveryKey::new(key),
-            fate: match fate {
-                FateWire::Refused => Fate::Refused,
-                FateWire::GaveUp => Fate::GaveUp,
-                FateWire::Unreachable => Fate::Unreachable,
-            },
-        },
+        WhatWire::Reported { key, fate } => What::Reported { key: DeliveryKey::new(key), fate: fate.into() },
+        WhatWire::Told { told, permit } => {
+            What::Told { news: ticket::news_untwin(told), permit: permit.map(ticket::permit_untwin) }
+        }
         WhatWire::Withheld => What::Withheld,
         WhatWire::Noticed { notice } => What::Noticed {
             notice: match notice {
@@ -164,6 +151,7 @@ fn write_command(command: &Command) -> CommandWire {
         Command::Verify { receipt } => CommandWire::Verify { receipt: receipt.as_ref().map(ToString::to_string) },
         Command::Screen => CommandWire::Screen,
         Command::Resume { code } => CommandWire::Resume { code: code.as_ref().map(ToString::to_string) },
+        Command::Ticket { step } => CommandWire::Ticket { step: step.map(|step| step.word().to_owned()) },
     }
 }
 
@@ -177,6 +165,7 @@ fn read_command(command: CommandWire) -> Result<Command, StoreError> {
         }
         CommandWire::Privacy => Command::Privacy,
         CommandWire::Screen => Command::Screen,
+        CommandWire::Ticket { step } => Command::Ticket { step: step.and_then(|step| TicketStep::read(&step)) },
         CommandWire::Resume { code } => Command::Resume { code: code.and_then(|code| Code::read(&code)) },
         CommandWire::Verify { receipt } => {
             let receipt = receipt.map(|receipt| receipt.parse()).transpose();

@@ -6,6 +6,7 @@ mod incoming;
 mod message;
 mod miss;
 mod screening;
+mod ticket;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ pub(super) use incoming::{read_handle, read_what, write_handle, write_what};
 pub(super) use message::{read_files, read_message, write_files, write_message};
 pub(super) use miss::{About, read_about, write_about};
 pub(super) use screening::{read_underway, write_underway};
+pub(super) use ticket::{read_permit, write_permit};
 
 /// The format that is written, and the only one that is read so far.
 const FORMAT: u32 = 1;

@@ -9,7 +9,7 @@ use domain::language::Language;
 use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
 use domain::misses::MissKind;
 use fairway::chat::{Arrived, Cursor, Sent};
-use fairway::store::{Commit, Committed, Delivery, MissDraft, OutboxDraft, Outcome, Seq, Store, Turn};
+use fairway::store::{Carried, Commit, Committed, Delivery, MissDraft, OutboxDraft, Outcome, Seq, Store, Turn};
 
 pub const NOW: Timestamp = Timestamp(1_795_000_000_000);
 pub const LEASE_MS: i64 = 60_000;
@@ -78,6 +78,7 @@ pub fn plain(turn: &Turn) -> Commit {
         seq: turn.seq,
         revision: turn.revision,
         outcome: Outcome::Handled,
+        event: turn.incoming.event.clone(),
         place: turn.incoming.place.clone(),
         sender: turn.incoming.sender.clone(),
         conversation: turn.conversation.clone(),
@@ -88,6 +89,9 @@ pub fn plain(turn: &Turn) -> Commit {
         misses: Vec::new(),
         passages: Vec::new(),
         park: Vec::new(),
+        opens: None,
+        tells: Vec::new(),
+        amends: Vec::new(),
         take_up: Vec::new(),
         opinions: Vec::new(),
         wakes: Vec::new(),
@@ -125,6 +129,7 @@ pub fn draft(key: &str, source: &str, text: &str) -> OutboxDraft {
         },
         source: EventId::new(source),
         message: Some(message(text)),
+        carried: Carried::default(),
     }
 }
 

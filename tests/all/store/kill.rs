@@ -14,7 +14,7 @@ use fairway::store::{Committed, Store, StoreOptions};
 use sqlx::Row;
 
 use super::given::*;
-use super::paused;
+use super::{paused, tickets};
 use crate::support::home::{Home, run_async};
 
 const TALKERS: usize = 6;
@@ -70,6 +70,10 @@ async fn talk_on(store: Store, talker: usize, round: String) {
             confirm(format!("taking-up {}", case(number - 5)));
             paused::take_up(&store, &format!("finder-{talker}"), &case(number - 5)).await;
             confirm(format!("taken-up {}", case(number - 5)));
+        }
+        if number % 20 == 3 {
+            tickets::open(&store, &format!("opener-{talker}-{number}"), &case(number)).await;
+            confirm(format!("ticket {}", case(number)));
         }
         if number % 25 == 24 {
             for fired in store.fire_timers(NOW).await.unwrap() {
@@ -192,6 +196,8 @@ async fn look_after(home: &Home, confirmed: &BTreeSet<String>) -> Result<(), Str
         }
     }
     paused::look_after(&store, confirmed).await?;
+    let told = strings("SELECT event FROM inbox WHERE kind = 'told'").await;
+    tickets::look_after(&store, confirmed, &told).await?;
     // All that waits can be opened and goes on.
     for pending in store.left_over().await.map_err(|error| error.to_string())? {
         store.begin_turn(pending.seq, |_| Vec::new(), NOW).await.map_err(|error| error.to_string())?;

@@ -11,12 +11,13 @@ use domain::ids::{ConversationId, DeliveryKey, EventId, PersonId, RoomId, Thread
 use domain::limits::Limit;
 use domain::message::{Audience, Destination, Incoming, Message, Place, Privacy, What};
 use domain::split;
-use fairway::chat::{Arrived, Connector, Intake};
+use fairway::authority::Authority;
+use fairway::chat::{Arrived, Connector, Intake, Verify};
 use fairway::clock::Clock;
 use fairway::delivery::{Delivery, Settings};
 use fairway::engine::{Engine, Parts, conversation_id};
 use fairway::metrics::Metrics;
-use fairway::store::{Commit, Committed, OperatorKey, OutboxDraft, Outcome, Store, StoreOptions};
+use fairway::store::{Carried, Commit, Committed, OperatorKey, OutboxDraft, Outcome, Store, StoreOptions};
 use tempfile::TempDir;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -88,6 +89,9 @@ impl Desk {
         let store = Store::open(options).await.unwrap();
         let (wake, stop, metrics) = (Arc::new(Notify::new()), CancellationToken::new(), Metrics::default());
         let clock = Clock::Fixed(self.clock.clone());
+        let advisers = (self.network.network(), RoomId::new("advisers"));
+        let verifiers = BTreeMap::from([(self.network.network(), Arc::new(self.network.clone()) as Arc<dyn Verify>)]);
+        let authority = Authority::new(verifiers, Some(advisers));
         let engine = Engine::new(Parts {
             store: store.clone(),
             handbook: self.content.subscribe(),
@@ -95,6 +99,7 @@ impl Desk {
             abilities: BTreeMap::from([(self.network.network(), self.network.abilities())]),
             limits: self.limits.clone(),
             operator_room: Some((self.network.network(), RoomId::new("operator"))),
+            authority: authority.clone(),
             delivery: wake.clone(),
             metrics: metrics.clone(),
             stop: stop.clone(),
@@ -103,6 +108,7 @@ impl Desk {
         let delivery = Delivery {
             store: store.clone(),
             engine: engine.clone(),
+            authority,
             connectors: BTreeMap::from([(
                 self.network.network(),
                 Arc::new(self.network.clone()) as Arc<dyn Connector>,
@@ -176,6 +182,7 @@ impl Desk {
             to: to.clone(),
             source: asked.clone(),
             message: Some(message),
+            carried: Carried::default(),
         };
         let says = (0..).zip(split::message(message, &self.network.abilities())).map(draft).collect();
         let store = self.store();
@@ -186,6 +193,7 @@ impl Desk {
             seq,
             revision: turn.revision,
             outcome: Outcome::Handled,
+            event: turn.incoming.event.clone(),
             place: turn.incoming.place,
             sender: turn.incoming.sender,
             conversation: turn.conversation,
@@ -196,6 +204,9 @@ impl Desk {
             misses: Vec::new(),
             passages: Vec::new(),
             park: Vec::new(),
+            opens: None,
+            tells: Vec::new(),
+            amends: Vec::new(),
             take_up: Vec::new(),
             opinions: Vec::new(),
             wakes: Vec::new(),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use domain::ids::{MessageId, NetworkName, RoomId};
+use domain::ids::{MessageId, NetworkName, PersonId, RoomId};
 use domain::message::{Abilities, Audience, Destination, Message, Size};
-use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent as Done};
+use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent as Done, Verify};
 use tokio_util::sync::CancellationToken;
 
 /// How the network treats what is sent.
@@ -16,6 +16,8 @@ pub enum Mood {
     Well,
     /// Refuses connections: certainly not sent.
     Down,
+    /// Answers questions about people, and takes no message.
+    StandsStill,
     /// Takes the message and loses the answer.
     LosesAnswers,
     /// The room is gone.
@@ -48,6 +50,8 @@ pub struct World {
     pub lookups: usize,
     /// Forget keys, as a homeserver does after a day.
     pub forgets_keys: bool,
+    /// Who is in the advisers' room.
+    pub advisers: BTreeSet<String>,
 }
 
 /// Something that a person in the room sees.
@@ -55,6 +59,7 @@ pub struct World {
 pub enum News {
     Said(usize),
     Withdrawn(usize),
+    Changed(usize),
 }
 
 /// The connector to it.
@@ -81,13 +86,19 @@ impl World {
             return done;
         }
         match &outgoing.what {
-            Deed::Say(message) => {
+            Deed::Say(message) | Deed::Open(message) => {
                 let (mut to, message) = (outgoing.to.clone(), message.clone());
                 if let Some(room) = &done.elsewhere {
                     (to.room, to.thread, to.reply_to) = (room.clone(), None, None);
                 }
                 self.sent.push(Sent { id: id.clone(), to, message, withdrawn: false });
                 self.news.push(News::Said(self.sent.len() - 1));
+            }
+            Deed::Amend { target, message } => {
+                if let Some(index) = self.sent.iter().position(|sent| &sent.id == target && !sent.withdrawn) {
+                    self.sent[index].message = message.clone();
+                    self.news.push(News::Changed(index));
+                }
             }
             Deed::Dismiss => {}
             Deed::Withdraw(target) => {
@@ -104,6 +115,14 @@ impl World {
 /// Where a person alone gets what is said to them; named as the scenarios name a direct chat.
 fn direct_room(to: &Destination) -> Option<RoomId> {
     (to.audience == Audience::Directly).then(|| RoomId::new(format!("direct-{}", to.person)))
+}
+
+#[async_trait]
+impl Verify for TestNetwork {
+    async fn is_adviser(&self, _: &RoomId, person: &PersonId) -> Option<bool> {
+        let world = self.world.lock().unwrap();
+        (world.mood != Mood::Down).then(|| world.advisers.contains(person.as_str()))
+    }
 }
 
 #[async_trait]
@@ -134,7 +153,9 @@ impl Connector for TestNetwork {
         match world.mood {
             Mood::TakesNothingDirectly if outgoing.to.audience == Audience::Directly => Err(SendError::Unreachable),
             Mood::Well | Mood::TakesNothingDirectly => Ok(world.take(outgoing)),
-            Mood::Down => Err(SendError::NotSent { after_ms: None, why: "connection refused".into() }),
+            Mood::Down | Mood::StandsStill => {
+                Err(SendError::NotSent { after_ms: None, why: "connection refused".into() })
+            }
             Mood::LosesAnswers => {
                 world.take(outgoing);
                 Err(SendError::Ambiguous { why: "no answer".into() })

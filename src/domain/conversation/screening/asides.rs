@@ -145,6 +145,10 @@ impl<'a> Turn<'a> {
     }
 
     fn leave_to_a_person(&mut self, language: Language, underway: &Underway, prompt: Prompt) {
+        if self.handbook.desk.advisers.is_some() {
+            // What was answered so far goes with it, as far as the person lets it.
+            return self.begin_ticket();
+        }
         let contact = self.handbook.contact(language);
         self.beside(prompt, &[("contact", &contact), ("case", &underway.case)]);
     }

@@ -6,6 +6,7 @@ use crate::message::{File, Message};
 use crate::prompts::Prompt;
 use crate::prompts::report::keys as report_keys;
 use crate::prompts::screening::keys;
+use crate::prompts::ticket;
 use crate::screening::guard::{Found, guard};
 use crate::screening::questionnaire::{At, LEVEL_MAX};
 use crate::screening::report::{Class, Findings, Record, Reply as Replied, Report};
@@ -49,6 +50,30 @@ impl<'a> Turn<'a> {
         }
         self.conversation.screening = Some(underway);
         self.wait_for(language, Step::Result, Reply { markdown: lead.join("\n\n"), choices, ..Reply::default() });
+    }
+
+    /// What a screening came to and what was answered, a line each, for handing it to advisers.
+    pub(in crate::conversation) fn screening_lines(&self, language: Language) -> Vec<String> {
+        let Some((screening, underway)) = self.underway() else { return Vec::new() };
+        let record = self.record(language, &underway);
+        let Some(findings) = Findings::of(&record, self.handbook) else { return Vec::new() };
+        let answered = underway.answered(&screening.questionnaire);
+        if answered.is_empty() {
+            return Vec::new();
+        }
+        let result = findings.result(findings.weighed.outcome);
+        let mut lines = vec![self.handbook.say(language, ticket::keys::LINE_SCREENING, &[("result", &result)])];
+        lines.extend(answered.into_iter().map(|question| {
+            let answered = findings.answered(question);
+            let answer = match answered.reply {
+                Replied::Labels(labels) | Replied::Unknown(labels) => labels.join("; "),
+                Replied::Words(words) => words.to_owned(),
+                Replied::Nothing => String::new(),
+            };
+            let slots = [("question", answered.short), ("answer", answer.as_str())];
+            self.handbook.say(language, ticket::keys::LINE_ANSWER, &slots)
+        }));
+        lines
     }
 
     fn record(&self, language: Language, underway: &Underway) -> Record {

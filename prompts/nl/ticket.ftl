@@ -1,0 +1,260 @@
+### Handing a case to advisers: what the person sees (ticket-…), and what is said in the advisers' room (desk-…).
+
+# Choice where a person is named first: hands the case to an adviser.
+ticket-offer = Aan een adviseur geven
+
+# In a room with others, when a person is asked for.
+ticket-moved = Wat een adviseur leest, is alleen voor u beiden; daarom schrijf ik u rechtstreeks. Komt er niets aan, sta dan directe berichten van mij toe en vraag het nog eens.
+
+# First direct message after ticket-moved. command = what to type.
+ticket-here = Hier zijn we met z'n tweeën. Typ `{ $command }`, dan vraag ik wat ik mag doorgeven.
+
+# Before anything confidential, where the network itself can read. way = a sentence about another way, or nothing.
+ticket-reads-along = Voordat u iets vertrouwelijks schrijft: dit netwerk is niet van begin tot eind versleuteld, dus wie het beheert, kan meelezen. { $way }
+
+# The slot way of ticket-reads-along. way = where to write instead, as the operator put it.
+ticket-reads-along-way = Voor vertrouwelijke zaken schrijft u me liever daar: { $way }
+
+# Choice under ticket-reads-along.
+ticket-go-on = Niets vertrouwelijks: hier verder
+
+# Where the operator allows no tickets from this network.
+ticket-not-here = Via dit netwerk gaan geen zaken naar adviseurs, omdat wie het beheert kan meelezen. { $contact }
+
+# Asks what to pass on.
+ticket-words = Wat bent u van plan, en wat wilt u weten? Twee of drie zinnen zijn genoeg. Noem liever rollen dan mensen: “de gast”, “onze partner daar”.
+
+# Choice under ticket-words: takes what was asked before.
+ticket-words-asked = Geef door wat ik vroeg
+
+# Choice: hands nothing over.
+ticket-not-now = Nu niet
+
+# After ticket-not-now. command = what to type.
+ticket-left = Goed, er is niets uit deze chat weggegaan. Typ `{ $command }` wanneer u wilt.
+
+# When the words are too long. most = characters at the most.
+ticket-too-long = Dat is meer dan ik in één keer kan doorgeven. Kan het in hooguit { $most } tekens? Zodra het ticket open is, kunt u meer schrijven.
+
+# Above the lines of what would be sent.
+ticket-card = **Dit zou ik versturen, woord voor woord, en niets anders:**
+
+# A line of the parcel: what a screening came to. result = in one line.
+ticket-line-screening = Screening: { $result }
+
+# A line of the parcel: one answer of a screening.
+ticket-line-answer = { $question }: { $answer }
+
+# A line of the parcel: what was asked in this chat.
+ticket-line-asked = Eerder gevraagd: { $question }
+
+# Behind a line that was left out.
+ticket-left-out = weggelaten
+
+# Below the lines: who reads it. who = the advisers' name; network = how it gets there; days = how long it is kept.
+ticket-who = **Wie het leest:** { $who }, { $network }. Zij zien “de vrager”, niet uw naam of account. Het wordt tot { $days } dagen na het laatste woord versleuteld bewaard en dan gewist.
+
+# The slot network of ticket-who, where only those in the room can read.
+ticket-encrypted = op { $network }, van begin tot eind versleuteld
+
+# The slot network of ticket-who, where the network can read.
+ticket-not-encrypted = op { $network }, dat kan meelezen
+
+# Below the card, where lines are left out by typing.
+ticket-how = Om een regel weg te laten, typt u `laat weg` en de letter, bijvoorbeeld `laat weg b`; nog eens hetzelfde zet hem terug.
+
+# Choice under the card.
+ticket-send = Verstuur precies dit
+
+# Choice under the card: other words.
+ticket-rewrite = Opnieuw schrijven
+
+# Choice under the card, where there are buttons. letter = of the line.
+ticket-turn = { $letter } weglaten
+
+# The same for a line that was left out.
+ticket-turn-back = { $letter } terugzetten
+
+# When a letter was typed that no line has.
+ticket-no-line = Er is geen regel met die letter.
+
+# When every line was left out and it is to be sent.
+ticket-nothing-left = Alle regels zijn weggelaten, dus er valt niets te versturen. Zet er een terug of schrijf het opnieuw.
+
+# When a button under an older card is pressed.
+ticket-changed = Dat was een oudere versie; zo staat het er nu.
+
+# The receipt; how soon the advisers reply may follow.
+ticket-opened = **Uw ticket is { $number }.** De adviseurs hebben het nu.
+
+# Behind ticket-opened.
+ticket-opened-goes = Wat u hier vanaf nu schrijft, gaat naar hen, tot het ticket gesloten is; hun antwoorden komen hier.
+
+# Below the receipt. command = how to close a ticket.
+ticket-opened-how = `{ $command }` beëindigt het. Wat u schreef, kunt u wijzigen en verwijderen; dat verandert dan ook daar.
+
+# When a person is asked for and a ticket is open.
+ticket-has-one = Uw ticket { $number } is open: wat u hier schrijft, gaat naar de adviseurs. `{ $command }` beëindigt het.
+
+# When a ticket is to be closed and there is none.
+ticket-none-open = Hier is geen open ticket. `{ $command }` begint er een.
+
+# To the person: an adviser has the ticket.
+ticket-taken = Een adviseur heeft uw ticket { $number } genomen en schrijft u hier.
+
+# Above words of an adviser, to the person.
+ticket-adviser = **Adviseur, ticket { $number }:**
+
+# To the person: the adviser waits for them.
+ticket-waits = De adviseur wacht op uw antwoord bij ticket { $number }. Er is geen haast; het blijft open.
+
+# To the person: the adviser holds it for answered.
+ticket-resolved = De adviseur denkt dat ticket { $number } beantwoord is. Ontbreekt er iets, schrijf dan gewoon verder.
+
+# To the person: it is over.
+ticket-closed = **Ticket { $number } is gesloten.** Vanaf hier antwoord ik u weer. `heropen` opent het nog eens.
+
+# Above what was agreed, when an adviser closes.
+ticket-agreed = Wat is afgesproken:
+
+# Below ticket-closed.
+ticket-helped-ask = Heeft het geholpen?
+
+# Choice.
+ticket-helped = Het heeft geholpen
+
+# Choice.
+ticket-helped-not = Nog niet
+
+# After ticket-helped.
+ticket-helped-thanks = Fijn om te horen. Veel succes met uw plan.
+
+# After ticket-helped-not.
+ticket-helped-sorry = Dat spijt me. `heropen` brengt het ticket terug bij de adviseurs; of ga naar: { $contact }
+
+# To the person: it goes on.
+ticket-reopened = Ticket { $number } is weer open: wat u hier schrijft, gaat naar de adviseurs.
+
+# When something other than words is to be passed on.
+ticket-only-text = Ik kan tot nu toe alleen woorden doorgeven; dit is dus niet uit onze chat weggegaan. Kunt u het in woorden zeggen?
+
+# To the person: their words did not reach the advisers.
+ticket-lost = Ik kon uw laatste woorden voor ticket { $number } niet bij de adviseurs krijgen. Ga alstublieft rechtstreeks naar hen: { $contact }
+
+# First line of a ticket in the advisers' room, and the title of its thread.
+desk-title = Ticket { $number }
+
+# On the card. language = its own name.
+desk-language = Men schrijft in: { $language }. Een gewoon bericht hier van wie het ticket heeft, gaat naar de vrager; dat van anderen is een notitie die hier blijft.
+
+# Choice on the card.
+desk-claim = Ik neem het
+
+# Below the card, where there are no buttons.
+desk-how = Reageer met 1️⃣ of typ `!claim` om het te nemen; `!help` toont wat u hier verder kunt doen.
+
+# Above words of the person, in the advisers' room.
+desk-person = **De vrager:**
+
+# When an adviser has taken a ticket. who = the network's name for them.
+desk-taken = { $who } heeft dit ticket. De vrager weet dat een adviseur het heeft, niet wie.
+
+# When somebody else has it.
+desk-has-it = { $who } heeft dit ticket al; er is niets veranderd.
+
+# When somebody does what only the owner may.
+desk-not-yours = Dat kan alleen wie het ticket heeft. Met `!claim` neemt u het.
+
+# When it was given back.
+desk-released = Teruggegeven: met `!claim` neemt iemand het.
+
+# When a step is not allowed. state = as it stands.
+desk-not-now = Dat kan niet zolang het ticket { $state } is; er is niets veranderd.
+
+# A state.
+desk-state-new = nieuw
+
+# A state.
+desk-state-open = open
+
+# A state.
+desk-state-waiting = wachtend op de vrager
+
+# A state.
+desk-state-resolved = beantwoord
+
+# A state.
+desk-state-closed = gesloten
+
+# After a step. state = as it stands now.
+desk-now = Het ticket is nu { $state }.
+
+# After the priority was set. priority = low, normal or high.
+desk-priority = Prioriteit: { $priority }.
+
+# When no priority was named.
+desk-priority-which = Schrijf `!priority low`, `!priority normal` of `!priority high`.
+
+# After the topic was noted; it follows as a quote.
+desk-topic = Onderwerp:
+
+# When no topic was named.
+desk-topic-which = Schrijf het onderwerp erachter: `!topic exportcontrole`.
+
+# When there are no words to send.
+desk-reply-what = Schrijf uw woorden erachter: `!reply …`. Er is niets verstuurd.
+
+# When something other than words is to be passed on.
+desk-only-text = Ik kan tot nu toe alleen woorden doorgeven; dit blijft hier.
+
+# Below an adviser's words that reached the person. time = hours and minutes, UTC.
+desk-arrived = Bezorgd { $time } UTC.
+
+# Below words that did not reach the person.
+desk-lost-unreachable = Niet bezorgd: hun directe berichten staan dicht.
+
+# The same.
+desk-lost-refused = Niet bezorgd: de chat met hen is weg, of ik ben eruit gezet.
+
+# The same.
+desk-lost-gave-up = Niet bezorgd: hun netwerk was te lang onbereikbaar.
+
+# Below words that were held back.
+desk-withheld = Tegengehouden: wie het schreef, kon bij het versturen niet als adviseur worden bevestigd.
+
+# When the network does not confirm somebody as an adviser.
+desk-not-adviser = Uw netwerk bevestigt niet dat u hier adviseur bent; er is dus niets gedaan.
+
+# When the network did not answer.
+desk-not-checked = Ik kon bij uw netwerk niet nagaan of u adviseur bent; er is dus niets gedaan. Probeer het zo nog eens.
+
+# When the person ended it.
+desk-closed-by-person = De vrager heeft het ticket gesloten.
+
+# When it goes on.
+desk-reopened = Het ticket is weer open.
+
+# When a command is not known; the help follows.
+desk-unknown = Die opdracht ken ik niet; er is niets verstuurd.
+
+# What advisers can do. Commands are the same in every language.
+desk-help =
+    `!claim` neemt het ticket, `!release` geeft het terug.
+    `!reply` en uw woorden gaan naar de vrager, `!note` en uw woorden blijven hier.
+    `!waiting` wacht op de vrager, `!resolve` houdt het voor beantwoord, `!close` en wat is afgesproken beëindigt het, `!reopen` gaat verder.
+    `!topic` en `!priority` ordenen het; `!help` toont dit.
+
+# The command's name where the network offers it itself: one word in small letters.
+command-ticket-name = ticket
+
+# The command's description in the help.
+command-ticket = een zaak aan een adviseur geven, nadat u ziet wat er verstuurd wordt
+
+# The argument of `ticket` as the help shows it. The words are the same in every language.
+command-ticket-usage = [close|reopen]
+
+# The name of the blank behind `ticket`: one word in small letters.
+command-ticket-option = stap
+
+# What belongs in that blank.
+command-ticket-option-about = close beëindigt het ticket, reopen gaat ermee verder; niets begint er een

@@ -1,0 +1,161 @@
+//! The person's side of an open ticket: what they write goes to the advisers, and what comes from there is said here. The bot adds
+//! nothing of its own meanwhile.
+
+use crate::ids::EventId;
+use crate::language::Language;
+use crate::message::{Fate, Privacy};
+use crate::prompts::Prompt;
+use crate::prompts::ticket::keys;
+use crate::ticket::{Link, News, Permit, Plain};
+
+use super::advance::Turn;
+use super::effect::Effect;
+use super::reply::{self, Reply};
+use super::{Side, Stage, intention};
+
+/// Before the id of an event of the other side, in the ids of the news of it.
+const TOLD: &str = "told:";
+
+/// The id under which the other side hears of an event; it tells again which event that was.
+pub fn told(said: &EventId) -> EventId {
+    EventId::new(format!("{TOLD}{said}"))
+}
+
+pub(super) fn said_of(told: &EventId) -> Option<EventId> {
+    told.as_str().strip_prefix(TOLD).map(EventId::new)
+}
+
+impl Turn<'_> {
+    /// Words of the person while their ticket is open: they go to the advisers as they are, however many there are. Commands, and
+    /// answers to what the bot asks, do not.
+    pub(super) fn carries(&mut self, text: &str) -> bool {
+        if self.link().is_none() || self.incoming.place.privacy != Privacy::Direct {
+            return false;
+        }
+        let is_command = text.trim_start().starts_with(['!', '/']);
+        let is_asked = matches!(self.conversation.stage, Stage::Screening { .. })
+            || intention::choice_said(text, &self.conversation.stage).is_some();
+        if is_command || is_asked {
+            return false;
+        }
+        let language = self.language(None);
+        let said = self.incoming.event.clone();
+        self.is_free = true;
+        if Plain::of(text).is_empty() {
+            self.say(language, keys::ONLY_TEXT, &[]);
+        } else {
+            self.tell(News::Wrote { said, text: text.to_owned() });
+        }
+        true
+    }
+
+    fn tell(&mut self, news: News) {
+        self.effects.push(Effect::Tell { news, permit: None });
+    }
+
+    /// A change of words that the advisers have. True where there is an open ticket: then nothing else becomes of it.
+    pub(super) fn carries_edit(&mut self, target: &EventId, text: &str) -> bool {
+        let is_linked = self.link().is_some();
+        if is_linked {
+            self.is_free = true;
+            self.tell(News::Changed { said: target.clone(), text: text.to_owned() });
+        }
+        is_linked
+    }
+
+    pub(super) fn carries_withdrawal(&mut self, target: &EventId) {
+        if self.link().is_some() {
+            self.tell(News::TookBack { said: target.clone() });
+        }
+    }
+
+    /// What became of words of the advisers. True where it was about such words: then only they are told.
+    pub(super) fn carried(&mut self, fate: Fate) -> bool {
+        let Some(said) = self.given.on_reply_to.as_ref().and_then(said_of) else { return false };
+        if !matches!(self.conversation.ticket, Some(Side::Person(_))) {
+            return false;
+        }
+        match fate {
+            Fate::Arrived => self.tell(News::Arrived { said }),
+            Fate::Refused | Fate::GaveUp | Fate::Unreachable | Fate::Withheld => self.tell(News::Lost { said, fate }),
+        }
+        true
+    }
+
+    /// News from the advisers.
+    pub(super) fn hear_news(&mut self, news: &News, permit: Option<&Permit>) {
+        let Some(Side::Person(link)) = self.conversation.ticket.clone() else { return self.ignored = true };
+        let (language, number) = (self.language(None), link.number.to_string());
+        let slots = [("number", number.as_str())];
+        match news {
+            News::Wrote { text, .. } => {
+                let markdown = self.words_of_adviser(language, &slots, text);
+                let permit = permit.cloned();
+                self.effects.push(Effect::Carry { message: reply::plain(markdown), permit });
+            }
+            News::Changed { said, text } => {
+                let message = reply::plain(self.words_of_adviser(language, &slots, text));
+                self.effects.push(Effect::Amend { replies_to: told(said), message, permit: permit.cloned() });
+            }
+            News::TookBack { said } => self.effects.push(Effect::Withdraw { replies_to: told(said) }),
+            News::Taken => self.say(language, keys::TAKEN, &slots),
+            News::Waits => self.say(language, keys::WAITS, &slots),
+            News::Resolved => self.say(language, keys::RESOLVED, &slots),
+            News::Closed { agreed } => self.closed(language, link, agreed.as_deref()),
+            News::Reopened => {
+                self.conversation.ticket = Some(Side::Person(Link { is_over: false, ..link }));
+                self.say(language, keys::REOPENED, &slots);
+            }
+            News::Lost { .. } => {
+                let contact = self.handbook.contact(language);
+                self.say(language, keys::LOST, &[("number", &number), ("contact", &contact)]);
+            }
+            // Said by the person's side, never to it.
+            News::Opened { .. } | News::Arrived { .. } => self.ignored = true,
+        }
+    }
+
+    fn words_of_adviser(&self, language: Language, slots: &[(&str, &str)], text: &str) -> String {
+        format!("{}\n\n{}", self.handbook.say(language, keys::ADVISER, slots), Plain::of(text).quote())
+    }
+
+    /// The bot takes over again, and asks whether it helped.
+    fn closed(&mut self, language: Language, link: Link, agreed: Option<&str>) {
+        let number = link.number.to_string();
+        self.conversation.ticket = Some(Side::Person(Link { is_over: true, ..link }));
+        let say = |prompt: Prompt| self.handbook.say(language, prompt, &[]);
+        let mut parts = vec![self.handbook.say(language, keys::CLOSED, &[("number", &number)])];
+        let agreed = agreed.map(Plain::of).filter(|agreed| !agreed.is_empty());
+        parts.extend(agreed.map(|agreed| format!("{}\n\n{}", say(keys::AGREED), agreed.quote())));
+        parts.push(say(keys::HELPED_ASK));
+        let choice = |id: &str, prompt| crate::message::Choice::new(id, say(prompt));
+        let choices = vec![choice("ticket:helped", keys::HELPED), choice("ticket:not-helped", keys::HELPED_NOT)];
+        self.reply(language, Reply { markdown: parts.join("\n\n"), choices, ..Reply::default() });
+    }
+
+    /// The person ends it; the advisers are told.
+    pub(super) fn close_ticket(&mut self) {
+        let language = self.language(None);
+        match self.link().cloned() {
+            Some(link) => {
+                self.tell(News::Closed { agreed: None });
+                self.closed(language, link, None);
+            }
+            None => self.say(language, keys::NONE_OPEN, &[("command", &self.ticket_typed(""))]),
+        }
+    }
+
+    pub(super) fn reopen_ticket(&mut self) {
+        let language = self.language(None);
+        match self.conversation.ticket.clone() {
+            Some(Side::Person(link)) if link.is_over => {
+                let number = link.number.to_string();
+                self.tell(News::Reopened);
+                self.conversation.ticket = Some(Side::Person(Link { is_over: false, ..link }));
+                self.say(language, keys::REOPENED, &[("number", &number)]);
+            }
+            Some(_) => self.begin_ticket(),
+            None => self.say(language, keys::NONE_OPEN, &[("command", &self.ticket_typed(""))]),
+        }
+    }
+}

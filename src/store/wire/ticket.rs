@@ -1,0 +1,195 @@
+//! The twins of what the two sides of a ticket keep and tell each other.
+
+use domain::ids::{EventId, NetworkName, PersonId, RoomId, Timestamp};
+use domain::language::Language;
+use domain::message::Fate;
+use domain::ticket::parcel::{Line, Parcel};
+use domain::ticket::{Link, News, Number, Permit, Priority, State, Ticket, TicketId};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::StoreError;
+
+const WHAT: &str = "ticket";
+const PERMIT: &str = "permit";
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct TicketWire {
+    id: String,
+    number: String,
+    state: String,
+    owner: Option<String>,
+    priority: String,
+    topic: Option<String>,
+    language: String,
+    opened_at: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct LinkWire {
+    id: String,
+    number: String,
+    over: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct PermitWire {
+    network: String,
+    room: String,
+    person: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct LineWire {
+    text: String,
+    left_out: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "news", rename_all = "snake_case")]
+pub(super) enum NewsWire {
+    Opened { parcel: Vec<LineWire> },
+    Wrote { said: String, text: String },
+    Changed { said: String, text: String },
+    TookBack { said: String },
+    Arrived { said: String },
+    Lost { said: String, fate: FateWire },
+    Taken,
+    Waits,
+    Resolved,
+    Closed { agreed: Option<String> },
+    Reopened,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum FateWire {
+    Refused,
+    GaveUp,
+    Unreachable,
+    Arrived,
+    Withheld,
+}
+
+impl From<Fate> for FateWire {
+    fn from(fate: Fate) -> Self {
+        match fate {
+            Fate::Refused => FateWire::Refused,
+            Fate::GaveUp => FateWire::GaveUp,
+            Fate::Unreachable => FateWire::Unreachable,
+            Fate::Arrived => FateWire::Arrived,
+            Fate::Withheld => FateWire::Withheld,
+        }
+    }
+}
+
+impl From<FateWire> for Fate {
+    fn from(fate: FateWire) -> Self {
+        match fate {
+            FateWire::Refused => Fate::Refused,
+            FateWire::GaveUp => Fate::GaveUp,
+            FateWire::Unreachable => Fate::Unreachable,
+            FateWire::Arrived => Fate::Arrived,
+            FateWire::Withheld => Fate::Withheld,
+        }
+    }
+}
+
+pub(super) fn twin(ticket: &Ticket) -> TicketWire {
+    let Ticket { id, number, state, owner, priority, topic, language, opened_at } = ticket;
+    TicketWire {
+        id: id.as_str().to_owned(),
+        number: number.to_string(),
+        state: state.word().to_owned(),
+        owner: owner.as_ref().map(ToString::to_string),
+        priority: priority.word().to_owned(),
+        topic: topic.clone(),
+        language: language.code().to_owned(),
+        opened_at: opened_at.0,
+    }
+}
+
+pub(super) fn untwin(wire: TicketWire) -> Result<Ticket, StoreError> {
+    let TicketWire { id, number, state, owner, priority, topic, language, opened_at } = wire;
+    let unreadable = || StoreError::Unreadable(WHAT);
+    Ok(Ticket {
+        id: TicketId::new(id),
+        number: Number::read(&number).ok_or_else(unreadable)?,
+        state: State::read(&state).ok_or_else(unreadable)?,
+        owner: owner.map(PersonId::new),
+        priority: Priority::read(&priority).ok_or_else(unreadable)?,
+        topic,
+        language: language.parse::<Language>().map_err(|_| unreadable())?,
+        opened_at: Timestamp(opened_at),
+    })
+}
+
+pub(super) fn link_twin(link: &Link) -> LinkWire {
+    let Link { id, number, is_over } = link;
+    LinkWire { id: id.as_str().to_owned(), number: number.to_string(), over: *is_over }
+}
+
+pub(super) fn link_untwin(wire: LinkWire) -> Result<Link, StoreError> {
+    let number = Number::read(&wire.number).ok_or(StoreError::Unreadable(WHAT))?;
+    Ok(Link { id: TicketId::new(wire.id), number, is_over: wire.over })
+}
+
+pub(super) fn parcel_twin(parcel: &Parcel) -> Vec<LineWire> {
+    let line = |Line { text, is_left_out }: &Line| LineWire { text: text.clone(), left_out: *is_left_out };
+    parcel.lines.iter().map(line).collect()
+}
+
+pub(super) fn parcel_untwin(lines: Vec<LineWire>) -> Parcel {
+    let line = |LineWire { text, left_out }| Line { text, is_left_out: left_out };
+    Parcel { lines: lines.into_iter().map(line).collect() }
+}
+
+pub(super) fn permit_twin(permit: &Permit) -> PermitWire {
+    let Permit { network, room, person } = permit;
+    PermitWire { network: network.to_string(), room: room.to_string(), person: person.to_string() }
+}
+
+pub(super) fn permit_untwin(wire: PermitWire) -> Permit {
+    let PermitWire { network, room, person } = wire;
+    Permit { network: NetworkName::new(network), room: RoomId::new(room), person: PersonId::new(person) }
+}
+
+pub(in crate::store) fn write_permit(permit: &Permit) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    super::write(PERMIT, permit_twin(permit))
+}
+
+pub(in crate::store) fn read_permit(bytes: &[u8]) -> Result<Permit, StoreError> {
+    super::read(PERMIT, bytes).map(permit_untwin)
+}
+
+pub(super) fn news_twin(news: &News) -> NewsWire {
+    match news {
+        News::Opened { parcel } => NewsWire::Opened { parcel: parcel_twin(parcel) },
+        News::Wrote { said, text } => NewsWire::Wrote { said: said.to_string(), text: text.clone() },
+        News::Changed { said, text } => NewsWire::Changed { said: said.to_string(), text: text.clone() },
+        News::TookBack { said } => NewsWire::TookBack { said: said.to_string() },
+        News::Arrived { said } => NewsWire::Arrived { said: said.to_string() },
+        News::Lost { said, fate } => NewsWire::Lost { said: said.to_string(), fate: (*fate).into() },
+        News::Taken => NewsWire::Taken,
+        News::Waits => NewsWire::Waits,
+        News::Resolved => NewsWire::Resolved,
+        News::Closed { agreed } => NewsWire::Closed { agreed: agreed.clone() },
+        News::Reopened => NewsWire::Reopened,
+    }
+}
+
+pub(super) fn news_untwin(wire: NewsWire) -> News {
+    match wire {
+        NewsWire::Opened { parcel } => News::Opened { parcel: parcel_untwin(parcel) },
+        NewsWire::Wrote { said, text } => News::Wrote { said: EventId::new(said), text },
+        NewsWire::Changed { said, text } => News::Changed { said: EventId::new(said), text },
+        NewsWire::TookBack { said } => News::TookBack { said: EventId::new(said) },
+        NewsWire::Arrived { said } => News::Arrived { said: EventId::new(said) },
+        NewsWire::Lost { said, fate } => News::Lost { said: EventId::new(said), fate: fate.into() },
+        NewsWire::Taken => News::Taken,
+        NewsWire::Waits => News::Waits,
+        NewsWire::Resolved => News::Resolved,
+        NewsWire::Closed { agreed } => News::Closed { agreed },
+        NewsWire::Reopened => News::Reopened,
+    }
+}
