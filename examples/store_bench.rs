@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use domain::ids::{ConversationId, DeliveryKey, EventId, NetworkName, PersonId, RoomId, Timestamp};
 use domain::message::{Audience, Destination, Incoming, Message, Place, Privacy, What};
 use fairway::chat::Arrived;
-use fairway::store::{Commit, Committed, OperatorKey, OutboxDraft, Outcome, Store, StoreOptions};
+use fairway::store::{Carried, Commit, Committed, OperatorKey, OutboxDraft, Outcome, Store, StoreOptions};
 use sqlx::{AnyConnection, Connection, Executor};
 
 const RUN: Duration = Duration::from_secs(4);
@@ -112,11 +112,13 @@ async fn talk(
             },
             source,
             message: Some(Message { markdown: "An answer of a usual length. ".repeat(20), ..Message::default() }),
+            carried: Carried::default(),
         };
         let commit = Commit {
             seq,
             revision: turn.revision,
             outcome: Outcome::Handled,
+            event: turn.incoming.event.clone(),
             place: place.clone(),
             sender: turn.incoming.sender,
             conversation: turn.conversation,
@@ -127,6 +129,9 @@ async fn talk(
             misses: Vec::new(),
             passages: Vec::new(),
             park: Vec::new(),
+            opens: None,
+            tells: Vec::new(),
+            amends: Vec::new(),
             take_up: Vec::new(),
             opinions: Vec::new(),
             wakes: Vec::new(),

@@ -216,7 +216,7 @@ impl Store {
 
     async fn source_of(&self, place: &Place, message: &MessageId) -> Result<Option<EventId>, StoreError> {
         let row = sqlx::query(
-            "SELECT source FROM outbox WHERE network = $1 AND room = $2 AND message_id = $3 AND deed = 'say'
+            "SELECT source FROM outbox WHERE network = $1 AND room = $2 AND message_id = $3 AND deed IN ('say', 'open')
              ORDER BY id LIMIT 1",
         )
         .bind(place.network.as_str())

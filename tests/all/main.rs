@@ -27,4 +27,6 @@ mod screen;
 mod shipped;
 mod store;
 mod support;
+#[cfg(feature = "matrix")]
+mod tickets;
 mod tidy;

@@ -18,6 +18,7 @@
 //! Lines that begin with `bot` or `  |` are what the bot does; `bot 2 to anna alone` stands in her direct chat, and
 //! `[file a.html, 12 KiB]` is a file.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,6 +41,8 @@ struct Play {
     events: Vec<EventId>,
     last_said: Option<MessageId>,
     content: Vec<ContentFile>,
+    /// Of messages, by their place in the network's history.
+    numbers: BTreeMap<usize, usize>,
     played: String,
 }
 
@@ -84,18 +87,22 @@ fn similar(written: &str, played: &str) -> String {
 #[cfg(all(feature = "matrix", feature = "discord"))]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_scenario_ends_alike_on_both_networks() {
+    use domain::message::Abilities;
     use fairway::chat::{discord, matrix};
     let on = |abilities| TestNetwork { abilities: Some(abilities), ..TestNetwork::default() };
     for file in std::fs::read_dir(root().join("tests/scenarios")).unwrap() {
         let path = file.unwrap().path();
         let written = std::fs::read_to_string(&path).unwrap();
-        let mut plays =
-            [Play::of(&written, on(matrix::abilities())).await, Play::of(&written, on(discord::abilities())).await];
+        // What is said aloud first where the network can read along is no part of these dialogues.
+        let reads_along = discord::abilities().reads_along && !has_advisers(&written);
+        let buttons = Abilities { reads_along, ..discord::abilities() };
+        let mut plays = [Play::of(&written, on(matrix::abilities())).await, Play::of(&written, on(buttons)).await];
         let mut ends = Vec::new();
         for play in &plays {
             let mut kept = Vec::new();
             for conversation in &play.desk.conversations {
-                kept.push(play.desk.store().conversation_kept(conversation).await.unwrap());
+                // What was said in a ticket's thread is kept with the ticket.
+                kept.extend(play.desk.store().conversation_kept(conversation).await.unwrap());
             }
             let world = play.desk.network.world.lock().unwrap();
             // One network has files beside words, another as messages of their own.
@@ -103,7 +110,10 @@ async fn every_scenario_ends_alike_on_both_networks() {
             let sent = words.map(|sent| {
                 (sent.to.room.clone(), sent.to.reply_to.clone(), sent.message.sources.clone(), sent.withdrawn)
             });
-            ends.push((kept, sent.collect::<Vec<_>>()));
+            let mut sent: Vec<_> = sent.collect();
+            // Rooms are told side by side; each in its own order.
+            sent.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+            ends.push((kept, sent));
         }
         assert_eq!(ends[0], ends[1], "{}", path.display());
         for play in &plays {
@@ -128,7 +138,7 @@ impl Play {
     async fn of(written: &str, network: TestNetwork) -> Self {
         let is_shipped = written.starts_with(SHIPPED);
         let mut handbook = if is_shipped { shipped_handbook() } else { Arc::new(fixture_handbook()) };
-        if written.lines().any(|line| line.starts_with(ADVISERS)) {
+        if has_advisers(written) {
             let advisers = Advisers {
                 network: "Matrix".to_owned(),
                 is_encrypted: true,
@@ -139,7 +149,15 @@ impl Play {
         }
         let content = if is_shipped { shipped_files() } else { fixture_files() };
         let desk = Desk::over(handbook, network, Vec::new()).await;
-        let mut play = Play { desk, seat: None, events: Vec::new(), last_said: None, content, played: String::new() };
+        let mut play = Play {
+            desk,
+            seat: None,
+            events: Vec::new(),
+            last_said: None,
+            content,
+            numbers: BTreeMap::new(),
+            played: String::new(),
+        };
         for line in written.lines().filter(|line| !line.starts_with("bot") && !line.starts_with("  |")) {
             play.line(line).await;
         }
@@ -253,22 +271,26 @@ impl Play {
 
     fn write_news(&mut self) {
         let mut world = self.desk.network.world.lock().unwrap();
-        let news = std::mem::take(&mut world.news);
+        let mut news = std::mem::take(&mut world.news);
+        // The two sides of a ticket hear at the same time; here one after the other.
+        news.sort_by_key(|one| world.sent[one.index()].to.room.as_str() != "advisers");
         for one in news {
+            let known = self.numbers.len() + 1;
+            let number = *self.numbers.entry(one.index()).or_insert(known);
             match one {
                 News::Said(index) => {
                     let sent = &world.sent[index];
                     self.last_said = Some(sent.id.clone());
                     for (line, text) in lines(sent).iter().enumerate() {
-                        let lead = if line == 0 { lead(index + 1, sent) } else { "  | ".to_owned() };
+                        let lead = if line == 0 { lead(number, sent) } else { "  | ".to_owned() };
                         self.played.push_str(format!("{lead}{text}").trim_end());
                         self.played.push('\n');
                     }
                 }
-                News::Withdrawn(index) => self.played.push_str(&format!("bot withdraws {}\n", index + 1)),
+                News::Withdrawn(_) => self.played.push_str(&format!("bot withdraws {number}\n")),
                 News::Changed(index) => {
                     for (line, text) in lines(&world.sent[index]).iter().enumerate() {
-                        let lead = if line == 0 { format!("bot changes {}: ", index + 1) } else { "  | ".to_owned() };
+                        let lead = if line == 0 { format!("bot changes {number}: ") } else { "  | ".to_owned() };
                         self.played.push_str(format!("{lead}{text}").trim_end());
                         self.played.push('\n');
                     }
@@ -276,6 +298,10 @@ impl Play {
             }
         }
     }
+}
+
+fn has_advisers(written: &str) -> bool {
+    written.lines().any(|line| line.starts_with(ADVISERS))
 }
 
 /// What a message shows, files at its end.

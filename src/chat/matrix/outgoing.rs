@@ -6,7 +6,7 @@
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
-use domain::ids::DeliveryKey;
+use domain::ids::{DeliveryKey, MessageId};
 use domain::message::{Destination, File, Message};
 use serde_json::{Value, json};
 

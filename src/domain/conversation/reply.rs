@@ -291,8 +291,11 @@ pub(super) fn typed(command: &str, abilities: &Abilities) -> String {
 /// One line for each row of the command table.
 pub(super) fn help(handbook: &Handbook, language: Language, abilities: &Abilities) -> Reply {
     let say = |prompt| handbook.say(language, prompt, &[]);
+    // Where nobody takes tickets the contact point below is the way to a person.
+    let is_there = |row: &&command::CommandRow| row.name != "ticket" || handbook.desk.advisers.is_some();
     let rows: Vec<_> = command::ALL
         .iter()
+        .filter(is_there)
         .map(|row| {
             let usage = match row.argument {
                 Some(argument) => format!("{} {}", typed(row.name, abilities), say(argument.usage)),

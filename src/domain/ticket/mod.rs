@@ -11,7 +11,7 @@ mod plain;
 mod state;
 
 pub use news::News;
-pub use number::{Number, Phrase};
+pub use number::Number;
 pub use order::Order;
 pub use plain::Plain;
 pub use state::{Move, State};

@@ -1,4 +1,4 @@
-//! The number by which people speak of a ticket, with a check letter, and the phrase that lets its person come back.
+//! The number by which people speak of a ticket, with a letter that checks it.
 
 use std::fmt;
 
@@ -6,8 +6,6 @@ use crate::spoken;
 
 /// Letters that chance decides; one more checks them.
 const LETTERS: usize = 6;
-/// Letters of a phrase, five bits each: 125 bits.
-const PHRASE_LETTERS: usize = 25;
 
 /// `K7M-4Q2X`: thirty random bits and a letter that catches each slip of one letter and each swap of two neighbours. It is for
 /// speaking of a ticket and opens nothing.
@@ -63,31 +61,6 @@ fn times(a: u8, b: u8) -> u8 {
     sum
 }
 
-/// What lets the person come back to their ticket from another account: shown once, and kept as a hash alone.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Phrase(String);
-
-impl Phrase {
-    pub fn from_chance(chance: u128) -> Self {
-        Self(spoken::letters(part_of(chance, "fairway ticket phrase"), PHRASE_LETTERS))
-    }
-
-    pub fn read(typed: &str) -> Option<Self> {
-        spoken::read(typed, PHRASE_LETTERS).map(Self)
-    }
-
-    /// The only way out: for showing it once, and for its hash.
-    pub fn reveal(&self) -> String {
-        spoken::grouped(&self.0, &[5, 5, 5, 5, 5])
-    }
-}
-
-impl fmt::Debug for Phrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Phrase(***)")
-    }
-}
-
 /// Eighty random bits for what the number must not tell.
 pub(super) fn id_from_chance(chance: u128) -> String {
     spoken::letters(part_of(chance, "fairway ticket id"), 16).to_lowercase()
@@ -134,13 +107,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn a_phrase_is_read_and_never_printed() {
-        let phrase = Phrase::from_chance(7);
-        assert_eq!(Phrase::read(&phrase.reveal().to_lowercase()), Some(phrase.clone()));
-        assert_eq!(Phrase::read(&phrase.reveal()[1..]), None);
-        assert_eq!(format!("{phrase:?}"), "Phrase(***)");
     }
 }

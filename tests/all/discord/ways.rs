@@ -174,7 +174,7 @@ async fn too_much_power_is_refused_by_name() {
 fn commands_are_brought_to_discord_and_only_when_they_differ() {
     let Some(desk) = Desk::prepare(super::stand_in::Settings::default()) else { return };
     let puts = || desk.discord.requests().iter().filter(|request| request.method == "PUT").count();
-    let all = ["ask", "help", "language", "privacy", "resume", "screen", "verify", "Ask the desk about this"];
+    let all = ["ask", "help", "language", "privacy", "resume", "screen", "ticket", "verify", "Ask the desk about this"];
     assert_eq!(desk.discord.commands(), all);
     assert_eq!(puts(), 1);
     let dutch = desk.discord.read(|world| {

@@ -62,6 +62,15 @@ pub enum News {
     Changed(usize),
 }
 
+impl News {
+    /// The place of the message in the history.
+    pub fn index(&self) -> usize {
+        match self {
+            News::Said(index) | News::Withdrawn(index) | News::Changed(index) => *index,
+        }
+    }
+}
+
 /// The connector to it.
 #[derive(Clone, Default)]
 pub struct TestNetwork {
