@@ -38,14 +38,14 @@ impl Turn<'_> {
                 None => self.is_no_adviser(ticket),
             },
             What::Edited { target, text } => {
-                // Only what was carried can be changed there; of a note the other side has never heard.
-                if let Some(permit) = self.permit().filter(|_| !is_order(text)) {
+                // Only one's own words, and only what was carried: of a note the other side has never heard.
+                if let Some(permit) = self.permit().filter(|_| self.given.target_handled && !is_order(text)) {
                     let news = News::Changed { said: target.clone(), text: text.clone() };
                     self.effects.push(Effect::Tell { news, permit: Some(permit) });
                 }
             }
             What::Withdrew { target } => {
-                if let Some(permit) = self.permit() {
+                if let Some(permit) = self.permit().filter(|_| self.given.target_handled) {
                     let news = News::TookBack { said: target.clone() };
                     self.effects.push(Effect::Tell { news, permit: Some(permit) });
                 }
