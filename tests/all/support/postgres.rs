@@ -3,7 +3,6 @@
 //! It is started once per test binary. A small shell holds it: when the tests end, however they end, the pipe to the
 //! shell closes, and the shell stops the server by its pid and clears the folder away.
 
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -71,7 +70,7 @@ fn binaries() -> Option<PathBuf> {
 fn start(bin: &Path) -> Cluster {
     let folder = tempfile::Builder::new().prefix("fairway-postgres-").tempdir().unwrap().keep();
     let data = folder.join("data");
-    let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let port = super::free_port();
     if is_root() {
         // The server refuses to run as root; Debian's package brings the user.
         let owned = Command::new("chown").args(["postgres:postgres"]).arg(&folder).status().unwrap();

@@ -1,7 +1,7 @@
 //! The real program, run against a real homeserver or a stand-in for Discord.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -56,8 +56,7 @@ impl Program {
     }
 
     fn on(networks: Vec<(&'static str, String)>, user_id: String) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let port = listener.local_addr().expect("its address").port();
+        let port = super::free_port();
         let folder = tempfile::tempdir().expect("a data folder");
         Self { folder, user_id, port, networks, child: None }
     }

@@ -1,7 +1,7 @@
 //! A real homeserver on the loopback interface, which ends with the test that started it.
 
 use std::fs;
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::python;
+use super::{free_port, python};
 
 /// How generous the homeserver is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,11 +132,6 @@ impl Drop for Synapse {
 pub fn shared() -> Option<&'static Synapse> {
     static SHARED: LazyLock<Option<Synapse>> = LazyLock::new(|| Synapse::start(Profile::Lifted));
     SHARED.as_ref()
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-    listener.local_addr().expect("its address").port()
 }
 
 fn config(dir: &Path, port: u16, profile: Profile) -> String {
