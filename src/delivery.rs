@@ -123,6 +123,7 @@ impl Delivery {
             self.store.mark_sent(&row, &MessageId::new("unsent").into(), began).await?;
         }
         let outcome = match &row.permit {
+            _ if row.has_no_place => Outcome::Refused,
             // Words of an adviser leave only while that is one: asked anew, right before they do.
             Some(permit) => match self.authority.still_holds(permit).await {
                 Some(true) => self.attempt(connector.as_ref(), &row).await,

@@ -1,6 +1,7 @@
 //! Takes in what happened, decides it in the domain, commits what should be done. It never sends.
 
 mod lanes;
+mod ticket;
 mod turn;
 
 use std::collections::BTreeMap;

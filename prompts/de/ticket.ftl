@@ -52,7 +52,7 @@ ticket-line-asked = Zuvor gefragt: { $question }
 ticket-left-out = weggelassen
 
 # Below the lines: who reads it. who = the advisers' name; network = how it gets there; days = how long it is kept.
-ticket-who = **Wer es liest:** { $who }, { $network }. Dort steht „die fragende Person“, nicht Ihr Name oder Konto. Es wird bis { $days } Tage nach dem letzten Wort verschlüsselt aufbewahrt, dann gelöscht.
+ticket-who = **Wer es liest:** { $who }, { $network }. Dort steht „die fragende Person“, nicht Ihr Name oder Konto. Was ich davon aufbewahre, ist verschlüsselt und wird { $days } Tage nach dem letzten Wort gelöscht; was in jenem Raum steht, bleibt dort, solange man es aufbewahrt.
 
 # The slot network of ticket-who, where only those in the room can read.
 ticket-encrypted = über { $network }, durchgehend verschlüsselt
@@ -85,7 +85,7 @@ ticket-nothing-left = Alle Zeilen sind weggelassen, es gibt nichts zu senden. Ne
 ticket-changed = Das war eine ältere Fassung; so steht es jetzt da.
 
 # The receipt; how soon the advisers reply may follow.
-ticket-opened = **Ihr Ticket ist { $number }.** Es liegt jetzt bei der Beratung.
+ticket-opened = **Ihr Ticket ist { $number }.** Es ist unterwegs zur Beratung.
 
 # Behind ticket-opened.
 ticket-opened-goes = Was Sie ab jetzt hier schreiben, geht dorthin, bis das Ticket geschlossen ist; die Antworten kommen hierher.
@@ -137,6 +137,9 @@ ticket-reopened = Ticket { $number } ist wieder offen: Was Sie hier schreiben, g
 
 # When something other than words is to be passed on.
 ticket-only-text = Ich kann bisher nur Worte weitergeben, dies hat unseren Chat also nicht verlassen. Können Sie es in Worten sagen?
+
+# To the person: the advisers' room did not take the ticket.
+ticket-not-opened = Ihr Ticket { $number } hat die Beratung nicht erreicht. Es ist also nicht offen, und ich antworte Ihnen hier wie zuvor. Bitte wenden Sie sich direkt dorthin: { $contact }
 
 # To the person: their words did not reach the advisers.
 ticket-lost = Ihre letzten Worte zu Ticket { $number } konnte ich der Beratung nicht bringen. Bitte wenden Sie sich direkt dorthin: { $contact }

@@ -52,7 +52,7 @@ ticket-line-asked = Asked before: { $question }
 ticket-left-out = left out
 
 # Below the lines: who reads it. who = the advisers' name; network = how it gets there; days = how long it is kept.
-ticket-who = **Who reads it:** { $who }, { $network }. They see “the person who asked”, not your name or account. Kept for { $days } days after the last word, encrypted, then erased.
+ticket-who = **Who reads it:** { $who }, { $network }. They see “the person who asked”, not your name or account. What I keep of it is encrypted and erased { $days } days after the last word; what stands in their room stays there for as long as they keep it.
 
 # The slot network of ticket-who, where only those in the room can read.
 ticket-encrypted = on { $network }, encrypted from end to end
@@ -85,7 +85,7 @@ ticket-nothing-left = Every line is left out, so there is nothing to send. Put o
 ticket-changed = That was an older version; here it is as it stands now.
 
 # The receipt; how soon the advisers reply may follow.
-ticket-opened = **Your ticket is { $number }.** The advisers have it now.
+ticket-opened = **Your ticket is { $number }.** It is on its way to the advisers.
 
 # Behind ticket-opened.
 ticket-opened-goes = What you write here from now on goes to them, until the ticket is closed; their replies come here.
@@ -137,6 +137,9 @@ ticket-reopened = Ticket { $number } is open again: what you write here goes to 
 
 # When something other than words is to be passed on.
 ticket-only-text = I can only pass on words so far, so this has not left our chat. Could you say it in words?
+
+# To the person: the advisers' room did not take the ticket.
+ticket-not-opened = Your ticket { $number } did not reach the advisers, so it is not open, and I answer you here as before. Please turn to them directly: { $contact }
 
 # To the person: their words did not reach the advisers.
 ticket-lost = I could not bring your last words for ticket { $number } to the advisers. Please turn to them directly: { $contact }

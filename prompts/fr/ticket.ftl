@@ -52,7 +52,7 @@ ticket-line-asked = Demandé auparavant : { $question }
 ticket-left-out = retiré
 
 # Below the lines: who reads it. who = the advisers' name; network = how it gets there; days = how long it is kept.
-ticket-who = **Qui le lit :** { $who }, { $network }. On y voit « la personne qui demande », ni votre nom ni votre compte. Conservé { $days } jours après le dernier mot, chiffré, puis effacé.
+ticket-who = **Qui le lit :** { $who }, { $network }. On y voit « la personne qui demande », ni votre nom ni votre compte. Ce que j'en conserve est chiffré et effacé { $days } jours après le dernier mot ; ce qui est dans leur salon y reste aussi longtemps qu'ils le gardent.
 
 # The slot network of ticket-who, where only those in the room can read.
 ticket-encrypted = sur { $network }, chiffré de bout en bout
@@ -85,7 +85,7 @@ ticket-nothing-left = Toutes les lignes sont retirées : il n'y a rien à envoye
 ticket-changed = C'était une version plus ancienne ; voici où cela en est.
 
 # The receipt; how soon the advisers reply may follow.
-ticket-opened = **Votre ticket est le { $number }.** Les conseillers l'ont maintenant.
+ticket-opened = **Votre ticket est le { $number }.** Il est en route vers les conseillers.
 
 # Behind ticket-opened.
 ticket-opened-goes = Ce que vous écrivez ici leur parvient désormais, jusqu'à la clôture du ticket ; leurs réponses arrivent ici.
@@ -137,6 +137,9 @@ ticket-reopened = Le ticket { $number } est de nouveau ouvert : ce que vous écr
 
 # When something other than words is to be passed on.
 ticket-only-text = Je ne peux transmettre que des mots pour l'instant ; ceci n'a donc pas quitté notre conversation. Pouvez-vous le dire avec des mots ?
+
+# To the person: the advisers' room did not take the ticket.
+ticket-not-opened = Votre ticket { $number } n'est pas parvenu aux conseillers. Il n'est donc pas ouvert, et je vous réponds ici comme avant. Adressez-vous à eux directement : { $contact }
 
 # To the person: their words did not reach the advisers.
 ticket-lost = Je n'ai pas pu transmettre vos derniers mots du ticket { $number } aux conseillers. Adressez-vous à eux directement : { $contact }

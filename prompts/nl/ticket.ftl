@@ -52,7 +52,7 @@ ticket-line-asked = Eerder gevraagd: { $question }
 ticket-left-out = weggelaten
 
 # Below the lines: who reads it. who = the advisers' name; network = how it gets there; days = how long it is kept.
-ticket-who = **Wie het leest:** { $who }, { $network }. Zij zien “de vrager”, niet uw naam of account. Het wordt tot { $days } dagen na het laatste woord versleuteld bewaard en dan gewist.
+ticket-who = **Wie het leest:** { $who }, { $network }. Zij zien “de vrager”, niet uw naam of account. Wat ik ervan bewaar, is versleuteld en wordt { $days } dagen na het laatste woord gewist; wat in hun kamer staat, blijft daar zolang zij het bewaren.
 
 # The slot network of ticket-who, where only those in the room can read.
 ticket-encrypted = op { $network }, van begin tot eind versleuteld
@@ -85,7 +85,7 @@ ticket-nothing-left = Alle regels zijn weggelaten, dus er valt niets te versture
 ticket-changed = Dat was een oudere versie; zo staat het er nu.
 
 # The receipt; how soon the advisers reply may follow.
-ticket-opened = **Uw ticket is { $number }.** De adviseurs hebben het nu.
+ticket-opened = **Uw ticket is { $number }.** Het is onderweg naar de adviseurs.
 
 # Behind ticket-opened.
 ticket-opened-goes = Wat u hier vanaf nu schrijft, gaat naar hen, tot het ticket gesloten is; hun antwoorden komen hier.
@@ -137,6 +137,9 @@ ticket-reopened = Ticket { $number } is weer open: wat u hier schrijft, gaat naa
 
 # When something other than words is to be passed on.
 ticket-only-text = Ik kan tot nu toe alleen woorden doorgeven; dit is dus niet uit onze chat weggegaan. Kunt u het in woorden zeggen?
+
+# To the person: the advisers' room did not take the ticket.
+ticket-not-opened = Uw ticket { $number } heeft de adviseurs niet bereikt. Het is dus niet open, en ik antwoord u hier als voorheen. Ga alstublieft rechtstreeks naar hen: { $contact }
 
 # To the person: their words did not reach the advisers.
 ticket-lost = Ik kon uw laatste woorden voor ticket { $number } niet bij de adviseurs krijgen. Ga alstublieft rechtstreeks naar hen: { $contact }

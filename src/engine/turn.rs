@@ -5,25 +5,23 @@ use std::time::{Duration, Instant};
 
 use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
 use domain::conversation::effect::Effect;
-use domain::conversation::{Conversation, Question, Side};
+use domain::conversation::{Conversation, Question};
 use domain::handbook::Handbook;
-use domain::ids::{ConversationId, DeliveryKey, EventId, Timestamp};
+use domain::ids::{DeliveryKey, EventId, Timestamp};
 use domain::limits::{self, Limit, Scope};
 use domain::message::{
-    Abilities, Audience, Destination, FILES_MAX, FILES_MAX_BYTES, Incoming, Message, Privacy, Size, What,
+    Abilities, Audience, Destination, FILES_MAX, FILES_MAX_BYTES, Fate, Incoming, Message, Privacy, Size, What,
 };
 use domain::prompts::keys;
 use domain::split;
-use domain::ticket::parcel::Parcel;
-use domain::ticket::{News, Ticket};
+use domain::ticket::News;
 
 use super::Engine;
 use super::lanes::Work;
 use crate::clock;
 use crate::faults;
 use crate::store::{
-    Carried, Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, TellDraft, TicketDraft,
-    Turn,
+    Carried, Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, TellDraft, Turn,
 };
 
 /// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
@@ -86,25 +84,6 @@ impl Engine {
             self.0.metrics.turn(reading.as_ref(), began.elapsed());
         }
         Ok(committed)
-    }
-
-    /// Whoever acts in an advisers' thread is asked about at that moment, and so is whoever else has the ticket.
-    async fn standings(&self, turn: &Turn) -> [Standing; 2] {
-        let Some(Side::Advisers(ticket)) = &turn.conversation.ticket else { return Default::default() };
-        let acts = matches!(
-            turn.incoming.what,
-            What::Said { .. } | What::Edited { .. } | What::Withdrew { .. } | What::Chose { .. } | What::Reacted { .. }
-        );
-        if !acts {
-            return Default::default();
-        }
-        let (network, sender) = (&turn.incoming.place.network, &turn.incoming.sender);
-        let standing = self.0.authority.standing(network, sender).await;
-        let owner = match ticket.owner.as_ref().filter(|owner| *owner != sender) {
-            Some(owner) => self.0.authority.standing(network, owner).await,
-            None => Standing::NotAsked,
-        };
-        [standing, owner]
     }
 
     /// Runs the core. A panic in it is a poisoned message, not the end of the program.
@@ -172,55 +151,15 @@ impl Engine {
                 commit.park.push(PausedDraft { mark, screening: *screening, until });
             }
             Effect::TakeUp { mark } => commit.take_up.push(mark),
-            Effect::OpenTicket { ticket, parcel } => self.open_ticket(*ticket, parcel, commit),
-            Effect::OpenThread { message } => {
-                let first = commit.says.len();
-                let to = destination(&turn.incoming, None);
-                push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
-                commit.says.iter_mut().skip(first).take(1).for_each(|head| head.carried.opens = true);
-            }
+            Effect::OpenTicket { ticket, text } => self.open_ticket(*ticket, text, commit),
+            Effect::OpenThread { message } => self.open_thread(message, turn, commit),
             Effect::Tell { news, permit } => commit.tells.push(TellDraft { news, permit }),
-            Effect::Carry { message, permit } => {
-                let first = commit.says.len();
-                let to = destination(&turn.incoming, None);
-                push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
-                let carried = Carried { is_reported: true, permit, ..Carried::default() };
-                commit.says.iter_mut().skip(first).for_each(|part| part.carried = carried.clone());
-                // Of several parts the last one tells that all have arrived.
-                let last = commit.says.len().saturating_sub(1);
-                commit.says.iter_mut().take(last).skip(first).for_each(|part| part.carried.is_reported = false);
-            }
-            Effect::Amend { replies_to, message, permit } => {
-                let mut drafts = Vec::new();
-                let to = destination(&turn.incoming, None);
-                push_says(&mut drafts, message, to, &turn.incoming, &self.abilities(&turn.incoming));
-                for (part, draft) in (0..).zip(&mut drafts) {
-                    (draft.source, draft.part) = (replies_to.clone(), part);
-                    draft.carried.permit.clone_from(&permit);
-                }
-                commit.amends.push(drafts);
-            }
+            Effect::Carry { message, permit } => self.carry(message, permit, turn, commit),
+            Effect::Amend { replies_to, message, permit } => self.amend(&replies_to, message, permit, turn, commit),
             Effect::WakeAt { key, at } => commit.wakes.push((key, at)),
             Effect::LetSleep { key } => commit.let_sleep.push(key),
             Effect::Forget { event } => commit.forget.push(event),
         }
-    }
-
-    fn open_ticket(&self, ticket: Ticket, parcel: Parcel, commit: &mut Commit) {
-        // Offered only where there is such a room; should it be gone since, the ticket has nowhere to go.
-        let Some((network, room)) = self.0.authority.advisers_room().cloned() else {
-            tracing::error!("turn: a ticket was opened and there is no advisers' room");
-            return;
-        };
-        let (id, number) = (ticket.id.clone(), ticket.number.clone());
-        let thread = ConversationId::new(format!("ticket-{}", id.as_str()));
-        let advisers = Conversation {
-            introduced: true,
-            ticket: Some(Side::Advisers(Box::new(ticket))),
-            ..Conversation::new(thread)
-        };
-        commit.opens = Some(TicketDraft { id, number, advisers, network, room });
-        commit.tells.push(TellDraft { news: News::Opened { parcel }, permit: None });
     }
 
     async fn commit(&self, commit: Commit) -> Result<Tried, StoreError> {
@@ -258,6 +197,11 @@ impl Engine {
             let to = destination(&turn.incoming, reply_to);
             push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
         }
+        // Whoever said it on the other side of a ticket must not take it for delivered.
+        if let What::Told { news: News::Wrote { said, .. }, .. } = &turn.incoming.what {
+            let news = News::Lost { said: said.clone(), fate: Fate::GaveUp };
+            commit.tells.push(TellDraft { news, permit: None });
+        }
         dismiss(&mut commit.says, &turn.incoming);
         self.commit(commit).await
     }
@@ -274,7 +218,7 @@ impl Engine {
         limits::judge(&limits, &turn.budgets)
     }
 
-    fn abilities(&self, incoming: &Incoming) -> Abilities {
+    pub(super) fn abilities(&self, incoming: &Incoming) -> Abilities {
         let narrowest = Abilities::text_only(Size::Bytes(2_000));
         self.0.abilities.get(&incoming.place.network).cloned().unwrap_or(narrowest)
     }
@@ -322,7 +266,7 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
 }
 
 /// Splits a message to what the network takes; keys are made here, once, and are the same on every retry.
-fn push_says(
+pub(super) fn push_says(
     says: &mut Vec<OutboxDraft>,
     mut message: Message,
     to: Destination,
@@ -372,7 +316,7 @@ fn dismiss(says: &mut Vec<OutboxDraft>, incoming: &Incoming) {
     says.push(OutboxDraft { key, part: 0, to, source, message: None, carried: Carried::default() });
 }
 
-fn destination(incoming: &Incoming, reply_to: Option<EventId>) -> Destination {
+pub(super) fn destination(incoming: &Incoming, reply_to: Option<EventId>) -> Destination {
     Destination {
         network: incoming.place.network.clone(),
         room: incoming.place.room.clone(),

@@ -2,13 +2,14 @@
 //! a fence number, so that whoever comes back from the dead changes nothing (R11).
 
 use domain::ids::{ConversationId, DeliveryKey, EventId, MessageId, NetworkName, RoomId, ThreadId, Timestamp};
-use domain::message::{Audience, Destination, Fate, Incoming, Message, ReplyHandle, Sent, What};
+use domain::message::{Fate, Message, Sent};
 use domain::ticket::Permit;
 use sqlx::any::AnyRow;
 
 use super::error::StoreError;
 use super::outbox::{files_site, message_site, outbox_handle_site, permit_site, take_back_sent};
-use super::rows::{self, NewRow, insert_inbox};
+use super::reports::{give_up, report};
+use super::rows;
 use super::tickets::bind_thread;
 use super::writer::Tx;
 use super::{Deed, Outgoing, Pending, Store, wire};
@@ -29,6 +30,8 @@ pub struct Delivery {
     pub ambiguous: bool,
     /// Whose words they are: to be held back if that is no adviser any more.
     pub permit: Option<Permit>,
+    /// It belongs into the thread of a ticket, and there is none: its head was not taken. Beside it there is no place for it.
+    pub has_no_place: bool,
 }
 
 struct Claim {
@@ -177,7 +180,9 @@ fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
     };
     let mut to = rows::destination(row)?;
     // The thread was not known when the turn was decided, or the turn came from beside it.
-    if let Some(room) = rows::maybe_text(row, "in_room")? {
+    let thread = rows::maybe_text(row, "in_room")?;
+    let has_no_place = rows::flag(row, "in_ticket")? && thread.is_none() && deed != "open";
+    if let Some(room) = thread {
         to.room = RoomId::new(room);
         to.thread = rows::maybe_text(row, "in_thread")?.filter(|thread| !thread.is_empty()).map(ThreadId::new);
     }
@@ -197,6 +202,7 @@ fn row_of(row: &AnyRow) -> Result<Leased, StoreError> {
         attempts: rows::small(row, "attempts")?,
         ambiguous: rows::flag(row, "ambiguous")?,
         permit: None,
+        has_no_place,
     };
     let [sealed, files, handle] = ["message_sealed", "files_sealed", "handle_sealed"].map(|at| rows::sealed(row, at));
     let permit = rows::sealed(row, "permit_sealed")?;
@@ -259,7 +265,7 @@ async fn message(
 }
 
 /// Ends a row that this delivery still holds; false when it holds it no longer. Only what was sent keeps its words.
-async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> Result<bool, StoreError> {
+pub(super) async fn end(tx: &mut Tx, delivery: &Delivery, state: &str, now: Timestamp) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "UPDATE outbox SET state = $1, done_at = $2, message_sealed = NULL, files_sealed = NULL, handle_sealed = NULL
          WHERE id = $3 AND fence = $4 AND state = 'sending'",
@@ -310,33 +316,6 @@ async fn mark_sent(
     Ok((true, reported))
 }
 
-/// Tells the conversation of a row what became of it. `None` where there is no such conversation any more.
-async fn report(
-    tx: &mut Tx,
-    delivery: &Delivery,
-    fate: Fate,
-    handle: Option<ReplyHandle>,
-    now: Timestamp,
-) -> Result<Option<Pending>, StoreError> {
-    let row = sqlx::query("SELECT network, room, thread, privacy, person FROM conversations WHERE id = $1")
-        .bind(delivery.conversation.as_str())
-        .fetch_optional(&mut tx.conn)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let key = delivery.outgoing.key.clone();
-    let incoming = Incoming {
-        event: EventId::new(format!("report:{key}")),
-        place: rows::place(&row)?,
-        sender: rows::person(&row, "person")?,
-        at: now,
-        what: What::Reported { key, fate },
-        handle,
-    };
-    let conversation = delivery.conversation.clone();
-    let new = NewRow { conversation: &conversation, incoming: &incoming, once: None, now };
-    Ok(insert_inbox(tx, new).await?.map(|seq| Pending { seq, conversation }))
-}
-
 async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous: bool) -> Result<bool, StoreError> {
     let rows = sqlx::query(
         "UPDATE outbox SET state = 'pending', due_at = $1, lease_until = 0,
@@ -357,65 +336,4 @@ async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous:
         sqlx::query(text).bind(due.0).bind(delivery.id).execute(&mut tx.conn).await?;
     }
     Ok(true)
-}
-
-async fn give_up(tx: &mut Tx, delivery: &Delivery, fate: Fate, now: Timestamp) -> Result<Option<Pending>, StoreError> {
-    let row = sqlx::query("SELECT withdraw_asked, deed, source FROM outbox WHERE id = $1")
-        .bind(delivery.id)
-        .fetch_optional(&mut tx.conn)
-        .await?;
-    let state = match fate {
-        Fate::Refused => "refused",
-        Fate::GaveUp => "gave_up",
-        Fate::Unreachable => "unreachable",
-        Fate::Withheld | Fate::Arrived => "withheld",
-    };
-    if !end(tx, delivery, state, now).await? {
-        return Ok(None);
-    }
-    let Some(row) = row else { return Ok(None) };
-    if rows::flag(&row, "withdraw_asked")? || !["say", "open"].contains(&rows::text(&row, "deed")?.as_str()) {
-        return Ok(None);
-    }
-    let (fate, handle) = match fate {
-        Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
-        Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Arrived => (fate, None),
-    };
-    if fate == Fate::Unreachable {
-        drop_the_rest(tx, delivery, &EventId::new(rows::text(&row, "source")?), now).await?;
-    }
-    let reported = report(tx, delivery, fate, handle, now).await?;
-    faults::point("store.give_up.reported");
-    Ok(reported)
-}
-
-/// Who cannot be reached alone is told where they asked, so that they do not wait. Each place is tried once: after the one
-/// that is held open for them alone comes the room, and after that nothing.
-fn where_to_say_so(to: &Destination) -> (Fate, Option<ReplyHandle>) {
-    let handle = to.handle.clone();
-    match to.audience {
-        Audience::Directly => (Fate::Unreachable, handle),
-        Audience::AskerAlone => {
-            (Fate::Unreachable, handle.map(|handle| ReplyHandle { audience: Audience::Everyone, ..handle }))
-        }
-        Audience::Everyone => (Fate::Refused, None),
-    }
-}
-
-/// What else was said to the person in reply to the same would not reach them either, and they are told once; the place that
-/// the turn would have closed stays open for that.
-async fn drop_the_rest(tx: &mut Tx, delivery: &Delivery, source: &EventId, now: Timestamp) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE outbox SET state = 'unreachable', done_at = $3, message_sealed = NULL, files_sealed = NULL,
-           handle_sealed = NULL
-         WHERE conversation = $1 AND source = $2 AND state = 'pending'
-           AND (deed = 'dismiss' OR deed = 'say' AND audience = $4)",
-    )
-    .bind(delivery.conversation.as_str())
-    .bind(source.as_str())
-    .bind(now.0)
-    .bind(rows::audience_word(delivery.outgoing.to.audience))
-    .execute(&mut tx.conn)
-    .await?;
-    Ok(())
 }

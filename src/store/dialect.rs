@@ -176,6 +176,7 @@ impl Dialect {
                     $lock,
                     ") RETURNING id, conversation, key, part, network, room, thread, audience, reply_to, deed, withdraws,
                        message_sealed, files_sealed, handle_sealed, permit_sealed, attempts, ambiguous, first_tried_at, fence,
+                       (SELECT COUNT(*) FROM tickets t WHERE t.advisers = outbox.conversation) AS in_ticket,
                        (SELECT t.room FROM threads t WHERE t.conversation = outbox.conversation) AS in_room,
                        (SELECT t.thread FROM threads t WHERE t.conversation = outbox.conversation) AS in_thread,
                        (SELECT MIN(m.message_id) FROM outbox m WHERE m.conversation = outbox.conversation

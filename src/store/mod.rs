@@ -21,6 +21,7 @@ mod operate;
 mod outbox;
 mod passages;
 mod paused;
+mod reports;
 mod rows;
 mod seal;
 mod tickets;

@@ -63,10 +63,12 @@ impl Store {
         row.map(|row| rows::conversation(&row, "conversation")).transpose()
     }
 
-    /// Whether a thread of this room is being opened at this moment: what is said in a thread that nobody knows may belong to it.
+    /// Whether the head of a thread may stand in this room already without our knowing: then what is said in a thread that nobody
+    /// knows may belong to it.
     pub async fn is_opening_threads(&self, network: &NetworkName, room: &RoomId) -> Result<bool, StoreError> {
         let row = sqlx::query(
-            "SELECT COUNT(*) AS n FROM outbox WHERE network = $1 AND room = $2 AND deed = 'open' AND done_at IS NULL",
+            "SELECT COUNT(*) AS n FROM outbox WHERE network = $1 AND room = $2 AND deed = 'open'
+               AND (state = 'sending' OR state = 'pending' AND ambiguous = 1)",
         )
         .bind(network.as_str())
         .bind(room.as_str())

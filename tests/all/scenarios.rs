@@ -8,7 +8,7 @@
 //! anna sends something unreadable   and later `anna's 3 can be read: …`
 //! 45 s later                        the clock moves
 //! to anna alone: …                  a turn says this to her directly; `to anna alone, with a.html: …` with a file
-//! network down | up | stands still | loses answers | refuses | takes nothing directly
+//! network down | up | stands still | opens nothing | loses answers | refuses | takes nothing directly
 //! restart                           the program ends and starts again over the same data
 //! in FILE, OLD becomes NEW          an editor changes a line of the content below knowledge-base/ …
 //! the content is read again         … and the desk goes by it
@@ -343,6 +343,7 @@ fn mood_of(word: &str) -> Mood {
         "up" => Mood::Well,
         "down" => Mood::Down,
         "stands still" => Mood::StandsStill,
+        "opens nothing" => Mood::OpensNothing,
         "loses answers" => Mood::LosesAnswers,
         "refuses" => Mood::Refuses,
         "takes nothing directly" => Mood::TakesNothingDirectly,

@@ -6,7 +6,6 @@ use crate::language::Language;
 use crate::message::{Choice, Fate, Message, What};
 use crate::prompts::Prompt;
 use crate::prompts::ticket::keys;
-use crate::ticket::parcel::Parcel;
 use crate::ticket::{Move, News, Order, Permit, Plain, Priority, State, Ticket};
 
 use super::advance::{Standing, Turn};
@@ -32,15 +31,17 @@ impl Turn<'_> {
         self.is_free = true;
         match &self.incoming.what {
             What::Told { news, .. } => self.news_of_person(ticket, news),
-            What::Reported { fate, .. } => self.words_of_person_lost(*fate),
+            What::Reported { fate, .. } => self.words_of_person_lost(ticket, *fate),
             What::Said { text, .. } => match self.permit() {
                 Some(permit) => self.adviser_said(ticket, &permit, text),
                 None => self.is_no_adviser(ticket),
             },
             What::Edited { target, text } => {
                 // Only one's own words, and only what was carried: of a note the other side has never heard.
-                if let Some(permit) = self.permit().filter(|_| self.given.target_handled && !is_order(text)) {
-                    let news = News::Changed { said: target.clone(), text: text.clone() };
+                if let (Some(permit), true, Some(text)) =
+                    (self.permit(), self.given.target_handled, words_for_person(text))
+                {
+                    let news = News::Changed { said: target.clone(), text };
                     self.effects.push(Effect::Tell { news, permit: Some(permit) });
                 }
             }
@@ -97,7 +98,7 @@ impl Turn<'_> {
     /// What the person's side tells.
     fn news_of_person(&mut self, mut ticket: Ticket, news: &News) {
         match news {
-            News::Opened { parcel } => self.open_thread(&ticket, parcel),
+            News::Opened { text } => self.open_thread(&ticket, text),
             News::Wrote { text, .. } => {
                 ticket.take(Move::Hear);
                 let markdown = self.words_of_person(text);
@@ -125,7 +126,8 @@ impl Turn<'_> {
                     Fate::Withheld => keys::DESK_WITHHELD,
                 };
                 // Who is no adviser any more has no ticket either.
-                if *fate == Fate::Withheld && ticket.take(Move::Release) {
+                let is_owners = *fate == Fate::Withheld && self.given.owner == Standing::Denied;
+                if is_owners && ticket.take(Move::Release) {
                     self.tell_below(said, prompt, &[]);
                     self.tell_advisers(keys::DESK_RELEASED, &[]);
                     return self.keep(ticket);
@@ -144,17 +146,17 @@ impl Turn<'_> {
                 }
                 self.keep(ticket);
             }
-            News::Taken | News::Waits | News::Resolved => self.ignored = true,
+            News::Taken | News::Waits | News::Resolved | News::NotOpened => self.ignored = true,
         }
     }
 
     /// The head of the thread: what was agreed to, word for word.
-    fn open_thread(&mut self, ticket: &Ticket, parcel: &Parcel) {
+    fn open_thread(&mut self, ticket: &Ticket, text: &str) {
         let language = self.desk_language();
         let title = self.handbook.say(language, keys::DESK_TITLE, &[("number", &ticket.number.to_string())]);
         let about = self.handbook.say(language, keys::DESK_LANGUAGE, &[("language", ticket.language.autonym())]);
         let choice = Choice::new(CLAIM, self.handbook.say(language, keys::DESK_CLAIM, &[]));
-        let mut parts = vec![format!("**{title}**"), Plain::of(&parcel.text()).quote(), about];
+        let mut parts = vec![format!("**{title}**"), Plain::of(text).quote(), about];
         if !self.given.abilities.buttons {
             parts.push(self.handbook.say(language, keys::DESK_HOW, &[]));
         }
@@ -169,8 +171,13 @@ impl Turn<'_> {
         format!("{header}\n\n{}", Plain::of(text).quote())
     }
 
-    /// Words of the person that this room did not take.
-    fn words_of_person_lost(&mut self, fate: Fate) {
+    /// Words of the person that this room did not take. Without the head there is no thread, and so no ticket.
+    fn words_of_person_lost(&mut self, mut ticket: Ticket, fate: Fate) {
+        if self.is_under_card() && fate != Fate::Arrived {
+            ticket.take(Move::Close);
+            self.effects.push(Effect::Tell { news: News::NotOpened, permit: None });
+            return self.keep(ticket);
+        }
         let said = self.given.on_reply_to.as_ref().and_then(said_of);
         match (fate, said) {
             (Fate::Arrived, _) | (_, None) => {}
@@ -186,7 +193,7 @@ impl Turn<'_> {
             }
             return;
         }
-        let order = Order::read(text.trim_start().trim_start_matches(['!', '/']));
+        let order = order_in(text);
         let owns = ticket.owner.as_ref() == Some(&permit.person);
         match order {
             Some(Order::Note) => {}
@@ -330,6 +337,19 @@ impl Turn<'_> {
 
 fn is_order(text: &str) -> bool {
     text.trim_start().starts_with('!')
+}
+
+fn order_in(text: &str) -> Option<Order> {
+    Order::read(text.trim_start().trim_start_matches('!'))
+}
+
+/// What of a message goes to the person, if whoever wrote it has the ticket.
+fn words_for_person(text: &str) -> Option<String> {
+    match order_in(text).filter(|_| is_order(text)) {
+        Some(Order::Reply(words)) => Some(words),
+        Some(_) => None,
+        None => (!is_order(text)).then(|| text.to_owned()),
+    }
 }
 
 /// An adviser's id as it can be read, without calling anybody.

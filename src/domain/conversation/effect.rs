@@ -6,7 +6,6 @@ use crate::message::Message;
 use crate::misses::MissKind;
 use crate::receipt::Served;
 use crate::screening::Underway;
-use crate::ticket::parcel::Parcel;
 use crate::ticket::{News, Permit, Ticket};
 
 use super::Question;
@@ -36,8 +35,8 @@ pub enum Effect {
     Forget { event: EventId },
     /// Keep a paused screening until then, for whoever brings its code.
     Park { mark: String, screening: Box<Underway>, until: Timestamp },
-    /// Open a ticket with this parcel: its own conversation on the advisers' side begins with the news of it.
-    OpenTicket { ticket: Box<Ticket>, parcel: Parcel },
+    /// Open a ticket with this text, which was agreed to: its own conversation on the advisers' side begins with the news of it.
+    OpenTicket { ticket: Box<Ticket>, text: String },
     /// Say this at the head of a thread of its own, in which all that follows stands.
     OpenThread { message: Message },
     /// Tell the other side of the ticket. `permit`: of the adviser who does so.

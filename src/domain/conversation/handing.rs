@@ -19,6 +19,9 @@ const WORDS_MAX_CHARS: usize = 1_500;
 /// Questions from before that go with it, unless they are left out.
 const ASKED_MAX: usize = 3;
 
+/// Lines that have a choice of their own: a menu of Discord's takes 25, and three are for the whole. The others are named by letter.
+const MENU_MAX: usize = 20;
+
 /// "Leave out", in the four languages; the same puts a line back.
 const TURN_WORDS: [&str; 9] =
     ["leave out", "put back", "strike", "laat weg", "weglaten", "ohne", "weglassen", "sans", "retirer"];
@@ -157,12 +160,13 @@ impl<'a> Turn<'a> {
             self.leave(language),
         ];
         if self.given.abilities.buttons {
-            choices.extend(parcel.lines.iter().enumerate().map(|(place, line)| {
+            choices.extend(parcel.lines.iter().enumerate().take(MENU_MAX).map(|(place, line)| {
                 let (prompt, letter) = (if line.is_left_out { keys::TURN_BACK } else { keys::TURN }, letter_of(place));
                 let label = self.handbook.say(language, prompt, &[("letter", &letter)]);
                 Choice::new(format!("ticket:turn:{place}"), label)
             }));
-        } else {
+        }
+        if !self.given.abilities.buttons || parcel.lines.len() > MENU_MAX {
             parts.push(self.handbook.say(language, keys::HOW, &[]));
         }
         let reply = Reply { markdown: parts.join("\n\n"), choices, ..Reply::default() };
@@ -226,7 +230,7 @@ impl<'a> Turn<'a> {
             language,
             opened_at: self.given.now,
         };
-        self.effects.push(Effect::OpenTicket { ticket: Box::new(ticket), parcel });
+        self.effects.push(Effect::OpenTicket { ticket: Box::new(ticket), text: parcel.text() });
         self.conversation.ticket = Some(Side::Person(Link { id, number: number.clone(), is_over: false }));
         self.conversation.stage = Stage::Open;
         self.conversation.topic = None;

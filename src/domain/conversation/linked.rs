@@ -110,6 +110,11 @@ impl Turn<'_> {
                 let contact = self.handbook.contact(language);
                 self.say(language, keys::LOST, &[("number", &number), ("contact", &contact)]);
             }
+            News::NotOpened => {
+                self.conversation.ticket = Some(Side::Person(Link { is_over: true, ..link }));
+                let contact = self.handbook.contact(language);
+                self.say(language, keys::NOT_OPENED, &[("number", &number), ("contact", &contact)]);
+            }
             // Said by the person's side, never to it.
             News::Opened { .. } | News::Arrived { .. } => self.ignored = true,
         }

@@ -49,6 +49,7 @@ prompts! {
     HELPED_SORRY = "ticket-helped-sorry" ["contact"];
     REOPENED = "ticket-reopened" ["number"];
     ONLY_TEXT = "ticket-only-text" [];
+    NOT_OPENED = "ticket-not-opened" ["number", "contact"];
     LOST = "ticket-lost" ["number", "contact"];
     DESK_TITLE = "desk-title" ["number"];
     DESK_LANGUAGE = "desk-language" ["language"];

@@ -3,13 +3,11 @@
 use crate::ids::EventId;
 use crate::message::Fate;
 
-use super::parcel::Parcel;
-
 /// One thing that the other side should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
     /// To the advisers: a ticket was opened with this, word for word as it was agreed to.
-    Opened { parcel: Parcel },
+    Opened { text: String },
     /// Words of a person, said in a message that the teller knows by `said`.
     Wrote { said: EventId, text: String },
     /// The words of that message are others now.
@@ -30,6 +28,8 @@ pub enum News {
     Closed { agreed: Option<String> },
     /// It goes on.
     Reopened,
+    /// To the person: the advisers' room did not take the ticket, so there is none.
+    NotOpened,
 }
 
 impl News {
@@ -47,6 +47,7 @@ impl News {
             News::Resolved => "resolved",
             News::Closed { .. } => "closed",
             News::Reopened => "reopened",
+            News::NotOpened => "not_opened",
         }
     }
 }

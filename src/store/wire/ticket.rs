@@ -48,7 +48,7 @@ pub(super) struct LineWire {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "news", rename_all = "snake_case")]
 pub(super) enum NewsWire {
-    Opened { parcel: Vec<LineWire> },
+    Opened { text: String },
     Wrote { said: String, text: String },
     Changed { said: String, text: String },
     TookBack { said: String },
@@ -59,6 +59,7 @@ pub(super) enum NewsWire {
     Resolved,
     Closed { agreed: Option<String> },
     Reopened,
+    NotOpened,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -164,7 +165,7 @@ pub(in crate::store) fn read_permit(bytes: &[u8]) -> Result<Permit, StoreError> 
 
 pub(super) fn news_twin(news: &News) -> NewsWire {
     match news {
-        News::Opened { parcel } => NewsWire::Opened { parcel: parcel_twin(parcel) },
+        News::Opened { text } => NewsWire::Opened { text: text.clone() },
         News::Wrote { said, text } => NewsWire::Wrote { said: said.to_string(), text: text.clone() },
         News::Changed { said, text } => NewsWire::Changed { said: said.to_string(), text: text.clone() },
         News::TookBack { said } => NewsWire::TookBack { said: said.to_string() },
@@ -175,12 +176,13 @@ pub(super) fn news_twin(news: &News) -> NewsWire {
         News::Resolved => NewsWire::Resolved,
         News::Closed { agreed } => NewsWire::Closed { agreed: agreed.clone() },
         News::Reopened => NewsWire::Reopened,
+        News::NotOpened => NewsWire::NotOpened,
     }
 }
 
 pub(super) fn news_untwin(wire: NewsWire) -> News {
     match wire {
-        NewsWire::Opened { parcel } => News::Opened { parcel: parcel_untwin(parcel) },
+        NewsWire::Opened { text } => News::Opened { text },
         NewsWire::Wrote { said, text } => News::Wrote { said: EventId::new(said), text },
         NewsWire::Changed { said, text } => News::Changed { said: EventId::new(said), text },
         NewsWire::TookBack { said } => News::TookBack { said: EventId::new(said) },
@@ -191,5 +193,6 @@ pub(super) fn news_untwin(wire: NewsWire) -> News {
         NewsWire::Resolved => News::Resolved,
         NewsWire::Closed { agreed } => News::Closed { agreed },
         NewsWire::Reopened => News::Reopened,
+        NewsWire::NotOpened => News::NotOpened,
     }
 }

@@ -142,10 +142,10 @@ on_both! {
             thread: Some(ThreadId::new(thread)),
             privacy: Privacy::Shared,
         };
-        assert!(store.is_opening_threads(&network(), &RoomId::new("!advisers")).await.unwrap());
         assert_eq!(store.thread(&place("$head")).await.unwrap(), None);
         let claimed = store.claim(&[network()], NOW, LEASE_MS, 9).await.unwrap();
         assert!(matches!(claimed[0].outgoing.what, Deed::Open(_)), "{claimed:?}");
+        assert!(store.is_opening_threads(&network(), &RoomId::new("!advisers")).await.unwrap());
         store.mark_sent(&claimed[0], &sent("$head"), NOW).await.unwrap();
         assert!(!store.is_opening_threads(&network(), &RoomId::new("!advisers")).await.unwrap());
         assert_eq!(store.thread(&place("$head")).await.unwrap(), Some(thread_of("t1")));
@@ -154,6 +154,22 @@ on_both! {
         // What was written before the thread was known goes into it.
         let below = store.claim(&[network()], NOW, LEASE_MS, 9).await.unwrap();
         assert_eq!(below[0].outgoing.to.thread, Some(ThreadId::new("$head")));
+        store.close().await.unwrap();
+    }
+
+    async fn without_its_head_nothing_of_a_ticket_has_a_place(home) {
+        let store = home.open().await;
+        open(&store, "ada", "t1").await;
+        let turn = pending(&store, &thread_of("t1")).await.remove(0);
+        let head = carried("head", "told:t1-words", "**Ticket**", Carried { opens: true, ..Carried::default() });
+        let next = carried("next", "told:t1-words", "below", Carried { is_reported: true, ..Carried::default() });
+        assert_eq!(store.commit(Commit { says: vec![head, next], ..plain(&turn) }).await.unwrap(), Committed::Done);
+        let head = store.claim(&[network()], NOW, LEASE_MS, 9).await.unwrap().remove(0);
+        assert!(!head.has_no_place);
+        assert!(store.give_up(&head, Fate::Refused, NOW).await.unwrap().is_some(), "its conversation is told");
+        let next = store.claim(&[network()], NOW, LEASE_MS, 9).await.unwrap().remove(0);
+        assert!(next.has_no_place, "it would stand in the advisers' room, outside of any thread: {next:?}");
+        assert!(store.give_up(&next, Fate::Refused, NOW).await.unwrap().is_some());
         store.close().await.unwrap();
     }
 

@@ -18,6 +18,8 @@ pub enum Mood {
     Down,
     /// Answers questions about people, and takes no message.
     StandsStill,
+    /// The advisers' room takes no new thread.
+    OpensNothing,
     /// Takes the message and loses the answer.
     LosesAnswers,
     /// The room is gone.
@@ -161,7 +163,10 @@ impl Connector for TestNetwork {
         world.tries += 1;
         match world.mood {
             Mood::TakesNothingDirectly if outgoing.to.audience == Audience::Directly => Err(SendError::Unreachable),
-            Mood::Well | Mood::TakesNothingDirectly => Ok(world.take(outgoing)),
+            Mood::OpensNothing if matches!(outgoing.what, Deed::Open(_)) => {
+                Err(SendError::Refused { why: "not encrypted".into() })
+            }
+            Mood::Well | Mood::TakesNothingDirectly | Mood::OpensNothing => Ok(world.take(outgoing)),
             Mood::Down | Mood::StandsStill => {
                 Err(SendError::NotSent { after_ms: None, why: "connection refused".into() })
             }
