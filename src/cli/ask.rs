@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use domain::conversation::Conversation;
-use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
+use domain::conversation::advance::{Advance, Given, advance};
 use domain::conversation::answering::Reading;
 use domain::conversation::effect::Effect;
 use domain::handbook::{Desk, Handbook};
@@ -158,18 +158,7 @@ impl Asking {
     }
 
     fn given(&self) -> Given {
-        Given {
-            now: self.clock.now(),
-            abilities: Abilities::text_only(Size::ENDLESS),
-            on_reply_to: None,
-            target_handled: false,
-            kept: None,
-            paused: None,
-            chance: 0,
-            budget: Budget::Within,
-            standing: Standing::NotAsked,
-            owner: Standing::NotAsked,
-        }
+        Given::alone(self.clock.now(), Abilities::text_only(Size::ENDLESS))
     }
 }
 

@@ -9,7 +9,7 @@ pub use slips::with_slips;
 
 use crate::content::ContentError;
 use crate::conversation::Conversation;
-use crate::conversation::advance::{Budget, Given, Standing, advance};
+use crate::conversation::advance::{Given, advance};
 use crate::conversation::answering::Reading;
 use crate::conversation::effect::Effect;
 use crate::handbook::Handbook;
@@ -118,18 +118,7 @@ pub fn go_on(
         what: What::Said { text: message.to_owned(), addressed: true },
         handle: None,
     };
-    let given = Given {
-        now,
-        abilities: Abilities { buttons: true, ..Abilities::text_only(Size::ENDLESS) },
-        on_reply_to: None,
-        target_handled: false,
-        kept: None,
-        paused: None,
-        chance: 0,
-        budget: Budget::Within,
-        standing: Standing::NotAsked,
-        owner: Standing::NotAsked,
-    };
+    let given = Given::alone(now, Abilities { buttons: true, ..Abilities::text_only(Size::ENDLESS) });
     let advance = advance(conversation, &incoming, handbook, &given);
     let sources = advance.effects.iter().filter_map(|effect| match effect {
         Effect::Say { message, .. } | Effect::SayDirectly { message, .. } => message.sources.first(),

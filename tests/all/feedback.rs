@@ -1,6 +1,6 @@
 //! What is said of answers where the network has buttons; where it has none, see `tests/scenarios/helped_or_not.chat`.
 
-use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
+use domain::conversation::advance::{Advance, Given, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::feedback::Opinion;
 use domain::conversation::{Conversation, Stage};
@@ -40,16 +40,9 @@ impl Talk {
             handle: None,
         };
         let given = Given {
-            now: Timestamp(0),
-            abilities: Abilities { buttons: true, ..Abilities::text_only(Size::ENDLESS) },
             on_reply_to: on_reply_to.map(EventId::new),
-            kept: None,
-            paused: None,
-            chance: 0,
             target_handled: true,
-            budget: Budget::Within,
-            standing: Standing::NotAsked,
-            owner: Standing::NotAsked,
+            ..Given::alone(Timestamp(0), Abilities { buttons: true, ..Abilities::text_only(Size::ENDLESS) })
         };
         let Advance { conversation, effects, .. } =
             advance(self.conversation.clone(), &incoming, &self.handbook, &given);

@@ -2,7 +2,7 @@
 
 use domain::command::Command;
 use domain::conversation::Conversation;
-use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
+use domain::conversation::advance::{Advance, Budget, Given, advance};
 use domain::conversation::effect::Effect;
 use domain::ids::{ChoiceId, ConversationId, EventId, MessageId, NetworkName, PersonId, ReplyToken, RoomId, Timestamp};
 use domain::message::{Abilities, Audience, Incoming, Message, Place, Privacy, ReplyHandle, Size, What};
@@ -27,18 +27,7 @@ fn said(what: What, audience: Option<Audience>, budget: Budget, now: Timestamp) 
         handle: audience.map(handle),
     };
     let abilities = Abilities { buttons: true, slash_commands: true, ..Abilities::text_only(Size::ENDLESS) };
-    let given = Given {
-        now,
-        abilities,
-        on_reply_to: None,
-        kept: None,
-        paused: None,
-        chance: 0,
-        target_handled: false,
-        budget,
-        standing: Standing::NotAsked,
-        owner: Standing::NotAsked,
-    };
+    let given = Given { budget, ..Given::alone(now, abilities) };
     let conversation = Conversation { introduced: true, ..Conversation::new(ConversationId::new("c")) };
     let Advance { effects, .. } = advance(conversation, &incoming, &fixture_handbook(), &given);
     let message = |effect| if let Effect::Say { message, .. } = effect { Some(message) } else { None };

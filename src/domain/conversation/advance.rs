@@ -40,6 +40,24 @@ pub struct Given {
     pub owner: Standing,
 }
 
+impl Given {
+    /// What a turn is given that stands alone, with no store behind it and no other side.
+    pub fn alone(now: Timestamp, abilities: Abilities) -> Self {
+        Self {
+            now,
+            abilities,
+            on_reply_to: None,
+            target_handled: false,
+            kept: None,
+            paused: None,
+            chance: 0,
+            budget: Budget::Within,
+            standing: Standing::NotAsked,
+            owner: Standing::NotAsked,
+        }
+    }
+}
+
 /// Whether somebody is an adviser, by the network's own word of this moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Standing {

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use domain::command::Command;
-use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
+use domain::conversation::advance::{Advance, Given, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Stage, Step};
 use domain::handbook::{ContentFile, Desk, Handbook};
@@ -149,18 +149,8 @@ impl Person {
         let now = Timestamp(1_795_000_000_000);
         let event = EventId::new(self.events.to_string());
         let incoming = Incoming { event, place, sender: PersonId::new("ada"), at: now, what, handle: None };
-        let given = Given {
-            now,
-            abilities: Abilities { buttons: true, slash_commands: true, ..Abilities::text_only(Size::ENDLESS) },
-            on_reply_to: self.answers.clone(),
-            target_handled: false,
-            kept: None,
-            paused: None,
-            chance: 1,
-            budget: Budget::Within,
-            standing: Standing::NotAsked,
-            owner: Standing::NotAsked,
-        };
+        let abilities = Abilities { buttons: true, slash_commands: true, ..Abilities::text_only(Size::ENDLESS) };
+        let given = Given { on_reply_to: self.answers.clone(), chance: 1, ..Given::alone(now, abilities) };
         let before = self.conversation.clone();
         let start = Instant::now();
         let Advance { conversation, effects, .. } = advance(before, &incoming, handbook, &given);
