@@ -33,10 +33,14 @@ async fn until(peer: &Peer, room: &str, bot: &str, words: &str) -> Value {
 
 /// A room of advisers, with the bot in it, made before the program knows that it is theirs.
 async fn advisers(synapse: &Synapse, program: &mut Program, name: &str) -> (Peer, String) {
+    room_of_advisers(synapse, program, name, true).await
+}
+
+async fn room_of_advisers(synapse: &Synapse, program: &mut Program, name: &str, encrypted: bool) -> (Peer, String) {
     let cara = Peer::start(synapse, &format!("cara-{name}")).await;
     program.start(&[]);
     program.wait_ready();
-    let room = cara.room_with(&[&program.user_id], true, false).await;
+    let room = cara.room_with(&[&program.user_id], encrypted, false).await;
     until(&cara, &room, &program.user_id, "").await;
     program.terminate();
     program.set("ADVISERS__ROOM", format!("matrix:{room}"));
@@ -157,6 +161,28 @@ async fn whoever_is_shown_out_is_no_adviser() {
     until(&cara, &desk, &bot, &format!("{} has this ticket", cara.user_id)).await;
     say_in(&cara, &desk, &thread, REPLY).await;
     until(&anna, &room, &bot, REPLY).await;
+}
+
+/// Into a room that others could read nothing of a case goes, neither what was agreed to nor what is written after it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_that_is_not_encrypted_takes_no_ticket() {
+    let Some(synapse) = synapse::shared() else { return };
+    let mut program = Program::install(synapse, "bot-open-room");
+    let (cara, desk) = room_of_advisers(synapse, &mut program, "open-room", false).await;
+    let bot = program.user_id.clone();
+    let anna = Peer::start(synapse, "anna-open-room").await;
+    let room = anna.room_with(&[&bot], true, true).await;
+    until(&anna, &room, &bot, "I am a machine").await;
+    anna.say(&room, "!ticket").await;
+    until(&anna, &room, &bot, "What are you planning").await;
+    anna.say(&room, PLAN).await;
+    until(&anna, &room, &bot, PLAN).await;
+    anna.say(&room, "1").await;
+    anna.say(&room, "They are of sea ice.").await;
+    until(&anna, &room, &bot, "did not reach the advisers").await;
+    // Whichever came first: words that are on their way then have nowhere to stand.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    nothing_names(&cara, &desk, &bot, &[PLAN, "sea ice", "Ticket"]).await;
 }
 
 /// A person on Discord and an adviser on Matrix share a case.
