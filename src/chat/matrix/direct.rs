@@ -45,7 +45,7 @@ pub async fn open(shared: &Shared, person: &str) -> Result<Room, SendError> {
     }
     let room = match left_alone(shared, &person).await? {
         Some(room) => {
-            room.invite_user_by_id(&person).await.map_err(|error| not_opened(errors::sort(&error)))?;
+            invite(shared, &room, &person).await?;
             room
         }
         None => create(shared, &person).await?,
@@ -110,7 +110,7 @@ async fn members(shared: &Shared, room: &Room) -> Result<Vec<OwnedUserId>, SendE
 async fn left_alone(shared: &Shared, person: &UserId) -> Result<Option<Room>, SendError> {
     for room in shared.client.joined_rooms() {
         if members(shared, &room).await? == [shared.me.clone()]
-            && made_for(shared, &room).await.as_deref() == Some(person.as_str())
+            && made_for(shared, &room).await.map_err(not_said)?.as_deref() == Some(person.as_str())
         {
             return Ok(Some(room));
         }
@@ -118,17 +118,44 @@ async fn left_alone(shared: &Shared, person: &UserId) -> Result<Option<Room>, Se
     Ok(None)
 }
 
+/// The SDK may not have heard yet that the person is there: a server refuses to invite who has joined.
+async fn invite(shared: &Shared, room: &Room, person: &UserId) -> Result<(), SendError> {
+    let Err(error) = room.invite_user_by_id(person).await else { return Ok(()) };
+    let failure = errors::sort(&error);
+    if let Failure::Never { status: 403, .. } = failure {
+        let member = state(shared, room, StateEventType::RoomMember, person.as_str()).await.map_err(not_said)?;
+        let membership = member.as_ref().and_then(|member| member.pointer("/content/membership"));
+        if membership.is_some_and(|membership| membership == "join" || membership == "invite") {
+            return Ok(());
+        }
+    }
+    Err(not_opened(failure))
+}
+
 /// For whom the bot made the room; `None` where it did not. That others can make the bot one of a room's creators, and write
 /// any state into rooms of theirs, changes nothing.
-pub async fn made_for(shared: &Shared, room: &Room) -> Option<String> {
-    // Asked of the homeserver: the SDK need not keep state of a type that it does not know.
-    let (id, kind) = (room.room_id().to_owned(), StateEventType::from(MADE_FOR));
-    let mut request = get_state_event_for_key::v3::Request::new(id, kind, String::new());
-    request.format = get_state_event_for_key::v3::StateEventFormat::Event;
-    let answer = shared.client.send(request).await.ok()?;
-    let state: serde_json::Value = serde_json::from_str(answer.event_or_content.get()).ok()?;
+pub async fn made_for(shared: &Shared, room: &Room) -> Result<Option<String>, Failure> {
+    let Some(state) = state(shared, room, MADE_FOR.into(), "").await? else { return Ok(None) };
     let is_ours = state["sender"] == shared.me.as_str();
-    state.pointer("/content/person")?.as_str().filter(|_| is_ours).map(ToOwned::to_owned)
+    let person = state.pointer("/content/person").and_then(|person| person.as_str());
+    Ok(person.filter(|_| is_ours).map(ToOwned::to_owned))
+}
+
+/// An event of the room's state; `None` where there is none, or none that the bot may see. Asked of the homeserver: the SDK
+/// need not keep state of a type that it does not know, nor know yet what has just changed.
+async fn state(
+    shared: &Shared,
+    room: &Room,
+    kind: StateEventType,
+    key: &str,
+) -> Result<Option<serde_json::Value>, Failure> {
+    let mut request = get_state_event_for_key::v3::Request::new(room.room_id().to_owned(), kind, key.to_owned());
+    request.format = get_state_event_for_key::v3::StateEventFormat::Event;
+    match shared.client.send(request).await.map_err(|error| errors::sort_http(&error)) {
+        Ok(answer) => Ok(serde_json::from_str(answer.event_or_content.get()).ok()),
+        Err(Failure::Never { status: 403 | 404, .. }) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 async fn create(shared: &Shared, person: &UserId) -> Result<Room, SendError> {

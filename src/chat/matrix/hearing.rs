@@ -76,8 +76,11 @@ impl Ears {
         if !heard.is_empty() {
             let name = self.shared.display_name();
             let comes = |heard: &Heard| self.shared.is_own_membership(&heard.event);
-            let made_here = heard.iter().any(comes) && direct::made_for(&self.shared, room).await.is_some();
-            let reader = self.shared.reader(name.as_deref(), self.is_direct(room).await?, made_here);
+            let made_for = match heard.iter().any(comes) {
+                true => direct::made_for(&self.shared, room).await.map_err(NotHeard::Network)?,
+                false => None,
+            };
+            let reader = self.shared.reader(name.as_deref(), self.is_direct(room).await?, made_for.is_some());
             for heard in heard {
                 events.extend(self.understand(room, &reader, heard).await?);
             }

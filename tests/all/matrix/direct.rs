@@ -225,15 +225,23 @@ async fn a_room_that_an_earlier_try_left_is_found() {
     run.stop().await.expect("it stops");
 }
 
-/// As delivery does: what is not sent is tried again.
+/// As delivery does: what is not sent is tried again, and where that is unclear it is looked for first.
 async fn until_settled(run: &Run, outgoing: &Outgoing) -> Result<Sent, SendError> {
-    for _ in 0..20 {
+    let mut why = String::new();
+    for _ in 0..120 {
         match run.connector.send(outgoing).await {
-            Err(SendError::NotSent { .. }) => tokio::time::sleep(std::time::Duration::from_millis(500)).await,
+            Err(SendError::NotSent { why: this, .. }) => why = this,
+            Err(SendError::Ambiguous { why: this }) => {
+                why = this;
+                if let Ok(Some(sent)) = run.connector.find(outgoing).await {
+                    return Ok(sent);
+                }
+            }
             settled => return settled,
         }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     }
-    panic!("it is never sent");
+    panic!("it is never sent: {why}");
 }
 
 /// A request with the bot's own token.
