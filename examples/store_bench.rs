@@ -130,6 +130,8 @@ async fn talk(
             passages: Vec::new(),
             park: Vec::new(),
             opens: None,
+            takes_over: None,
+            duty: Vec::new(),
             tells: Vec::new(),
             amends: Vec::new(),
             take_up: Vec::new(),

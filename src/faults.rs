@@ -12,6 +12,7 @@ pub const POINTS: &[&str] = &[
     "store.take_in.inserted",
     "store.commit.state_written",
     "store.commit.outbox_written",
+    "store.commit.taken_over",
     "store.commit.ticket_opened",
     "store.commit.told",
     "store.timers.fired",

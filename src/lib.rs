@@ -19,5 +19,6 @@ pub mod handbook;
 pub mod http;
 pub mod look_up;
 pub mod metrics;
+pub mod phrases;
 pub mod reload;
 pub mod store;

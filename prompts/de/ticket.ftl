@@ -115,7 +115,7 @@ ticket-resolved = Die Beratung hält Ticket { $number } für beantwortet. Fehlt 
 ticket-closed = **Ticket { $number } ist geschlossen.** Ab jetzt antworte ich Ihnen wieder. `wieder öffnen` öffnet es noch einmal.
 
 # Above what was agreed, when an adviser closes.
-ticket-agreed = Was vereinbart wurde:
+ticket-agreed = **Beratung, Ticket { $number }, was vereinbart wurde:**
 
 # Below ticket-closed.
 ticket-helped-ask = Hat es geholfen?
@@ -143,6 +143,66 @@ ticket-not-opened = Ihr Ticket { $number } hat die Beratung nicht erreicht. Es i
 
 # To the person: their words did not reach the advisers.
 ticket-lost = Ihre letzten Worte zu Ticket { $number } konnte ich der Beratung nicht bringen. Bitte wenden Sie sich direkt dorthin: { $contact }
+
+# Below the receipt of a ticket that was opened or taken up: how to go on with it elsewhere. phrase = a code.
+ticket-phrase = Wenn Sie mit einem anderen Konto oder in einem anderen Chat daran weitermachen möchten, bewahren Sie diesen Code auf; ich zeige ihn nur jetzt: `{ $phrase }`. Wer ihn hat, kann das Ticket übernehmen, also behalten Sie ihn für sich.
+
+# Above the person's own tickets.
+ticket-list = Ihre Tickets:
+
+# One of them. state = a few words; day = when it was opened.
+ticket-list-line = **{ $number }**: { $state }, eröffnet am { $day }
+
+# Behind one that was opened in another chat.
+ticket-list-elsewhere = (in einem anderen Chat; sein Code holt es hierher)
+
+# A state, as the person sees it.
+ticket-state-new = noch hat es niemand aus der Beratung übernommen
+
+# The same.
+ticket-state-open = die Beratung hat es übernommen
+
+# The same.
+ticket-state-waiting = die Beratung wartet auf Ihre Antwort
+
+# The same.
+ticket-state-resolved = aus Sicht der Beratung beantwortet
+
+# The same.
+ticket-state-closed = geschlossen
+
+# When a phrase was brought and is right.
+ticket-resumed = **Ticket { $number } geht hier weiter.** Die Beratung erfährt, dass Sie aus einem anderen Chat kommen, nicht aus welchem.
+
+# Behind it, while the ticket is open.
+ticket-resumed-goes = Was Sie hier schreiben, geht an die Beratung; ihre Antworten kommen hierher.
+
+# Behind it, where the ticket is closed.
+ticket-resumed-over = Es ist geschlossen; `wieder öffnen` öffnet es noch einmal.
+
+# When a phrase was written where others read.
+ticket-resume-here = Der Code eines Tickets ist nur für Sie und mich: Bitte schreiben Sie ihn mir hier. Falls andere ihn eben lesen konnten, machen Sie bald mit Ihrem Ticket weiter; dann bekommen Sie einen neuen Code, und der alte öffnet nichts mehr.
+
+# When no ticket has this phrase.
+ticket-resume-no = Kein Ticket hat diesen Code. Bitte prüfen Sie ihn Buchstabe für Buchstabe; ein einmal benutzter Code ist ersetzt worden. Oder wenden Sie sich an: { $contact }
+
+# When too many phrases were tried.
+ticket-resume-too-many = Das waren zu viele Codes innerhalb einer Stunde, deshalb habe ich diesen nicht geprüft. Bitte versuchen Sie es später noch einmal, oder wenden Sie sich an: { $contact }
+
+# When the ticket is in this chat already.
+ticket-resume-is-here = Ticket { $number } ist schon in diesem Chat; sein Code gilt weiter.
+
+# Where the ticket was until now.
+ticket-moved-away = Ihr Ticket { $number } geht ab jetzt in einem anderen Chat weiter: Dort hat jemand seinen Code eingegeben. Wenn Sie das nicht waren, melden Sie es bitte sofort: { $contact }
+
+# When a ticket that went elsewhere is to be opened again here.
+ticket-has-moved = Ticket { $number } geht in einem anderen Chat weiter; sein Code holt es hierher zurück.
+
+# To the person: another adviser has it.
+ticket-passed = Ihr Ticket { $number } liegt jetzt bei jemand anderem aus der Beratung; alles bisher Gesagte ist dort zu sehen.
+
+# Below ticket-closed, when it was closed because nothing was said.
+ticket-rested = Seit fast { $days } Tagen wurde nichts gesagt, und länger bewahre ich keine Worte auf.
 
 # First line of a ticket in the advisers' room, and the title of its thread.
 desk-title = Ticket { $number }
@@ -231,6 +291,81 @@ desk-not-adviser = Ihr Netz bestätigt nicht, dass Sie hier beraten; deshalb ist
 # When the network did not answer.
 desk-not-checked = Ich konnte bei Ihrem Netz nicht prüfen, ob Sie beraten; deshalb ist nichts geschehen. Bitte versuchen Sie es gleich noch einmal.
 
+# When the adviser's device is not confirmed by their account.
+desk-device = Diese Sitzung von Ihnen ist nicht verifiziert, deshalb ist nichts geschehen. Verifizieren Sie sie in den Einstellungen Ihrer App und senden Sie es dann noch einmal.
+
+# When no colleague was named.
+desk-transfer-which = Schreiben Sie dahinter, wer es übernimmt: `!transfer` und ein Name oder eine Kennung.
+
+# When nobody is called so.
+desk-nobody = In diesem Raum finde ich niemanden aus der Beratung namens { $name }; es wurde nichts geändert.
+
+# When several are called so. who = their ids.
+desk-several = Mehrere heißen so: { $who }. Bitte schreiben Sie die Kennung.
+
+# Above a snippet that was sent.
+desk-snippet = An die anfragende Person gesendet, in ihrer Sprache:
+
+# When a snippet is not known, or none was named.
+desk-snippets = Schreiben Sie `!snippet` und einen Namen: { $names }. Der Text geht an die anfragende Person, in ihrer Sprache.
+
+# When there are none.
+desk-snippets-none = Es gibt noch keine Textbausteine. Die Redaktion legt sie in `knowledge-base/snippets` ab.
+
+# Above the list of open tickets.
+desk-list = Offene Tickets: { $count }
+
+# Above the list of one's own.
+desk-mine = Ihre Tickets: { $count }
+
+# When there are none.
+desk-list-none = Es gibt keine.
+
+# Last line of a long list.
+desk-list-more = und { $more } weitere
+
+# In a list. priority = low, normal or high.
+desk-priority-short = Priorität { $priority }
+
+# Who is called when something new comes.
+desk-duty = Im Dienst, und gerufen, wenn etwas Neues kommt: { $who }.
+
+# The same, where it is nobody.
+desk-duty-nobody = Niemand ist im Dienst, also wird niemand gerufen, wenn etwas Neues kommt. `!duty on` ändert das.
+
+# When a command needs a ticket.
+desk-in-thread = Das geht im Thread eines Tickets. `!list` zeigt, welche es gibt.
+
+# Above the file with all that was said.
+desk-transcript = Alles, was gesagt wurde, nach jetzigem Stand. Zurückgenommenes steht nicht darin.
+
+# In that file.
+desk-record-opened = Übergeben
+
+# In that file.
+desk-record-person = Die anfragende Person
+
+# In that file.
+desk-record-person-changed = Die anfragende Person, geändert in
+
+# In that file.
+desk-record-taken-back = Zurückgenommen
+
+# In that file. who = the adviser.
+desk-record-reply = { $who }, an die anfragende Person
+
+# In that file.
+desk-record-note = { $who }, im Thread
+
+# In that file.
+desk-record-changed = { $who }, geändert in
+
+# When the person goes on from another place.
+desk-came-back = Die anfragende Person macht aus einem anderen Chat weiter, mit dem Code, den nur sie bekommen hat.
+
+# When a ticket is over because nothing was said.
+desk-rested = Seit fast { $days } Tagen wurde nichts gesagt, deshalb ist das Ticket geschlossen, und ich lösche bald, was ich davon aufbewahre.
+
 # When the person ended it.
 desk-closed-by-person = Die fragende Person hat das Ticket geschlossen.
 
@@ -242,10 +377,11 @@ desk-unknown = Diesen Befehl kenne ich nicht; nichts wurde gesendet.
 
 # What advisers can do. Commands are the same in every language.
 desk-help =
-    `!claim` übernimmt das Ticket, `!release` gibt es zurück.
-    `!reply` und Ihre Worte gehen an die fragende Person, `!note` und Ihre Worte bleiben hier.
-    `!waiting` wartet auf die Person, `!resolve` hält es für beantwortet, `!close` und was vereinbart wurde beendet es, `!reopen` geht weiter.
-    `!topic` und `!priority` ordnen es; `!help` zeigt dies.
+    `!claim` übernimmt das Ticket, `!release` gibt es zurück, `!transfer` und ein Name übergibt es.
+    `!reply` und Ihre Worte gehen an die anfragende Person, `!snippet` und ein Name sendet einen Textbaustein, `!note` und Ihre Worte bleiben hier.
+    `!waiting` wartet auf die anfragende Person, `!resolve` hält es für beantwortet, `!close` und das Vereinbarte schließt es, `!reopen` macht weiter.
+    `!topic` und `!priority` ordnen es; `!transcript` gibt Ihnen alles Gesagte; `!help` zeigt dies.
+    Überall in diesem Raum: `!list` zeigt die offenen Tickets, `!mine` Ihre; mit `!duty on` werden Sie gerufen, wenn etwas Neues kommt.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket
@@ -254,10 +390,10 @@ command-ticket-name = ticket
 command-ticket = einen Fall an die Beratung geben, nachdem Sie sehen, was gesendet wird
 
 # The argument of `ticket` as the help shows it. The words are the same in every language.
-command-ticket-usage = [close|reopen]
+command-ticket-usage = [list|close|reopen|Code]
 
 # The name of the blank behind `ticket`: one word in small letters.
 command-ticket-option = schritt
 
 # What belongs in that blank.
-command-ticket-option-about = close beendet das Ticket, reopen setzt es fort; ohne Wort beginnt eines
+command-ticket-option-about = list zeigt Ihre, close beendet eines, reopen oder der Code setzt es fort; ohne beginnt eines

@@ -115,7 +115,7 @@ ticket-resolved = The adviser thinks that ticket { $number } is answered. If som
 ticket-closed = **Ticket { $number } is closed.** From here on I answer you again. `reopen` opens it once more.
 
 # Above what was agreed, when an adviser closes.
-ticket-agreed = What was agreed:
+ticket-agreed = **Adviser, ticket { $number }, what was agreed:**
 
 # Below ticket-closed.
 ticket-helped-ask = Did it help?
@@ -143,6 +143,66 @@ ticket-not-opened = Your ticket { $number } did not reach the advisers, so it is
 
 # To the person: their words did not reach the advisers.
 ticket-lost = I could not bring your last words for ticket { $number } to the advisers. Please turn to them directly: { $contact }
+
+# Below the receipt of a ticket that was opened or taken up: how to go on with it elsewhere. phrase = a code.
+ticket-phrase = To go on with it from another account or another chat, keep this phrase; I show it only now: `{ $phrase }`. Whoever has it can take the ticket over, so keep it to yourself.
+
+# Above the person's own tickets.
+ticket-list = Your tickets:
+
+# One of them. state = a few words; day = when it was opened.
+ticket-list-line = **{ $number }**: { $state }, opened on { $day }
+
+# Behind one that was opened in another chat.
+ticket-list-elsewhere = (in another chat; its phrase brings it here)
+
+# A state, as the person sees it.
+ticket-state-new = no adviser has taken it yet
+
+# The same.
+ticket-state-open = an adviser has it
+
+# The same.
+ticket-state-waiting = the adviser waits for your reply
+
+# The same.
+ticket-state-resolved = answered, the adviser thinks
+
+# The same.
+ticket-state-closed = closed
+
+# When a phrase was brought and is right.
+ticket-resumed = **Ticket { $number } goes on here.** The advisers learn that you come from another chat, not which.
+
+# Behind it, while the ticket is open.
+ticket-resumed-goes = What you write here goes to them; their replies come here.
+
+# Behind it, where the ticket is closed.
+ticket-resumed-over = It is closed; `reopen` opens it once more.
+
+# When a phrase was written where others read.
+ticket-resume-here = A ticket's phrase is for you and me alone: please write it to me here. If others could read it just now, go on with your ticket soon; you then get another phrase, and the old one opens nothing.
+
+# When no ticket has this phrase.
+ticket-resume-no = No ticket has this phrase. Please check it letter by letter; a phrase that was used once has been replaced. Or turn to: { $contact }
+
+# When too many phrases were tried.
+ticket-resume-too-many = That was too many phrases within an hour, so I did not look at this one. Please try again later, or turn to: { $contact }
+
+# When the ticket is in this chat already.
+ticket-resume-is-here = Ticket { $number } is in this chat already; its phrase still holds.
+
+# Where the ticket was until now.
+ticket-moved-away = Your ticket { $number } goes on in another chat from now on: somebody brought its phrase there. If that was not you, please say so at once: { $contact }
+
+# When a ticket that went elsewhere is to be opened again here.
+ticket-has-moved = Ticket { $number } goes on in another chat; its phrase brings it back here.
+
+# To the person: another adviser has it.
+ticket-passed = Another adviser has your ticket { $number } now, and sees all that was said.
+
+# Below ticket-closed, when it was closed because nothing was said.
+ticket-rested = Nothing was said for nearly { $days } days, and I keep no words for longer.
 
 # First line of a ticket in the advisers' room, and the title of its thread.
 desk-title = Ticket { $number }
@@ -231,6 +291,81 @@ desk-not-adviser = Your network does not confirm that you are an adviser here, s
 # When the network did not answer.
 desk-not-checked = I could not check with your network whether you are an adviser, so nothing was done. Please try again in a moment.
 
+# When the adviser's device is not confirmed by their account.
+desk-device = This session of yours is not verified, so nothing was done. Verify it in your client's settings, then send it again.
+
+# When no colleague was named.
+desk-transfer-which = Write who takes it behind it: `!transfer` and a name or an id.
+
+# When nobody is called so.
+desk-nobody = I find no adviser called { $name } in this room; nothing was changed.
+
+# When several are called so. who = their ids.
+desk-several = Several advisers are called so: { $who }. Please write the id.
+
+# Above a snippet that was sent.
+desk-snippet = Sent to the person, in their language:
+
+# When a snippet is not known, or none was named.
+desk-snippets = Write `!snippet` and a name: { $names }. It goes to the person in their language.
+
+# When there are none.
+desk-snippets-none = There are no snippets yet. Editors add them in `knowledge-base/snippets`.
+
+# Above the list of open tickets.
+desk-list = Open tickets: { $count }
+
+# Above the list of one's own.
+desk-mine = Your tickets: { $count }
+
+# When there are none.
+desk-list-none = There are none.
+
+# Last line of a long list.
+desk-list-more = and { $more } more
+
+# In a list. priority = low, normal or high.
+desk-priority-short = priority { $priority }
+
+# Who is called when something new comes.
+desk-duty = On duty, and called when something new comes: { $who }.
+
+# The same, where it is nobody.
+desk-duty-nobody = Nobody is on duty, so nobody is called when something new comes. `!duty on` changes that.
+
+# When a command needs a ticket.
+desk-in-thread = That works in a ticket's thread. `!list` shows which there are.
+
+# Above the file with all that was said.
+desk-transcript = All that was said, as it stands now. Words that were taken back are not in it.
+
+# In that file.
+desk-record-opened = Handed over
+
+# In that file.
+desk-record-person = The person who asked
+
+# In that file.
+desk-record-person-changed = The person who asked, changed to
+
+# In that file.
+desk-record-taken-back = Taken back
+
+# In that file. who = the adviser.
+desk-record-reply = { $who }, to the person
+
+# In that file.
+desk-record-note = { $who }, in the thread
+
+# In that file.
+desk-record-changed = { $who }, changed to
+
+# When the person goes on from another place.
+desk-came-back = The person who asked goes on from another chat, with the phrase that only they were given.
+
+# When a ticket is over because nothing was said.
+desk-rested = Nothing was said for nearly { $days } days, so the ticket is closed, and I erase what I keep of it soon.
+
 # When the person ended it.
 desk-closed-by-person = The person who asked has closed the ticket.
 
@@ -242,10 +377,11 @@ desk-unknown = I do not know that command; nothing was sent.
 
 # What advisers can do. Commands are the same in every language.
 desk-help =
-    `!claim` takes the ticket, `!release` gives it back.
-    `!reply` and your words go to the person, `!note` and your words stay here.
+    `!claim` takes the ticket, `!release` gives it back, `!transfer` and a name hands it to a colleague.
+    `!reply` and your words go to the person, `!snippet` and its name sends prepared words, `!note` and your words stay here.
     `!waiting` waits for the person, `!resolve` holds it for answered, `!close` and what was agreed ends it, `!reopen` goes on.
-    `!topic` and `!priority` sort it; `!help` shows this.
+    `!topic` and `!priority` sort it; `!transcript` gives you all that was said; `!help` shows this.
+    Anywhere in this room: `!list` shows the open tickets, `!mine` yours; with `!duty on` you are called when something new comes.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket
@@ -254,10 +390,10 @@ command-ticket-name = ticket
 command-ticket = hand a case to an adviser, after you have seen what is sent
 
 # The argument of `ticket` as the help shows it. The words are the same in every language.
-command-ticket-usage = [close|reopen]
+command-ticket-usage = [list|close|reopen|phrase]
 
 # The name of the blank behind `ticket`: one word in small letters.
 command-ticket-option = step
 
 # What belongs in that blank.
-command-ticket-option-about = close ends the ticket, reopen goes on with it; nothing begins one
+command-ticket-option-about = list shows yours, close ends one, reopen or its phrase goes on with it; nothing begins one

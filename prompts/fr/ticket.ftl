@@ -115,7 +115,7 @@ ticket-resolved = Le conseiller pense avoir répondu au ticket { $number }. S'il
 ticket-closed = **Le ticket { $number } est clos.** Désormais, c'est moi qui vous réponds. `rouvrir` l'ouvre de nouveau.
 
 # Above what was agreed, when an adviser closes.
-ticket-agreed = Ce qui a été convenu :
+ticket-agreed = **Conseiller, ticket { $number }, ce qui a été convenu :**
 
 # Below ticket-closed.
 ticket-helped-ask = Cela vous a-t-il aidé ?
@@ -143,6 +143,66 @@ ticket-not-opened = Votre ticket { $number } n'est pas parvenu aux conseillers. 
 
 # To the person: their words did not reach the advisers.
 ticket-lost = Je n'ai pas pu transmettre vos derniers mots du ticket { $number } aux conseillers. Adressez-vous à eux directement : { $contact }
+
+# Below the receipt of a ticket that was opened or taken up: how to go on with it elsewhere. phrase = a code.
+ticket-phrase = Pour le poursuivre depuis un autre compte ou une autre discussion, gardez ce code ; je ne le montre que maintenant : `{ $phrase }`. Qui l'a peut reprendre le ticket, alors gardez-le pour vous.
+
+# Above the person's own tickets.
+ticket-list = Vos tickets :
+
+# One of them. state = a few words; day = when it was opened.
+ticket-list-line = **{ $number }** : { $state }, ouvert le { $day }
+
+# Behind one that was opened in another chat.
+ticket-list-elsewhere = (dans une autre discussion ; son code l'amène ici)
+
+# A state, as the person sees it.
+ticket-state-new = personne ne l'a encore pris
+
+# The same.
+ticket-state-open = un conseiller s'en occupe
+
+# The same.
+ticket-state-waiting = le conseiller attend votre réponse
+
+# The same.
+ticket-state-resolved = le conseiller pense avoir répondu
+
+# The same.
+ticket-state-closed = clos
+
+# When a phrase was brought and is right.
+ticket-resumed = **Le ticket { $number } se poursuit ici.** Les conseillers apprennent que vous venez d'une autre discussion, pas de laquelle.
+
+# Behind it, while the ticket is open.
+ticket-resumed-goes = Ce que vous écrivez ici leur parvient ; leurs réponses arrivent ici.
+
+# Behind it, where the ticket is closed.
+ticket-resumed-over = Il est clos ; `rouvrir` le rouvre.
+
+# When a phrase was written where others read.
+ticket-resume-here = Le code d'un ticket ne concerne que vous et moi : écrivez-le-moi ici, s'il vous plaît. Si d'autres ont pu le lire, reprenez vite votre ticket ; vous recevrez un autre code, et l'ancien n'ouvrira plus rien.
+
+# When no ticket has this phrase.
+ticket-resume-no = Aucun ticket n'a ce code. Vérifiez-le lettre par lettre ; un code qui a servi une fois a été remplacé. Ou adressez-vous à : { $contact }
+
+# When too many phrases were tried.
+ticket-resume-too-many = Cela fait trop de codes en une heure, je n'ai donc pas examiné celui-ci. Réessayez plus tard, ou adressez-vous à : { $contact }
+
+# When the ticket is in this chat already.
+ticket-resume-is-here = Le ticket { $number } est déjà dans cette discussion ; son code reste valable.
+
+# Where the ticket was until now.
+ticket-moved-away = Votre ticket { $number } se poursuit désormais dans une autre discussion : quelqu'un y a donné son code. Si ce n'était pas vous, dites-le tout de suite : { $contact }
+
+# When a ticket that went elsewhere is to be opened again here.
+ticket-has-moved = Le ticket { $number } se poursuit dans une autre discussion ; son code le ramène ici.
+
+# To the person: another adviser has it.
+ticket-passed = Un autre conseiller s'occupe maintenant de votre ticket { $number } et voit tout ce qui a été dit.
+
+# Below ticket-closed, when it was closed because nothing was said.
+ticket-rested = Rien n'a été dit depuis près de { $days } jours, et je ne garde aucun mot plus longtemps.
 
 # First line of a ticket in the advisers' room, and the title of its thread.
 desk-title = Ticket { $number }
@@ -231,6 +291,81 @@ desk-not-adviser = Votre réseau ne confirme pas que vous êtes conseiller ici ;
 # When the network did not answer.
 desk-not-checked = Je n'ai pas pu vérifier auprès de votre réseau que vous êtes conseiller ; rien n'a donc été fait. Réessayez dans un instant.
 
+# When the adviser's device is not confirmed by their account.
+desk-device = Cette session n'est pas vérifiée, rien n'a donc été fait. Vérifiez-la dans les paramètres de votre application, puis renvoyez-le.
+
+# When no colleague was named.
+desk-transfer-which = Écrivez derrière qui le prend : `!transfer` et un nom ou un identifiant.
+
+# When nobody is called so.
+desk-nobody = Je ne trouve dans ce salon aucun conseiller nommé { $name } ; rien n'a changé.
+
+# When several are called so. who = their ids.
+desk-several = Plusieurs conseillers s'appellent ainsi : { $who }. Écrivez l'identifiant, s'il vous plaît.
+
+# Above a snippet that was sent.
+desk-snippet = Envoyé à la personne, dans sa langue :
+
+# When a snippet is not known, or none was named.
+desk-snippets = Écrivez `!snippet` et un nom : { $names }. Le texte est envoyé à la personne dans sa langue.
+
+# When there are none.
+desk-snippets-none = Il n'y a pas encore de textes préparés. Les rédacteurs les mettent dans `knowledge-base/snippets`.
+
+# Above the list of open tickets.
+desk-list = Dossiers ouverts : { $count }
+
+# Above the list of one's own.
+desk-mine = Vos tickets : { $count }
+
+# When there are none.
+desk-list-none = Il n'y en a pas.
+
+# Last line of a long list.
+desk-list-more = et { $more } de plus
+
+# In a list. priority = low, normal or high.
+desk-priority-short = priorité { $priority }
+
+# Who is called when something new comes.
+desk-duty = De permanence, et appelés quand arrive du nouveau : { $who }.
+
+# The same, where it is nobody.
+desk-duty-nobody = Personne n'est de permanence, personne n'est donc appelé quand arrive du nouveau. `!duty on` change cela.
+
+# When a command needs a ticket.
+desk-in-thread = Cela se fait dans le fil d'un ticket. `!list` montre lesquels il y a.
+
+# Above the file with all that was said.
+desk-transcript = Tout ce qui a été dit, dans son état actuel. Ce qui a été retiré n'y figure pas.
+
+# In that file.
+desk-record-opened = Transmis
+
+# In that file.
+desk-record-person = La personne qui demande
+
+# In that file.
+desk-record-person-changed = La personne qui demande, modifié en
+
+# In that file.
+desk-record-taken-back = Retiré
+
+# In that file. who = the adviser.
+desk-record-reply = { $who }, à la personne
+
+# In that file.
+desk-record-note = { $who }, dans le fil
+
+# In that file.
+desk-record-changed = { $who }, modifié en
+
+# When the person goes on from another place.
+desk-came-back = La personne qui demande poursuit depuis une autre discussion, avec le code qu'elle seule a reçu.
+
+# When a ticket is over because nothing was said.
+desk-rested = Rien n'a été dit depuis près de { $days } jours : le ticket est clos, et j'efface bientôt ce que j'en garde.
+
 # When the person ended it.
 desk-closed-by-person = La personne a clos le ticket.
 
@@ -242,10 +377,11 @@ desk-unknown = Je ne connais pas cette commande ; rien n'a été envoyé.
 
 # What advisers can do. Commands are the same in every language.
 desk-help =
-    `!claim` prend le ticket, `!release` le rend.
-    `!reply` et vos mots partent à la personne, `!note` et vos mots restent ici.
-    `!waiting` attend la personne, `!resolve` le tient pour répondu, `!close` et ce qui a été convenu y met fin, `!reopen` le poursuit.
-    `!topic` et `!priority` le classent ; `!help` montre ceci.
+    `!claim` prend le ticket, `!release` le rend, `!transfer` et un nom le passe à un collègue.
+    `!reply` et vos mots vont à la personne, `!snippet` et un nom envoie un texte préparé, `!note` et vos mots restent ici.
+    `!waiting` attend la personne, `!resolve` le tient pour résolu, `!close` et ce qui a été convenu le clôt, `!reopen` le reprend.
+    `!topic` et `!priority` le classent ; `!transcript` vous donne tout ce qui a été dit ; `!help` montre ceci.
+    Partout dans ce salon : `!list` montre les tickets ouverts, `!mine` les vôtres ; avec `!duty on` vous êtes appelé quand arrive du nouveau.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket
@@ -254,10 +390,10 @@ command-ticket-name = ticket
 command-ticket = confier un dossier à un conseiller, après avoir vu ce qui part
 
 # The argument of `ticket` as the help shows it. The words are the same in every language.
-command-ticket-usage = [close|reopen]
+command-ticket-usage = [list|close|reopen|code]
 
 # The name of the blank behind `ticket`: one word in small letters.
 command-ticket-option = etape
 
 # What belongs in that blank.
-command-ticket-option-about = close y met fin, reopen le poursuit ; sans rien, on en commence un
+command-ticket-option-about = list montre les vôtres, close clôt, reopen ou son code reprend ; rien en ouvre un

@@ -115,7 +115,7 @@ ticket-resolved = De adviseur denkt dat ticket { $number } beantwoord is. Ontbre
 ticket-closed = **Ticket { $number } is gesloten.** Vanaf hier antwoord ik u weer. `heropen` opent het nog eens.
 
 # Above what was agreed, when an adviser closes.
-ticket-agreed = Wat is afgesproken:
+ticket-agreed = **Adviseur, ticket { $number }, wat is afgesproken:**
 
 # Below ticket-closed.
 ticket-helped-ask = Heeft het geholpen?
@@ -143,6 +143,66 @@ ticket-not-opened = Uw ticket { $number } heeft de adviseurs niet bereikt. Het i
 
 # To the person: their words did not reach the advisers.
 ticket-lost = Ik kon uw laatste woorden voor ticket { $number } niet bij de adviseurs krijgen. Ga alstublieft rechtstreeks naar hen: { $contact }
+
+# Below the receipt of a ticket that was opened or taken up: how to go on with it elsewhere. phrase = a code.
+ticket-phrase = Wilt u er met een ander account of in een andere chat mee verder, bewaar dan deze code; ik toon die alleen nu: `{ $phrase }`. Wie hem heeft, kan het ticket overnemen, dus houd hem voor uzelf.
+
+# Above the person's own tickets.
+ticket-list = Uw tickets:
+
+# One of them. state = a few words; day = when it was opened.
+ticket-list-line = **{ $number }**: { $state }, geopend op { $day }
+
+# Behind one that was opened in another chat.
+ticket-list-elsewhere = (in een andere chat; de code ervan brengt het hierheen)
+
+# A state, as the person sees it.
+ticket-state-new = nog geen adviseur heeft het opgepakt
+
+# The same.
+ticket-state-open = een adviseur heeft het
+
+# The same.
+ticket-state-waiting = de adviseur wacht op uw antwoord
+
+# The same.
+ticket-state-resolved = beantwoord, denkt de adviseur
+
+# The same.
+ticket-state-closed = gesloten
+
+# When a phrase was brought and is right.
+ticket-resumed = **Ticket { $number } gaat hier verder.** De adviseurs horen dat u uit een andere chat komt, niet uit welke.
+
+# Behind it, while the ticket is open.
+ticket-resumed-goes = Wat u hier schrijft, gaat naar hen; hun antwoorden komen hier.
+
+# Behind it, where the ticket is closed.
+ticket-resumed-over = Het is gesloten; `heropen` opent het weer.
+
+# When a phrase was written where others read.
+ticket-resume-here = De code van een ticket is alleen voor u en mij: schrijf hem mij hier. Konden anderen hem net lezen, ga dan snel verder met uw ticket; u krijgt dan een nieuwe code, en de oude opent niets meer.
+
+# When no ticket has this phrase.
+ticket-resume-no = Geen ticket heeft deze code. Kijk hem letter voor letter na; een code die één keer is gebruikt, is vervangen. Of neem contact op met: { $contact }
+
+# When too many phrases were tried.
+ticket-resume-too-many = Dat waren te veel codes binnen een uur, dus naar deze heb ik niet gekeken. Probeer het later nog eens, of neem contact op met: { $contact }
+
+# When the ticket is in this chat already.
+ticket-resume-is-here = Ticket { $number } is al in deze chat; de code ervan blijft gelden.
+
+# Where the ticket was until now.
+ticket-moved-away = Uw ticket { $number } gaat vanaf nu in een andere chat verder: iemand heeft daar de code ervan gebruikt. Was u dat niet, meld het dan meteen: { $contact }
+
+# When a ticket that went elsewhere is to be opened again here.
+ticket-has-moved = Ticket { $number } gaat in een andere chat verder; de code ervan brengt het hier terug.
+
+# To the person: another adviser has it.
+ticket-passed = Een andere adviseur heeft nu uw ticket { $number } en ziet alles wat er is gezegd.
+
+# Below ticket-closed, when it was closed because nothing was said.
+ticket-rested = Er is bijna { $days } dagen niets gezegd, en langer bewaar ik geen woorden.
 
 # First line of a ticket in the advisers' room, and the title of its thread.
 desk-title = Ticket { $number }
@@ -231,6 +291,81 @@ desk-not-adviser = Uw netwerk bevestigt niet dat u hier adviseur bent; er is dus
 # When the network did not answer.
 desk-not-checked = Ik kon bij uw netwerk niet nagaan of u adviseur bent; er is dus niets gedaan. Probeer het zo nog eens.
 
+# When the adviser's device is not confirmed by their account.
+desk-device = Deze sessie van u is niet geverifieerd, dus er is niets gedaan. Verifieer haar in de instellingen van uw app en stuur het dan nog eens.
+
+# When no colleague was named.
+desk-transfer-which = Schrijf erachter wie het krijgt: `!transfer` en een naam of een id.
+
+# When nobody is called so.
+desk-nobody = Ik vind in deze ruimte geen adviseur die { $name } heet; er is niets veranderd.
+
+# When several are called so. who = their ids.
+desk-several = Er heten meer adviseurs zo: { $who }. Schrijf de id.
+
+# Above a snippet that was sent.
+desk-snippet = Naar de vrager gestuurd, in diens taal:
+
+# When a snippet is not known, or none was named.
+desk-snippets = Schrijf `!snippet` en een naam: { $names }. De tekst gaat naar de vrager in diens taal.
+
+# When there are none.
+desk-snippets-none = Er zijn nog geen kant-en-klare teksten. Redacteuren zetten ze in `knowledge-base/snippets`.
+
+# Above the list of open tickets.
+desk-list = Open tickets: { $count }
+
+# Above the list of one's own.
+desk-mine = Uw tickets: { $count }
+
+# When there are none.
+desk-list-none = Er zijn er geen.
+
+# Last line of a long list.
+desk-list-more = en nog { $more }
+
+# In a list. priority = low, normal or high.
+desk-priority-short = prioriteit { $priority }
+
+# Who is called when something new comes.
+desk-duty = Van dienst, en geroepen als er iets nieuws komt: { $who }.
+
+# The same, where it is nobody.
+desk-duty-nobody = Niemand is van dienst, dus niemand wordt geroepen als er iets nieuws komt. `!duty on` verandert dat.
+
+# When a command needs a ticket.
+desk-in-thread = Dat werkt in de thread van een ticket. `!list` toont welke er zijn.
+
+# Above the file with all that was said.
+desk-transcript = Alles wat er is gezegd, zoals het nu staat. Wat is ingetrokken, staat er niet in.
+
+# In that file.
+desk-record-opened = Overgedragen
+
+# In that file.
+desk-record-person = De vrager
+
+# In that file.
+desk-record-person-changed = De vrager, gewijzigd in
+
+# In that file.
+desk-record-taken-back = Ingetrokken
+
+# In that file. who = the adviser.
+desk-record-reply = { $who }, aan de vrager
+
+# In that file.
+desk-record-note = { $who }, in de thread
+
+# In that file.
+desk-record-changed = { $who }, gewijzigd in
+
+# When the person goes on from another place.
+desk-came-back = De vrager gaat vanuit een andere chat verder, met de code die alleen deze persoon heeft gekregen.
+
+# When a ticket is over because nothing was said.
+desk-rested = Er is bijna { $days } dagen niets gezegd, dus het ticket is gesloten en ik wis binnenkort wat ik ervan bewaar.
+
 # When the person ended it.
 desk-closed-by-person = De vrager heeft het ticket gesloten.
 
@@ -242,10 +377,11 @@ desk-unknown = Die opdracht ken ik niet; er is niets verstuurd.
 
 # What advisers can do. Commands are the same in every language.
 desk-help =
-    `!claim` neemt het ticket, `!release` geeft het terug.
-    `!reply` en uw woorden gaan naar de vrager, `!note` en uw woorden blijven hier.
-    `!waiting` wacht op de vrager, `!resolve` houdt het voor beantwoord, `!close` en wat is afgesproken beëindigt het, `!reopen` gaat verder.
-    `!topic` en `!priority` ordenen het; `!help` toont dit.
+    `!claim` neemt het ticket, `!release` geeft het terug, `!transfer` en een naam geeft het aan een collega.
+    `!reply` en uw woorden gaan naar de vrager, `!snippet` en een naam stuurt een kant-en-klare tekst, `!note` en uw woorden blijven hier.
+    `!waiting` wacht op de vrager, `!resolve` houdt het voor beantwoord, `!close` en wat is afgesproken sluit het, `!reopen` gaat verder.
+    `!topic` en `!priority` ordenen het; `!transcript` geeft u alles wat er is gezegd; `!help` toont dit.
+    Overal in deze ruimte: `!list` toont de open tickets, `!mine` die van u; met `!duty on` wordt u geroepen als er iets nieuws komt.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket
@@ -254,10 +390,10 @@ command-ticket-name = ticket
 command-ticket = een zaak aan een adviseur geven, nadat u ziet wat er verstuurd wordt
 
 # The argument of `ticket` as the help shows it. The words are the same in every language.
-command-ticket-usage = [close|reopen]
+command-ticket-usage = [list|close|reopen|code]
 
 # The name of the blank behind `ticket`: one word in small letters.
 command-ticket-option = stap
 
 # What belongs in that blank.
-command-ticket-option-about = close beëindigt het ticket, reopen gaat ermee verder; niets begint er een
+command-ticket-option-about = list toont de uwe, close sluit er een, reopen of de code gaat verder; niets begint er een

@@ -21,7 +21,7 @@ use domain::message::{Abilities, Destination, Notice};
 pub use domain::message::{Arrived, Cursor, Deed, Outgoing, Sent};
 use tokio_util::sync::CancellationToken;
 
-pub use crate::authority::Verify;
+pub use crate::authority::{Is, Verify};
 
 /// What a chat network must be able to do.
 #[async_trait]

@@ -4,6 +4,7 @@ use crate::language::Language;
 use crate::prompts::{Prompt, keys, screening, ticket};
 use crate::receipt::Receipt;
 use crate::screening::Code;
+use crate::ticket::Phrase;
 
 /// A command with its arguments. A new variant breaks the build until `ALL`, help and reading know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,34 +23,54 @@ pub enum Command {
     Screen,
     /// Go on with a paused screening; with the code of one that was paused elsewhere.
     Resume { code: Option<Code> },
-    /// Hand a case to an adviser; or end that, or go on with it.
+    /// Hand a case to an adviser; or end that, go on with it, or see where it stands.
     Ticket { step: Option<TicketStep> },
 }
 
 /// What is to become of a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TicketStep {
     Close,
     Reopen,
+    /// The person's own, with where they stand.
+    List,
+    /// To go on here with a ticket that was opened elsewhere.
+    Resume(Phrase),
 }
 
-impl TicketStep {
-    /// The English word, as it is shown; and what people may type in the four languages.
-    const WORDS: [(TicketStep, &[&str]); 2] = [
-        (TicketStep::Close, &["close", "sluit", "sluiten", "schließen", "schliessen", "beenden", "fermer", "clore"]),
-        (TicketStep::Reopen, &["reopen", "heropen", "heropenen", "wieder öffnen", "wiederöffnen", "öffnen", "rouvrir"]),
-    ];
+/// What people may type for a step in the four languages; the English word first, as it is shown.
+const CLOSE: &[&str] = &["close", "sluit", "sluiten", "schließen", "schliessen", "beenden", "fermer", "clore"];
+const REOPEN: &[&str] = &["reopen", "heropen", "heropenen", "wieder öffnen", "wiederöffnen", "öffnen", "rouvrir"];
+const LIST: &[&str] = &["list", "my tickets", "lijst", "mijn tickets", "liste", "meine tickets", "mes tickets"];
 
+impl TicketStep {
     pub fn read(typed: &str) -> Option<Self> {
         let typed = typed.trim().to_lowercase();
-        Self::WORDS.into_iter().find(|(_, words)| words.contains(&typed.as_str())).map(|(step, _)| step)
+        if let Some(phrase) = Phrase::in_words(&typed) {
+            return Some(TicketStep::Resume(phrase));
+        }
+        let steps = [(TicketStep::Close, CLOSE), (TicketStep::Reopen, REOPEN), (TicketStep::List, LIST)];
+        steps.into_iter().find(|(_, words)| words.contains(&typed.as_str())).map(|(step, _)| step)
     }
 
-    pub fn word(self) -> &'static str {
+    /// As [`Self::read`] reads it again.
+    pub fn text(&self) -> String {
         match self {
-            TicketStep::Close => "close",
-            TicketStep::Reopen => "reopen",
+            TicketStep::Close => CLOSE[0].to_owned(),
+            TicketStep::Reopen => REOPEN[0].to_owned(),
+            TicketStep::List => LIST[0].to_owned(),
+            TicketStep::Resume(phrase) => phrase.to_string(),
         }
+    }
+
+    /// A whole message that means it without the word `ticket`.
+    fn read_bare(text: &str) -> Option<Self> {
+        let is_plain = text.contains(' ');
+        Self::read(text).filter(|step| match step {
+            TicketStep::Reopen | TicketStep::Resume(_) => true,
+            TicketStep::List => is_plain,
+            TicketStep::Close => false,
+        })
     }
 }
 
@@ -189,6 +210,17 @@ impl Command {
         ALL.iter().find(|row| row.name == name).unwrap_or(&ALL[1])
     }
 
+    /// The command in a whole message, with its prefix or without.
+    pub fn in_message(text: &str) -> Option<Command> {
+        match text.trim().strip_prefix(['!', '/']) {
+            Some(typed) => match Self::read(typed) {
+                Typed::Command(command) => Some(command),
+                Typed::Unknown { .. } => None,
+            },
+            None => Self::read_bare(text),
+        }
+    }
+
     /// Reads what stands behind a prefix: a name or one of its aliases, then the argument.
     pub fn read(text: &str) -> Typed {
         let (name, argument) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
@@ -203,8 +235,8 @@ impl Command {
     /// more). `ask` needs its prefix: "ask …" begins many a sentence.
     pub fn read_bare(text: &str) -> Option<Command> {
         let text = text.trim().trim_end_matches(['.', '!', '?']);
-        if TicketStep::read(text) == Some(TicketStep::Reopen) {
-            return Some(Command::Ticket { step: Some(TicketStep::Reopen) });
+        if let Some(step) = TicketStep::read_bare(text) {
+            return Some(Command::Ticket { step: Some(step) });
         }
         let (name, argument) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         let row = ALL.iter().find(|row| row.name != "ask" && row.is_called(&name.to_lowercase()))?;
@@ -233,7 +265,10 @@ impl CommandRow {
             "privacy" => Command::Privacy,
             "verify" => Command::Verify { receipt: Receipt::find(argument) },
             "screen" => Command::Screen,
-            "resume" => Command::Resume { code: Code::read(argument) },
+            "resume" => match Phrase::in_words(argument) {
+                Some(phrase) => Command::Ticket { step: Some(TicketStep::Resume(phrase)) },
+                None => Command::Resume { code: Code::read(argument) },
+            },
             "ticket" => Command::Ticket { step: TicketStep::read(argument) },
             _ => Command::Help,
         }
@@ -286,6 +321,20 @@ mod tests {
         assert_eq!(Command::read_bare("help me choose a partner"), None);
         assert_eq!(Command::read_bare("privacy of guests"), None);
         assert_eq!(Command::read_bare("ask"), None);
+        assert_eq!(Command::read_bare("My tickets"), Some(Command::Ticket { step: Some(TicketStep::List) }));
+        assert_eq!((Command::read_bare("list"), Command::read_bare("close")), (None, None));
+    }
+
+    #[test]
+    fn a_phrase_is_a_command_however_it_comes() {
+        let phrase = Phrase::from_chance(crate::ticket::Number::from_chance(3), 3);
+        let expect = Some(Command::Ticket { step: Some(TicketStep::Resume(phrase.clone())) });
+        for text in ["{}", "resume {}", "!ticket {}", "/ticket resume {}", "weiter {}"] {
+            let text = text.replace("{}", &phrase.to_string());
+            assert_eq!(Command::in_message(&text), expect, "{text}");
+        }
+        let step = TicketStep::Resume(phrase);
+        assert_eq!(TicketStep::read(&step.text()), Some(step));
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::prompts::{Prompt, Prompts, keys};
 use crate::recognise::{FollowUps, Places, Recogniser, SmalltalkPhrases};
 use crate::screening::Screenings;
 use crate::screening::guard::GuardWords;
+use crate::snippets::Snippets;
 
 /// Everything the desk knows and says. Made by [`Handbook::read`] only when all of it is right.
 ///
@@ -29,6 +30,7 @@ pub struct Handbook {
     pub glossary: Arc<Glossary>,
     pub screenings: Arc<Screenings>,
     pub guard: Arc<GuardWords>,
+    pub snippets: Arc<Snippets>,
     pub desk: Desk,
 }
 
@@ -118,6 +120,7 @@ impl Handbook {
         };
         let screenings = keep(Screenings::draft(files), &mut mistakes);
         mistakes.extend(screenings.iter().flat_map(|screenings| screenings.mistakes(files)));
+        let snippets = keep(Snippets::read(files), &mut mistakes);
         let guard = keep(read_one(files, GUARD, GuardWords::read), &mut mistakes);
         if let (Some(screenings), Some(knowledge)) = (&screenings, &knowledge) {
             mistakes.extend(screenings.dead_links(files, &|entry| knowledge.entry(entry, Language::En).is_some()));
@@ -145,6 +148,7 @@ impl Handbook {
                 glossary: glossary?.into(),
                 screenings: screenings?.into(),
                 guard: guard?.into(),
+                snippets: snippets?.into(),
                 desk,
             })
         };

@@ -24,6 +24,7 @@ pub mod prompts;
 pub mod receipt;
 pub mod recognise;
 pub mod screening;
+pub mod snippets;
 pub mod split;
 mod spoken;
 mod text;

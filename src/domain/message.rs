@@ -154,6 +154,8 @@ pub struct Message {
     pub sources: Vec<Source>,
     /// At most [`FILES_MAX`], with [`FILES_MAX_BYTES`] together: they lie in the outbox until they are sent.
     pub files: Vec<File>,
+    /// Whom the network calls with it. The words name nobody: nothing that people write can call anybody.
+    pub calls: Vec<PersonId>,
 }
 
 /// Files of one message.

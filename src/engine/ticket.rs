@@ -1,44 +1,123 @@
 //! What is different about a turn on either side of a ticket: who is asked about, and how words get across.
 
-use domain::conversation::advance::Standing;
-use domain::conversation::{Conversation, Side};
-use domain::ids::{ConversationId, EventId};
-use domain::message::{Fate, Message, What};
-use domain::ticket::{News, Permit, Ticket};
+use domain::conversation::effect::Effect;
+use domain::conversation::{Conversation, Needs, Side, Whose, needs};
+use domain::ids::{ConversationId, EventId, Timestamp};
+use domain::message::{Incoming, Message, Place, Privacy};
+use domain::ticket::{Facts, Link, News, Overview, Permit, Phrase, Resumed, Standing, Ticket};
 
 use super::Engine;
 use super::turn::{destination, push_says};
-use crate::store::{Carried, Commit, OutboxDraft, TellDraft, TicketDraft, Turn};
+use crate::phrases;
+use crate::store::{Carried, Commit, OutboxDraft, StoreError, TellDraft, TicketDraft, Turn};
+
+/// A phrase that was looked at, which counts; and what it was compared with.
+pub(super) struct Tried {
+    pub phrase_hash: String,
+}
 
 impl Engine {
-    /// Whoever acts in an advisers' thread is asked about at that moment, and so is whoever else has the ticket.
-    pub(super) async fn standings(&self, turn: &Turn) -> [Standing; 2] {
-        let Some(Side::Advisers(ticket)) = &turn.conversation.ticket else { return Default::default() };
-        if matches!(turn.incoming.what, What::Told { news: News::Lost { fate: Fate::Withheld, .. }, .. }) {
-            let network = &turn.incoming.place.network;
-            let owner = match &ticket.owner {
-                Some(owner) => self.0.authority.standing(network, owner).await,
-                None => Standing::NotAsked,
-            };
-            return [Standing::NotAsked, owner];
+    /// What a turn about tickets must be told: of people by their network at this moment, of tickets by the store.
+    pub(super) async fn facts(&self, turn: &Turn, now: Timestamp) -> Result<(Facts, Option<Tried>), StoreError> {
+        let incoming = &turn.incoming;
+        let (authority, network, sender) = (&self.0.authority, &incoming.place.network, &incoming.sender);
+        let is_desk =
+            authority.is_desk(&incoming.place) && !matches!(turn.conversation.ticket, Some(Side::Advisers(_)));
+        let Needs { standing, owner, named, tickets, record, on_duty, phrase } =
+            needs(&turn.conversation, incoming, is_desk);
+        let mut facts = Facts { is_desk, ..Facts::default() };
+        if standing {
+            facts.standing = authority.standing(network, sender, Some(&incoming.event)).await;
         }
-        let acts = matches!(
-            turn.incoming.what,
-            What::Said { .. } | What::Edited { .. } | What::Withdrew { .. } | What::Chose { .. } | What::Reacted { .. }
-        );
-        if !acts {
-            return Default::default();
+        // What is for advisers is looked up for them alone.
+        let is_confirmed = matches!(facts.standing, Standing::Confirmed(_));
+        if let Some(Side::Advisers(ticket)) = &turn.conversation.ticket
+            && let Some(other) = ticket.owner.as_ref().filter(|other| !standing || *other != sender)
+            && owner
+        {
+            facts.owner = authority.standing(network, other, None).await;
         }
-        let (network, sender) = (&turn.incoming.place.network, &turn.incoming.sender);
-        let standing = self.0.authority.standing(network, sender).await;
-        let owner = match ticket.owner.as_ref().filter(|owner| *owner != sender) {
-            Some(owner) => self.0.authority.standing(network, owner).await,
-            None => Standing::NotAsked,
-        };
-        [standing, owner]
+        if let Some(name) = named.filter(|_| is_confirmed) {
+            facts.named = authority.named(&name).await;
+        }
+        match tickets {
+            Some(Whose::Desk) if is_confirmed => {
+                let found = self.0.store.open_tickets().await?;
+                facts.tickets = found.into_iter().map(|(ticket, place)| self.overview(ticket, Some(&place))).collect();
+            }
+            Some(Whose::Own) if incoming.place.privacy == Privacy::Direct => {
+                let found = self.0.store.tickets_of(network, sender).await?;
+                let overview = |(ticket, at): (Ticket, ConversationId)| Overview {
+                    is_here: at == turn.conversation.id,
+                    ..self.overview(ticket, None)
+                };
+                facts.tickets = found.into_iter().map(overview).collect();
+            }
+            Some(Whose::Desk | Whose::Own) | None => {}
+        }
+        if record && is_confirmed {
+            facts.record = self.0.store.record(&turn.conversation.id).await?;
+        }
+        if on_duty && (is_confirmed || !standing) {
+            facts.on_duty = self.0.store.on_duty(network).await?;
+        }
+        let mut tried = None;
+        if let Some(phrase) = phrase.filter(|_| incoming.place.privacy == Privacy::Direct) {
+            (facts.resumed, tried) = self.resumed(turn, phrase, now).await?;
+        }
+        Ok((facts, tried))
     }
 
-    pub(super) fn open_ticket(&self, ticket: Ticket, text: String, commit: &mut Commit) {
+    fn overview(&self, ticket: Ticket, thread: Option<&Place>) -> Overview {
+        let Ticket { id, number, state, owner, priority, topic, language: _, opened_at } = ticket;
+        let address = thread.and_then(|place| self.0.authority.address(place));
+        Overview { id, number, state, owner, priority, topic, opened_at, address, is_here: false }
+    }
+
+    /// Looks at a phrase that somebody brings. The work is the same whether there is such a ticket or not.
+    async fn resumed(
+        &self,
+        turn: &Turn,
+        phrase: Phrase,
+        now: Timestamp,
+    ) -> Result<(Resumed, Option<Tried>), StoreError> {
+        let most = [phrases::BY_ONE_MAX, phrases::BY_ALL_MAX];
+        let uses = self.0.store.budgets(&phrase_scopes(&turn.incoming), now).await?;
+        if uses.iter().zip(most).any(|(used, most)| used.used >= most) {
+            return Ok((Resumed::TooMany, None));
+        }
+        let found = self.0.store.ticket_numbered(phrase.number()).await?;
+        let hash = found.as_ref().and_then(|found| found.phrase_hash.clone());
+        let tried = Tried { phrase_hash: hash.clone().unwrap_or_default() };
+        let checked = tokio::task::spawn_blocking(move || phrases::is_right(&phrase, hash.as_deref())).await;
+        let resumed = match found {
+            Some(found) if checked.unwrap_or(false) => Resumed::Yes {
+                is_here: found.person == turn.conversation.id,
+                link: Link {
+                    id: found.ticket.id,
+                    number: found.ticket.number,
+                    is_over: found.ticket.state.is_over(),
+                    has_moved: false,
+                },
+            },
+            _ => Resumed::No,
+        };
+        Ok((resumed, Some(tried)))
+    }
+
+    /// What is kept of the phrases that a turn gives out, made before it is written: it takes some milliseconds.
+    pub(super) async fn hash_phrase(&self, effects: &[Effect]) -> String {
+        let phrase = effects.iter().find_map(|effect| match effect {
+            Effect::OpenTicket { phrase, .. } | Effect::TakeOver { phrase, .. } => Some(phrase.clone()),
+            _ => None,
+        });
+        match phrase {
+            Some(phrase) => tokio::task::spawn_blocking(move || phrases::hash(&phrase)).await.unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+
+    pub(super) fn open_ticket(&self, ticket: Ticket, text: String, phrase_hash: String, commit: &mut Commit) {
         // Offered only where there is such a room; should it be gone since, the ticket has nowhere to go.
         let Some((network, room)) = self.0.authority.advisers_room().cloned() else {
             tracing::error!("turn: a ticket was opened and there is no advisers' room");
@@ -51,7 +130,7 @@ impl Engine {
             ticket: Some(Side::Advisers(Box::new(ticket))),
             ..Conversation::new(thread)
         };
-        commit.opens = Some(TicketDraft { id, number, advisers, network, room });
+        commit.opens = Some(TicketDraft { id, number, advisers, network, room, phrase_hash });
         commit.tells.push(TellDraft { news: News::Opened { text }, permit: None });
     }
 
@@ -94,4 +173,10 @@ impl Engine {
         push_says(&mut drafts, message, to, &turn.incoming, &self.abilities(&turn.incoming));
         drafts
     }
+}
+
+/// What tries of phrases are counted by: whoever brings one, and all together.
+pub(super) fn phrase_scopes(incoming: &Incoming) -> [(String, i64); 2] {
+    let one = format!("phrase:{}:{}", incoming.place.network, incoming.sender);
+    [(one, phrases::WINDOW_MS), ("phrase".to_owned(), phrases::WINDOW_MS)]
 }

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use domain::conversation::advance::{Advance, Budget, Given, Standing, advance};
+use domain::conversation::advance::{Advance, Budget, Given, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Question};
 use domain::handbook::Handbook;
@@ -14,14 +14,16 @@ use domain::message::{
 };
 use domain::prompts::keys;
 use domain::split;
-use domain::ticket::News;
+use domain::ticket::{Facts, News};
 
 use super::Engine;
 use super::lanes::Work;
+use super::ticket::phrase_scopes;
 use crate::clock;
 use crate::faults;
 use crate::store::{
-    Carried, Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, TellDraft, Turn,
+    Carried, Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, TakeOverDraft,
+    TellDraft, Turn,
 };
 
 /// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
@@ -69,14 +71,20 @@ impl Engine {
         if turn.attempts > ATTEMPTS_MAX {
             return self.bury(turn, &handbook, now).await;
         }
-        let standings = self.standings(&turn).await;
-        let Some(advance) = self.decide(&turn, &handbook, standings, now) else {
+        let (facts, tried) = self.facts(&turn, now).await?;
+        let Some(advance) = self.decide(&turn, &handbook, facts, now) else {
             *is_counted = false;
             return Ok(Tried::Again);
         };
         faults::point("engine.after_decide");
         let reading = advance.reading.clone();
-        let commit = self.commit_of(turn, advance, now);
+        let phrase_hash = self.hash_phrase(&advance.effects).await;
+        let scopes = tried.as_ref().map(|_| phrase_scopes(&turn.incoming));
+        let mut commit = self.commit_of(turn, advance, phrase_hash, now);
+        commit.spend.extend(scopes.into_iter().flatten().map(|(scope, window_ms)| (scope, window_ms, false)));
+        if let (Some(draft), Some(tried)) = (&mut commit.takes_over, tried) {
+            draft.phrase_was = tried.phrase_hash;
+        }
         let opinions: Vec<_> = commit.opinions.iter().map(|(opinion, _)| *opinion).collect();
         let committed = self.commit(commit).await?;
         if matches!(committed, Tried::Done) {
@@ -87,8 +95,7 @@ impl Engine {
     }
 
     /// Runs the core. A panic in it is a poisoned message, not the end of the program.
-    fn decide(&self, turn: &Turn, handbook: &Handbook, standings: [Standing; 2], now: Timestamp) -> Option<Advance> {
-        let [standing, owner] = standings;
+    fn decide(&self, turn: &Turn, handbook: &Handbook, facts: Facts, now: Timestamp) -> Option<Advance> {
         let given = Given {
             now,
             abilities: self.abilities(&turn.incoming),
@@ -98,15 +105,14 @@ impl Engine {
             paused: turn.paused.clone(),
             chance: self.0.clock.chance(),
             budget: self.budget(turn),
-            standing,
-            owner,
+            facts,
         };
         faults::poison(&turn.incoming.what);
         let conversation = turn.conversation.clone();
         catch_unwind(AssertUnwindSafe(|| advance(conversation, &turn.incoming, handbook, &given))).ok()
     }
 
-    fn commit_of(&self, turn: Turn, advance: Advance, now: Timestamp) -> Commit {
+    fn commit_of(&self, turn: Turn, advance: Advance, phrase_hash: String, now: Timestamp) -> Commit {
         let Advance { conversation, effects, reading: _, ignored, is_free } = advance;
         let budget = self.budget(&turn);
         let mut commit = blank_commit(&turn, conversation, now);
@@ -114,7 +120,7 @@ impl Engine {
             commit.outcome = Outcome::Ignored;
         }
         for effect in effects {
-            self.carry_over(effect, &turn, &mut commit);
+            self.carry_over(effect, &turn, &phrase_hash, &mut commit);
         }
         dismiss(&mut commit.says, &turn.incoming);
         if !is_free && commit.says.iter().any(|draft| draft.message.is_some()) {
@@ -127,7 +133,7 @@ impl Engine {
         commit
     }
 
-    fn carry_over(&self, effect: Effect, turn: &Turn, commit: &mut Commit) {
+    fn carry_over(&self, effect: Effect, turn: &Turn, phrase_hash: &str, commit: &mut Commit) {
         match effect {
             Effect::Say { message, reply_to } => {
                 let abilities = self.abilities(&turn.incoming);
@@ -151,7 +157,14 @@ impl Engine {
                 commit.park.push(PausedDraft { mark, screening: *screening, until });
             }
             Effect::TakeUp { mark } => commit.take_up.push(mark),
-            Effect::OpenTicket { ticket, text } => self.open_ticket(*ticket, text, commit),
+            Effect::OpenTicket { ticket, text, phrase: _ } => {
+                self.open_ticket(*ticket, text, phrase_hash.to_owned(), commit);
+            }
+            Effect::TakeOver { ticket, phrase: _ } => {
+                let (phrase_hash, phrase_was) = (phrase_hash.to_owned(), String::new());
+                commit.takes_over = Some(TakeOverDraft { ticket, phrase_hash, phrase_was });
+            }
+            Effect::SetDuty { adviser, is_on } => commit.duty.push((adviser, is_on)),
             Effect::OpenThread { message } => self.open_thread(message, turn, commit),
             Effect::Tell { news, permit } => commit.tells.push(TellDraft { news, permit }),
             Effect::Carry { message, permit } => self.carry(message, permit, turn, commit),
@@ -254,6 +267,8 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
         passages: Vec::new(),
         park: Vec::new(),
         opens: None,
+        takes_over: None,
+        duty: Vec::new(),
         tells: Vec::new(),
         amends: Vec::new(),
         take_up: Vec::new(),

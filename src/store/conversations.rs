@@ -98,7 +98,12 @@ pub(super) async fn write_conversation(tx: &mut Tx, commit: &Commit) -> Result<(
     }
     let site = state_site(&conversation.id, version + 1);
     let state = tx.keys().seal(&site, &wire::write_conversation(conversation)?).await?;
-    if matches!(conversation.ticket, Some(Side::Advisers(_))) {
+    if let Some(Side::Advisers(ticket)) = &conversation.ticket {
+        sqlx::query("UPDATE tickets SET is_over = $2 WHERE id = $1 AND is_over <> $2")
+            .bind(ticket.id.as_str())
+            .bind(i64::from(ticket.state.is_over()))
+            .execute(&mut tx.conn)
+            .await?;
         // An advisers' thread stays where it is, wherever beside it something happened.
         let text = "UPDATE conversations SET version = $2 + 1, touched_at = $3, state_sealed = $4 WHERE id = $1 AND version = $2";
         let query = sqlx::query(text).bind(conversation.id.as_str()).bind(version).bind(commit.now.0).bind(state);

@@ -53,6 +53,11 @@ pub(super) const STORE: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0007_tickets.sql"),
         postgres: include_str!("migrations/postgres/0007_tickets.sql"),
     },
+    Migration {
+        number: 8,
+        sqlite: include_str!("migrations/sqlite/0008_phrases.sql"),
+        postgres: include_str!("migrations/postgres/0008_phrases.sql"),
+    },
 ];
 
 /// Of the key store.

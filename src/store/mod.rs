@@ -44,7 +44,7 @@ pub use operate::Counts;
 pub use outbox::{Carried, OutboxDraft};
 pub use paused::PausedDraft;
 pub use seal::OperatorKey;
-pub use tickets::{TellDraft, TicketDraft};
+pub use tickets::{Numbered, TakeOverDraft, TellDraft, TicketDraft};
 pub use turn::{Commit, Committed, Outcome, Turn};
 
 use domain::message::{Arrived, Cursor, Deed, Outgoing};

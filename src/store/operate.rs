@@ -163,7 +163,12 @@ async fn erase_rows(tx: &mut Tx, id: &ConversationId, now: Timestamp) -> Result<
     ] {
         sqlx::query(step).bind(id.as_str()).bind(now.0).execute(&mut tx.conn).await?;
     }
-    for step in ["DELETE FROM timers WHERE conversation = $1", "DELETE FROM conversations WHERE id = $1"] {
+    for step in [
+        "DELETE FROM timers WHERE conversation = $1",
+        "DELETE FROM conversations WHERE id = $1",
+        "DELETE FROM threads WHERE conversation = $1",
+        "DELETE FROM tickets WHERE advisers = $1",
+    ] {
         sqlx::query(step).bind(id.as_str()).execute(&mut tx.conn).await?;
     }
     Ok(())

@@ -4,13 +4,15 @@
 use domain::conversation::{Conversation, Side, told};
 use domain::ids::{ConversationId, EventId, MessageId, NetworkName, PersonId, RoomId, ThreadId, Timestamp};
 use domain::message::{Incoming, Place, Privacy, Sent, What};
-use domain::ticket::{News, Number, Permit, TicketId};
+use domain::ticket::{News, Number, Permit, Recorded, Ticket, TicketId};
+use sqlx::any::AnyRow;
 
 use super::conversations::insert_conversation;
 use super::error::StoreError;
-use super::rows::{self, NewRow, insert_inbox};
+use super::rows::{self, NewRow, insert_inbox, what_site};
+use super::turn::Commit;
 use super::writer::Tx;
-use super::{Pending, Store};
+use super::{Pending, Store, wire};
 use crate::faults;
 
 /// A ticket that is opened, with the advisers' side as it begins.
@@ -22,7 +24,32 @@ pub struct TicketDraft {
     /// The advisers' room; their thread is known once it was opened.
     pub network: NetworkName,
     pub room: RoomId,
+    /// See [`crate::phrases::hash`].
+    pub phrase_hash: String,
 }
+
+/// A ticket that goes on in the conversation of a turn, with a new phrase.
+#[derive(Clone, Debug)]
+pub struct TakeOverDraft {
+    pub ticket: TicketId,
+    pub phrase_hash: String,
+    /// What the phrase was compared with: somebody may have used it meanwhile.
+    pub phrase_was: String,
+}
+
+/// A ticket that was looked for by its number.
+#[derive(Clone, Debug)]
+pub struct Numbered {
+    pub ticket: Ticket,
+    /// The conversation of the person's side.
+    pub person: ConversationId,
+    pub phrase_hash: Option<String>,
+}
+
+/// More open tickets than any desk can look at.
+const TICKETS_MAX: i64 = 500;
+/// More than anybody says in one ticket.
+const RECORD_MAX: i64 = 5_000;
 
 /// News for the other side.
 #[derive(Clone, Debug)]
@@ -76,6 +103,163 @@ impl Store {
         .await?;
         Ok(rows::number(&row, "n")? > 0)
     }
+
+    /// The open tickets, each with its thread.
+    pub async fn open_tickets(&self) -> Result<Vec<(Ticket, Place)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.version, c.state_sealed FROM tickets t
+             JOIN conversations c ON c.id = t.advisers WHERE t.is_over = 0 ORDER BY t.opened_at LIMIT $1",
+        )
+        .bind(TICKETS_MAX)
+        .fetch_all(&self.inner.readers)
+        .await?;
+        let mut found = Vec::new();
+        for row in &rows {
+            if let Some(ticket) = self.ticket_in(row).await? {
+                found.push((ticket, rows::place(row)?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// A person's own, whichever conversation they are in, the latest first.
+    pub async fn tickets_of(
+        &self,
+        network: &NetworkName,
+        person: &PersonId,
+    ) -> Result<Vec<(Ticket, ConversationId)>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT c.id, c.version, c.state_sealed, t.person FROM tickets t
+             JOIN conversations p ON p.id = t.person JOIN conversations c ON c.id = t.advisers
+             WHERE p.network = $1 AND p.person = $2 ORDER BY t.opened_at DESC LIMIT $3",
+        )
+        .bind(network.as_str())
+        .bind(person.as_str())
+        .bind(TICKETS_MAX)
+        .fetch_all(&self.inner.readers)
+        .await?;
+        let mut found = Vec::new();
+        for row in &rows {
+            if let Some(ticket) = self.ticket_in(row).await? {
+                found.push((ticket, rows::conversation(row, "person")?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The ticket with this number.
+    pub async fn ticket_numbered(&self, number: &Number) -> Result<Option<Numbered>, StoreError> {
+        let row = sqlx::query(
+            "SELECT c.id, c.version, c.state_sealed, t.person, t.phrase_hash FROM tickets t
+             JOIN conversations c ON c.id = t.advisers WHERE t.number = $1",
+        )
+        .bind(number.to_string())
+        .fetch_optional(&self.inner.readers)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let Some(ticket) = self.ticket_in(&row).await? else { return Ok(None) };
+        let person = rows::conversation(&row, "person")?;
+        Ok(Some(Numbered { ticket, person, phrase_hash: rows::maybe_text(&row, "phrase_hash")? }))
+    }
+
+    /// `None` where its words are erased.
+    async fn ticket_in(&self, row: &AnyRow) -> Result<Option<Ticket>, StoreError> {
+        let id = rows::conversation(row, "id")?;
+        match self.conversation(&id, row).await?.0.ticket {
+            Some(Side::Advisers(ticket)) => Ok(Some(*ticket)),
+            Some(Side::Person(_)) | None => Ok(None),
+        }
+    }
+
+    /// All that happened in a conversation and into it, in order; what was taken back without its words.
+    pub async fn record(&self, id: &ConversationId) -> Result<Vec<Recorded>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT network, room, thread, privacy, event, kind, sender, revision, happened_at, what_sealed FROM inbox
+             WHERE conversation = $1 AND kind IN ('said', 'edited', 'told') AND state = 'handled'
+             ORDER BY seq LIMIT $2",
+        )
+        .bind(id.as_str())
+        .bind(RECORD_MAX)
+        .fetch_all(&self.inner.readers)
+        .await?;
+        let mut record = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let (place, event) = (rows::place(row)?, EventId::new(rows::text(row, "event")?));
+            let (kind, revision) = (rows::text(row, "kind")?, rows::number(row, "revision")?);
+            let what = match rows::sealed(row, "what_sealed")? {
+                Some(sealed) => {
+                    self.inner.keys.open_sealed(&what_site(id, &place, &event, &kind, revision), &sealed).await?
+                }
+                None => None,
+            };
+            let (by, at) = (rows::person(row, "sender")?, Timestamp(rows::number(row, "happened_at")?));
+            record.push(Recorded { event, at, by, what: what.map(|what| wire::read_what(&what)).transpose()? });
+        }
+        Ok(record)
+    }
+
+    /// The advisers who want to be called, longest first.
+    pub async fn on_duty(&self, network: &NetworkName) -> Result<Vec<PersonId>, StoreError> {
+        let rows = sqlx::query("SELECT person FROM duty WHERE network = $1 ORDER BY since, person")
+            .bind(network.as_str())
+            .fetch_all(&self.inner.readers)
+            .await?;
+        rows.iter().map(|row| rows::person(row, "person")).collect()
+    }
+}
+
+pub(super) async fn set_duty(
+    tx: &mut Tx,
+    network: &NetworkName,
+    person: &PersonId,
+    is_on: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let text = match is_on {
+        true => "INSERT INTO duty (network, person, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        false => "DELETE FROM duty WHERE network = $1 AND person = $2 AND since <= $3",
+    };
+    sqlx::query(text).bind(network.as_str()).bind(person.as_str()).bind(now.0).execute(&mut tx.conn).await?;
+    Ok(())
+}
+
+/// The person's side is in this conversation from here on, and where it was is told so, in order with all else.
+pub(super) async fn take_over(
+    tx: &mut Tx,
+    commit: &Commit,
+    draft: &TakeOverDraft,
+) -> Result<Option<Pending>, StoreError> {
+    let here = &commit.conversation.id;
+    let row = sqlx::query(
+        "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
+         LEFT JOIN conversations c ON c.id = t.person WHERE t.id = $1",
+    )
+    .bind(draft.ticket.as_str())
+    .fetch_optional(&mut tx.conn)
+    .await?;
+    let Some(row) = row else { return Err(StoreError::Stale) };
+    let done = sqlx::query("UPDATE tickets SET person = $2, phrase_hash = $3 WHERE id = $1 AND phrase_hash = $4")
+        .bind(draft.ticket.as_str())
+        .bind(here.as_str())
+        .bind(&draft.phrase_hash)
+        .bind(&draft.phrase_was)
+        .execute(&mut tx.conn)
+        .await?;
+    // Of two who bring it at once the second is looked at again, and its phrase is an old one by then.
+    if done.rows_affected() == 0 {
+        return Err(StoreError::Stale);
+    }
+    faults::point("store.commit.taken_over");
+    if rows::maybe_text(&row, "id")?.is_none() {
+        return Ok(None);
+    }
+    let conversation = rows::conversation(&row, "id")?;
+    let what = What::Told { news: News::MovedAway, permit: None };
+    let event = EventId::new(format!("{}#moved", told(&commit.event)));
+    let (place, sender) = (rows::place(&row)?, rows::person(&row, "person")?);
+    let incoming = Incoming { event, place, sender, at: commit.now, what, handle: None };
+    let row = NewRow { conversation: &conversation, incoming: &incoming, once: None, now: commit.now };
+    Ok(insert_inbox(tx, row).await?.map(|seq| Pending { seq, conversation }))
 }
 
 pub(super) async fn open(
@@ -84,15 +268,17 @@ pub(super) async fn open(
     draft: &TicketDraft,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let TicketDraft { id, number, advisers, network, room } = draft;
+    let TicketDraft { id, number, advisers, network, room, phrase_hash } = draft;
     let done = sqlx::query(
-        "INSERT INTO tickets (id, number, person, advisers, opened_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        "INSERT INTO tickets (id, number, person, advisers, opened_at, phrase_hash) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT DO NOTHING",
     )
     .bind(id.as_str())
     .bind(number.to_string())
     .bind(person.as_str())
     .bind(advisers.id.as_str())
     .bind(now.0)
+    .bind(phrase_hash)
     .execute(&mut tx.conn)
     .await?;
     // A number that another ticket has: decided again, another is drawn.

@@ -17,7 +17,7 @@ use super::misses::MissDraft;
 use super::outbox::{OutboxDraft, amend, forget, insert_draft, withdraw};
 use super::paused::{PausedDraft, paused_key};
 use super::rows::{self, handle_site, what_site};
-use super::tickets::{TellDraft, TicketDraft};
+use super::tickets::{TakeOverDraft, TellDraft, TicketDraft};
 use super::writer::Tx;
 use super::{Pending, Seq, Store, misses, passages, paused, tickets, timers, wire};
 use crate::faults;
@@ -83,6 +83,10 @@ pub struct Commit {
     pub park: Vec<PausedDraft>,
     /// A ticket that is opened by this turn.
     pub opens: Option<TicketDraft>,
+    /// A ticket that goes on in this conversation from here on.
+    pub takes_over: Option<TakeOverDraft>,
+    /// Advisers who want to be called when something new comes, or no more.
+    pub duty: Vec<(PersonId, bool)>,
     /// What the other side of the ticket is told, in order.
     pub tells: Vec<TellDraft>,
     /// New words in place of earlier ones, in parts; all parts of one have the same source.
@@ -193,7 +197,7 @@ impl Store {
     }
 
     /// In the order in which they are asked for. All in one statement, as each costs a journey to the connection's thread.
-    async fn budgets(&self, asked: &[(String, i64)], now: Timestamp) -> Result<Vec<Use>, StoreError> {
+    pub async fn budgets(&self, asked: &[(String, i64)], now: Timestamp) -> Result<Vec<Use>, StoreError> {
         let mut uses = vec![Use::default(); asked.len()];
         if asked.is_empty() {
             return Ok(uses);
@@ -306,6 +310,12 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<Vec<Pending>, Stor
         tickets::open(tx, id, draft, commit.now).await?;
     }
     let mut told = Vec::new();
+    if let Some(draft) = &commit.takes_over {
+        told.extend(tickets::take_over(tx, commit, draft).await?);
+    }
+    for (adviser, is_on) in &commit.duty {
+        tickets::set_duty(tx, &commit.place.network, adviser, *is_on, commit.now).await?;
+    }
     for (place, draft) in commit.tells.iter().enumerate() {
         told.extend(tickets::tell(tx, &commit.conversation, &commit.event, place, draft, commit.now).await?);
     }

@@ -2,6 +2,7 @@
 
 #![recursion_limit = "256"]
 
+mod authority;
 mod bad_content;
 mod check;
 mod delivery;

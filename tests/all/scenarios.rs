@@ -13,6 +13,7 @@
 //! in FILE, OLD becomes NEW          an editor changes a line of the content below knowledge-base/ …
 //! the content is read again         … and the desk goes by it
 //! cara is an adviser                 the network says so from here on; `cara is no adviser`
+//! cara has a new device              which nobody has verified; `cara has verified it`
 //! cara in the ticket's thread       the thread that the bot opened last, in the room `advisers`
 //! ```
 //! Lines that begin with `bot` or `  |` are what the bot does; `bot 2 to anna alone` stands in her direct chat, and
@@ -193,13 +194,22 @@ impl Play {
             self.desk.network.world.lock().unwrap().advisers.insert(person.to_owned());
             return;
         }
+        if let Some(person) = line.strip_suffix(" has a new device") {
+            self.desk.network.world.lock().unwrap().unverified.insert(person.to_owned());
+            return;
+        }
+        if let Some(person) = line.strip_suffix(" has verified it") {
+            self.desk.network.world.lock().unwrap().unverified.remove(person);
+            return;
+        }
         if let Some(person) = line.strip_suffix(" is no adviser") {
             self.desk.network.world.lock().unwrap().advisers.remove(person);
             return;
         }
         if let Some(person) = line.strip_suffix(" in the ticket's thread") {
             let world = self.desk.network.world.lock().unwrap();
-            let head = world.sent.iter().rfind(|sent| sent.to.room.as_str() == "advisers" && sent.to.thread.is_none());
+            let head =
+                world.sent.iter().rfind(|sent| sent.to.room.as_str() == "advisers" && !sent.message.choices.is_empty());
             let thread = head.expect("a thread was opened").id.to_string();
             self.seat = Some(seat(person, &format!("room advisers, thread {thread}")));
             return;
@@ -304,10 +314,16 @@ fn has_advisers(written: &str) -> bool {
     written.lines().any(|line| line.starts_with(ADVISERS))
 }
 
-/// What a message shows, files at its end.
+/// What a message shows, files at its end; those of plain text with what is in them.
 fn lines(sent: &Sent) -> Vec<String> {
-    let words = sent.message.markdown.lines().map(ToOwned::to_owned);
-    words.chain(sent.message.files.iter().map(|file| format!("[file {}, {}]", file.name, file.size()))).collect()
+    let mut lines: Vec<String> = sent.message.markdown.lines().map(ToOwned::to_owned).collect();
+    for file in &sent.message.files {
+        lines.push(format!("[file {}, {}]", file.name, file.size()));
+        if file.media_type == "text/plain" {
+            lines.extend(file.text.lines().map(ToOwned::to_owned));
+        }
+    }
+    lines
 }
 
 fn lead(number: usize, sent: &Sent) -> String {

@@ -38,6 +38,7 @@ async fn advisers(synapse: &Synapse, program: &mut Program, name: &str) -> (Peer
 
 async fn room_of_advisers(synapse: &Synapse, program: &mut Program, name: &str, encrypted: bool) -> (Peer, String) {
     let cara = Peer::start(synapse, &format!("cara-{name}")).await;
+    cara.ask("cross_sign", json!({})).await;
     program.start(&[]);
     program.wait_ready();
     let room = cara.room_with(&[&program.user_id], encrypted, false).await;
@@ -145,6 +146,7 @@ async fn whoever_is_shown_out_is_no_adviser() {
     let dora = Peer::start(synapse, "dora-shown-out").await;
     cara.ask("invite", json!({ "room": desk, "user": dora.user_id })).await;
     dora.ask("join", json!({ "room": desk })).await;
+    dora.ask("cross_sign", json!({})).await;
     let anna = Peer::start(synapse, "anna-shown-out").await;
     let room = anna.room_with(&[&bot], true, true).await;
     until(&anna, &room, &bot, "I am a machine").await;
@@ -161,6 +163,48 @@ async fn whoever_is_shown_out_is_no_adviser() {
     until(&cara, &desk, &bot, &format!("{} has this ticket", cara.user_id)).await;
     say_in(&cara, &desk, &thread, REPLY).await;
     until(&anna, &room, &bot, REPLY).await;
+}
+
+/// Somebody who got hold of an adviser's account, and signs in with it, is no adviser before the device was confirmed from another one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_that_nobody_has_confirmed_does_nothing() {
+    let Some(synapse) = synapse::shared() else { return };
+    let mut program = Program::install(synapse, "bot-device");
+    let (cara, desk) = advisers(synapse, &mut program, "device").await;
+    let bot = program.user_id.clone();
+    let dora = Peer::start(synapse, "dora-device").await;
+    cara.ask("invite", json!({ "room": desk, "user": dora.user_id })).await;
+    dora.ask("join", json!({ "room": desk })).await;
+    let anna = Peer::start(synapse, "anna-device").await;
+    let room = anna.room_with(&[&bot], true, true).await;
+    until(&anna, &room, &bot, "I am a machine").await;
+    for (words, answer) in [("!ticket", "What are you planning"), (PLAN, PLAN), ("1", "Your ticket is")] {
+        anna.say(&room, words).await;
+        until(&anna, &room, &bot, answer).await;
+    }
+    let thread = text(&until(&dora, &desk, &bot, PLAN).await, "event_id");
+    say_in(&dora, &desk, &thread, "!claim").await;
+    until(&dora, &desk, &bot, "is not verified").await;
+    // A reaction is never encrypted, so it tells of no device: it takes the ticket, and no word of theirs leaves.
+    dora.react(&desk, &thread, "1️⃣").await;
+    until(&anna, &room, &bot, "An adviser has taken").await;
+    say_in(&dora, &desk, &thread, REPLY).await;
+    let refusals = dora.ask("wait", json!({ "room": desk, "sender": bot, "count": 1 })).await;
+    assert!(refusals.as_array().is_some_and(|all| !all.is_empty()));
+    dora.ask("cross_sign", json!({})).await;
+    // Called by the name that is shown, as a pill writes it.
+    say_in(&dora, &desk, &thread, "!transfer cara-device").await;
+    until(&anna, &room, &bot, "Another adviser has your ticket").await;
+    let called = until(&cara, &desk, &bot, &format!("{} has this ticket", cara.user_id)).await;
+    assert_eq!(called["content"]["m.mentions"], json!({ "user_ids": [cara.user_id] }));
+    nothing_names(&anna, &room, &bot, &[REPLY]).await;
+    say_in(&cara, &desk, &thread, "!duty on").await;
+    say_in(&cara, &desk, &thread, "!transcript").await;
+    until(&cara, &desk, &bot, "ticket-").await;
+    cara.say(&desk, "!list").await;
+    let list = until(&cara, &desk, &bot, "Open tickets: 1").await;
+    let address = format!("https://matrix.to/#/{desk}/{thread}");
+    assert!(list.to_string().contains(&address), "{address} is not in {list:#}");
 }
 
 /// Into a room that others could read nothing of a case goes, neither what was agreed to nor what is written after it.

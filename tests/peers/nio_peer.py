@@ -6,14 +6,20 @@ the first argument names; the homeserver's address is the second.
 """
 
 import asyncio
+import base64
 import json
 import sys
 import time
 
 import nio
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from nio import AsyncClient, AsyncClientConfig
 from nio.crypto.attachments import decrypt_attachment
 from nio.responses import ShareGroupSessionResponse
+
+
+def unpadded(data):
+    return base64.b64encode(data).decode().rstrip("=")
 
 
 class Client(AsyncClient):
@@ -47,6 +53,7 @@ class Peer:
         config = AsyncClientConfig(store_sync_tokens=True, encryption_enabled=True, request_timeout=30)
         self.client = Client(self.homeserver, user, device_id, store_path=self.store, config=config)
         self.client.add_event_callback(self.heard, nio.Event)
+        self.password = password
         answer = await self.client.login(password, device_name="test peer")
         if not isinstance(answer, nio.LoginResponse):
             raise RuntimeError(f"login failed: {answer}")
@@ -88,6 +95,37 @@ class Peer:
         async with self.news:
             self.events.setdefault(room.room_id, []).append(entry)
             self.news.notify_all()
+
+    async def cross_sign(self):
+        """What people do once in their client: the account gets keys of its own, and confirms this device with them."""
+        me, device = self.client.user_id, self.client.device_id
+        keys = {usage: Ed25519PrivateKey.generate() for usage in ("master", "self_signing", "user_signing")}
+        public = {usage: unpadded(key.public_key().public_bytes_raw()) for usage, key in keys.items()}
+
+        def signed(thing, by):
+            plain = {name: value for name, value in thing.items() if name not in ("signatures", "unsigned")}
+            canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+            return {**plain, "signatures": {me: {f"ed25519:{public[by]}": unpadded(keys[by].sign(canonical))}}}
+
+        def key_of(usage):
+            key = {"user_id": me, "usage": [usage], "keys": {f"ed25519:{public[usage]}": public[usage]}}
+            return key if usage == "master" else signed(key, "master")
+
+        body = {f"{usage}_key": key_of(usage) for usage in keys}
+        path = "/_matrix/client/v3/keys"
+        answer = await self.call("POST", f"{path}/device_signing/upload", body)
+        if "session" in answer:
+            who = {"type": "m.id.user", "user": me}
+            body["auth"] = {
+                "type": "m.login.password", "session": answer["session"], "identifier": who, "password": self.password,
+            }
+            answer = await self.call("POST", f"{path}/device_signing/upload", body)
+        found = await self.call("POST", f"{path}/query", {"device_keys": {me: [device]}})
+        confirmed = signed(found["device_keys"][me][device], "self_signing")
+        uploaded = await self.call("POST", f"{path}/signatures/upload", {me: {device: confirmed}})
+        if answer or uploaded.get("failures"):
+            raise RuntimeError(f"not signed: {answer} {uploaded}")
+        return {}
 
     # -- rooms
 

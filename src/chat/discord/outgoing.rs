@@ -2,7 +2,7 @@
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
-use domain::ids::ChoiceId;
+use domain::ids::{ChoiceId, PersonId};
 use domain::message::{Choice, File, Message, Size};
 use domain::split;
 use serde_json::{Value, json};
@@ -39,6 +39,13 @@ pub fn body(message: &Message, choose_one: &str) -> Value {
         "components": components(&message.choices, choose_one),
         "allowed_mentions": { "parse": [] },
     });
+    // Whom the core calls, and nobody else: no word of people's does.
+    if !message.calls.is_empty() {
+        let called: Vec<&str> = message.calls.iter().map(PersonId::as_str).collect();
+        let named: Vec<String> = called.iter().map(|id| format!("<@{id}>")).collect();
+        body["content"] = json!(format!("{}\n{content}", named.join(" ")));
+        body["allowed_mentions"]["users"] = json!(called);
+    }
     if embeds.is_empty() {
         body["flags"] = json!(SUPPRESS_EMBEDS);
     } else {

@@ -12,7 +12,7 @@ use matrix_sdk::ruma::api::client::state::get_state_event_for_key;
 use matrix_sdk::ruma::events::{AnyInitialStateEvent, StateEventType};
 use matrix_sdk::ruma::serde::Raw;
 use matrix_sdk::ruma::{OwnedUserId, UserId};
-use matrix_sdk::{Room, RoomMemberships, RoomState};
+use matrix_sdk::{Room, RoomMemberships};
 use serde_json::json;
 
 use super::Shared;
@@ -35,20 +35,22 @@ const INVITE_AGAIN_MS: u64 = 30_000;
 /// refuse to be invited.
 pub async fn open(shared: &Shared, person: &str) -> Result<Room, SendError> {
     let person = user_id(person)?;
-    if let Some(room) = known(shared, &person).await? {
+    if let Some(room) = known(shared, shared.client.joined_rooms(), &person).await? {
         return Ok(room);
     }
     // One at a time: two of a person's conversations would make two rooms.
     let _alone = shared.opening.lock().await;
-    if let Some(room) = known(shared, &person).await? {
+    // Looked through once: a room that the SDK hears of meanwhile was not.
+    let rooms = shared.client.joined_rooms();
+    if let Some(room) = known(shared, rooms.clone(), &person).await? {
         return Ok(room);
     }
-    let room = match left_alone(shared, &person).await? {
+    let room = match left_alone(shared, &rooms, &person).await? {
         Some(room) => {
             invite(shared, &room, &person).await?;
             room
         }
-        None => create(shared, &person).await?,
+        None => create(shared, &rooms, &person).await?,
     };
     faults::point("matrix.direct.opened");
     let is_known = async {
@@ -64,7 +66,7 @@ pub async fn open(shared: &Shared, person: &str) -> Result<Room, SendError> {
 
 /// The room that [`open`] would find; `None` where it would make one.
 pub async fn find(shared: &Shared, person: &str) -> Result<Option<Room>, SendError> {
-    known(shared, &user_id(person)?).await
+    known(shared, shared.client.joined_rooms(), &user_id(person)?).await
 }
 
 fn user_id(person: &str) -> Result<OwnedUserId, SendError> {
@@ -72,9 +74,8 @@ fn user_id(person: &str) -> Result<OwnedUserId, SendError> {
 }
 
 /// Among several the one that the account lists as a direct chat, and else always the same one.
-async fn known(shared: &Shared, person: &UserId) -> Result<Option<Room>, SendError> {
+async fn known(shared: &Shared, mut rooms: Vec<Room>, person: &UserId) -> Result<Option<Room>, SendError> {
     let is_listed = |room: &Room| room.direct_targets().iter().any(|target| target.as_str() == person.as_str());
-    let mut rooms = shared.client.joined_rooms();
     rooms.sort_by_cached_key(|room| (!is_listed(room), room.room_id().to_owned()));
     for room in rooms {
         if is_with(shared, &room, person).await? {
@@ -91,7 +92,14 @@ async fn is_with(shared: &Shared, room: &Room, person: &UserId) -> Result<bool, 
         return Ok(false);
     }
     let encryption = room.latest_encryption_state().await.map_err(|error| not_said(errors::sort(&error)))?;
-    Ok(encryption.is_encrypted())
+    if encryption.is_encrypted() {
+        return Ok(true);
+    }
+    // The SDK may have heard of a room that was half made.
+    match state(shared, room, StateEventType::RoomEncryption, "").await.map_err(not_said)? {
+        Some(_) => Err(not_yet("a room is not known to be encrypted yet", LOOK_AGAIN_MS)),
+        None => Ok(false),
+    }
 }
 
 /// Who is in the room or invited to it; nobody where the bot may not know.
@@ -107,12 +115,12 @@ async fn members(shared: &Shared, room: &Room) -> Result<Vec<OwnedUserId>, SendE
 }
 
 /// A room that was made for the person and that they are not in: inviting them failed, or they left.
-async fn left_alone(shared: &Shared, person: &UserId) -> Result<Option<Room>, SendError> {
-    for room in shared.client.joined_rooms() {
-        if members(shared, &room).await? == [shared.me.clone()]
-            && made_for(shared, &room).await.map_err(not_said)?.as_deref() == Some(person.as_str())
+async fn left_alone(shared: &Shared, rooms: &[Room], person: &UserId) -> Result<Option<Room>, SendError> {
+    for room in rooms {
+        if members(shared, room).await? == [shared.me.clone()]
+            && made_for(shared, room).await.map_err(not_said)?.as_deref() == Some(person.as_str())
         {
-            return Ok(Some(room));
+            return Ok(Some(room.clone()));
         }
     }
     Ok(None)
@@ -158,11 +166,12 @@ async fn state(
     }
 }
 
-async fn create(shared: &Shared, person: &UserId) -> Result<Room, SendError> {
+/// `looked_through`: the rooms that are not it.
+async fn create(shared: &Shared, looked_through: &[Room], person: &UserId) -> Result<Room, SendError> {
     // A room whose making had no answer is not known before the next sync.
     let rooms = shared.client.send(joined_rooms::v3::Request::new()).await;
     let rooms = rooms.map_err(|error| not_said(errors::sort_http(&error)))?.joined_rooms;
-    if rooms.iter().any(|id| shared.client.get_room(id).is_none_or(|room| room.state() != RoomState::Joined)) {
+    if rooms.iter().any(|id| !looked_through.iter().any(|room| room.room_id() == id)) {
         return Err(not_yet("a room is not known yet", LOOK_AGAIN_MS));
     }
     let mut request = create_room::v3::Request::new();

@@ -31,13 +31,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
-use domain::ids::{NetworkName, PersonId, RoomId, Timestamp};
-use domain::message::{Abilities, Destination, Size};
+use domain::ids::{EventId, NetworkName, PersonId, RoomId, Timestamp};
+use domain::message::{Abilities, Destination, Place, Size};
 use matrix_sdk::Client;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Connector, Intake, ListenError, Outgoing, Secret, SendError, Sent, Verify};
+use crate::chat::{Connector, Intake, Is, ListenError, Outgoing, Secret, SendError, Sent, Verify};
 
 pub use session::ConnectError;
 
@@ -158,8 +158,16 @@ pub fn rendered(message: &domain::message::Message) -> (String, String) {
 
 #[async_trait]
 impl Verify for MatrixConnector {
-    async fn is_adviser(&self, room: &RoomId, person: &PersonId) -> Option<bool> {
-        advisers::is_adviser(&self.shared, room, person).await
+    async fn who_is(&self, room: &RoomId, person: &PersonId, acted: Option<&EventId>) -> Option<Is> {
+        advisers::who_is(&self.shared, room, person, acted).await
+    }
+
+    async fn advisers_named(&self, room: &RoomId, name: &str) -> Option<Vec<PersonId>> {
+        advisers::named(&self.shared, room, name).await
+    }
+
+    fn address(&self, place: &Place) -> Option<String> {
+        Some(advisers::address(place.room.as_str(), place.thread.as_ref()?.as_str()))
     }
 }
 

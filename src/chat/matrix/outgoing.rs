@@ -6,7 +6,7 @@
 
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
-use domain::ids::{DeliveryKey, MessageId};
+use domain::ids::{DeliveryKey, MessageId, PersonId};
 use domain::message::{Destination, File, Message};
 use serde_json::{Value, json};
 
@@ -26,6 +26,10 @@ const DIGITS: [&str; 10] = ["0️⃣", "1️⃣", "2️⃣", "3️⃣", "4️⃣
 pub fn content(message: &Message, to: &Destination, key: &DeliveryKey, notice: bool) -> Value {
     let (plain, html) = render(&message.markdown);
     let mut content = envelope(if notice { "m.notice" } else { "m.text" }, &plain, to, key);
+    // Whom the core calls, and nobody else: no word of people's does.
+    if !message.calls.is_empty() {
+        content["m.mentions"] = json!({ "user_ids": message.calls.iter().map(PersonId::as_str).collect::<Vec<_>>() });
+    }
     if let Some(fields) = content.as_object_mut() {
         let length = plain.len() + html.len();
         if length <= CONTENT_MAX_BYTES / 2 || json_length(&plain) + json_length(&html) <= CONTENT_MAX_BYTES {

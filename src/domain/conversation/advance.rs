@@ -10,7 +10,7 @@ use crate::message::{Abilities, Audience, Fate, Incoming, Notice, Privacy, What}
 use crate::prompts::keys;
 use crate::receipt::Served;
 use crate::screening::Underway;
-use crate::ticket::Permit;
+use crate::ticket::Facts;
 
 use super::answering::Reading;
 use super::effect::Effect;
@@ -34,10 +34,8 @@ pub struct Given {
     /// Drawn by chance for this turn.
     pub chance: u128,
     pub budget: Budget,
-    /// What the network says of who acts in an advisers' thread.
-    pub standing: Standing,
-    /// What it says of whoever has the ticket, where that is somebody else.
-    pub owner: Standing,
+    /// What [`super::needs`] asked for.
+    pub facts: Facts,
 }
 
 impl Given {
@@ -52,22 +50,9 @@ impl Given {
             paused: None,
             chance: 0,
             budget: Budget::Within,
-            standing: Standing::NotAsked,
-            owner: Standing::NotAsked,
+            facts: Facts::default(),
         }
     }
-}
-
-/// Whether somebody is an adviser, by the network's own word of this moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing in this conversation needs it.
-    #[default]
-    NotAsked,
-    Confirmed(Permit),
-    Denied,
-    /// No answer is no.
-    NoAnswer,
 }
 
 /// What the limits leave for this turn; judged by [`crate::limits`].
@@ -124,6 +109,9 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
     };
     if let Some(ticket) = turn.ticket() {
         turn.advise(ticket);
+        return turn.end();
+    }
+    if given.facts.is_desk && turn.ordered_at_desk() {
         return turn.end();
     }
     match &incoming.what {

@@ -1,21 +1,27 @@
 //! The advisers' side of a ticket: a thread in their own room. Whoever has the ticket speaks with the person; everybody else's words
 //! stay here. Nothing is done for somebody whom the network does not confirm as an adviser at that moment.
 
-use crate::ids::{EventId, PersonId};
+use crate::ids::{EventId, PersonId, TimerKey};
 use crate::language::Language;
 use crate::message::{Choice, Fate, Message, What};
 use crate::prompts::Prompt;
 use crate::prompts::ticket::keys;
-use crate::ticket::{Move, News, Order, Permit, Plain, Priority, State, Ticket};
+use crate::ticket::{Move, News, Permit, Plain, Standing, State, Ticket};
 
-use super::advance::{Standing, Turn};
+use super::advance::Turn;
 use super::effect::Effect;
 use super::linked::{said_of, told};
+use super::ordered::words_for_person;
 use super::reply;
 use super::{Side, Stage, intention};
 
 /// The choice under a new ticket.
 const CLAIM: &str = "desk:claim";
+/// Rings when nothing was said for so long that the ticket is over.
+const REST: &str = "ticket-rest";
+/// So long before its words are erased, in ms, a ticket ends in words: whoever still waits learns it.
+const REST_BEFORE_MS: i64 = 2 * DAY_MS;
+const DAY_MS: i64 = 24 * 3_600_000;
 
 impl Turn<'_> {
     /// The ticket of this thread; `None` where this is no advisers' thread.
@@ -55,29 +61,35 @@ impl Turn<'_> {
             What::Reacted { symbol, .. } if self.is_under_card() && intention::reaction_number(symbol) == Some(1) => {
                 self.claimed(ticket);
             }
+            What::TimePassed { key } if key.as_str() == REST => self.rests(ticket),
             _ => self.ignored = true,
         }
     }
 
-    fn permit(&self) -> Option<Permit> {
-        match &self.given.standing {
+    pub(super) fn permit(&self) -> Option<Permit> {
+        match &self.given.facts.standing {
             Standing::Confirmed(permit) => Some(permit.clone()),
-            Standing::NotAsked | Standing::Denied | Standing::NoAnswer => None,
+            Standing::NotAsked | Standing::Denied | Standing::Unverified | Standing::NoAnswer => None,
         }
     }
 
     /// Nothing is done for them; and what they had goes back.
-    fn is_no_adviser(&mut self, mut ticket: Ticket) {
-        let prompt = match self.given.standing {
-            Standing::NoAnswer => keys::DESK_NOT_CHECKED,
-            Standing::NotAsked | Standing::Denied | Standing::Confirmed(_) => keys::DESK_NOT_ADVISER,
-        };
-        self.tell_advisers(prompt, &[]);
+    pub(super) fn is_no_adviser(&mut self, mut ticket: Ticket) {
+        self.tell_not_permitted();
         let had_it = ticket.owner.as_ref() == Some(&self.incoming.sender);
-        if self.given.standing == Standing::Denied && had_it && ticket.take(Move::Release) {
+        if self.given.facts.standing == Standing::Denied && had_it && ticket.take(Move::Release) {
             self.tell_advisers(keys::DESK_RELEASED, &[]);
             self.keep(ticket);
         }
+    }
+
+    pub(super) fn tell_not_permitted(&mut self) {
+        let prompt = match self.given.facts.standing {
+            Standing::NoAnswer => keys::DESK_NOT_CHECKED,
+            Standing::Unverified => keys::DESK_DEVICE,
+            Standing::NotAsked | Standing::Denied | Standing::Confirmed(_) => keys::DESK_NOT_ADVISER,
+        };
+        self.tell_advisers(prompt, &[]);
     }
 
     fn is_under_card(&self) -> bool {
@@ -97,12 +109,14 @@ impl Turn<'_> {
 
     /// What the person's side tells.
     fn news_of_person(&mut self, mut ticket: Ticket, news: &News) {
+        self.lives_on(&ticket);
         match news {
             News::Opened { text } => self.open_thread(&ticket, text),
             News::Wrote { text, .. } => {
                 ticket.take(Move::Hear);
-                let markdown = self.words_of_person(text);
-                self.effects.push(Effect::Carry { message: reply::plain(markdown), permit: None });
+                let calls = self.whom_to_call(&ticket);
+                let message = Message { calls, ..reply::plain(self.words_of_person(text)) };
+                self.effects.push(Effect::Carry { message, permit: None });
                 self.keep(ticket);
             }
             News::Changed { said, text } => {
@@ -126,7 +140,7 @@ impl Turn<'_> {
                     Fate::Withheld => keys::DESK_WITHHELD,
                 };
                 // Who is no adviser any more has no ticket either.
-                let is_owners = *fate == Fate::Withheld && self.given.owner == Standing::Denied;
+                let is_owners = *fate == Fate::Withheld && self.given.facts.owner == Standing::Denied;
                 if is_owners && ticket.take(Move::Release) {
                     self.tell_below(said, prompt, &[]);
                     self.tell_advisers(keys::DESK_RELEASED, &[]);
@@ -146,7 +160,14 @@ impl Turn<'_> {
                 }
                 self.keep(ticket);
             }
-            News::Taken | News::Waits | News::Resolved | News::NotOpened => self.ignored = true,
+            News::CameBack => self.tell_advisers(keys::DESK_CAME_BACK, &[]),
+            News::Taken
+            | News::Passed
+            | News::Waits
+            | News::Resolved
+            | News::Rested
+            | News::MovedAway
+            | News::NotOpened => self.ignored = true,
         }
     }
 
@@ -160,10 +181,35 @@ impl Turn<'_> {
         if !self.given.abilities.buttons {
             parts.push(self.handbook.say(language, keys::DESK_HOW, &[]));
         }
-        let message = Message { markdown: parts.join("\n\n"), choices: vec![choice.clone()], ..Message::default() };
+        let (markdown, calls) = (parts.join("\n\n"), self.whom_to_call(ticket));
+        let message = Message { markdown, choices: vec![choice.clone()], calls, ..Message::default() };
         self.conversation.stage =
             Stage::Choosing { asked_by: self.answers.clone(), choices: vec![choice], question: None };
         self.effects.push(Effect::OpenThread { message });
+    }
+
+    /// Whoever has the ticket looks after it; while nobody has, those on duty are called.
+    fn whom_to_call(&self, ticket: &Ticket) -> Vec<PersonId> {
+        if ticket.owner.is_none() { self.given.facts.on_duty.clone() } else { Vec::new() }
+    }
+
+    /// Whatever crosses puts off the day on which the ticket is over because nothing was said.
+    pub(super) fn lives_on(&mut self, ticket: &Ticket) {
+        if !ticket.state.is_over() {
+            let kept_ms = i64::from(self.handbook.desk.keep_days) * DAY_MS;
+            let at = self.given.now.plus_ms((kept_ms - REST_BEFORE_MS).max(kept_ms / 2));
+            self.effects.push(Effect::WakeAt { key: TimerKey::new(REST), at });
+        }
+    }
+
+    /// Nothing was said for so long that the words will soon be erased: both sides learn that it is over before that.
+    fn rests(&mut self, mut ticket: Ticket) {
+        if !ticket.take(Move::Close) {
+            return self.ignored = true;
+        }
+        self.tell_advisers(keys::DESK_RESTED, &[("days", &self.handbook.desk.keep_days.to_string())]);
+        self.effects.push(Effect::Tell { news: News::Rested, permit: None });
+        self.keep(ticket);
     }
 
     fn words_of_person(&self, text: &str) -> String {
@@ -185,117 +231,12 @@ impl Turn<'_> {
         }
     }
 
-    fn adviser_said(&mut self, ticket: Ticket, permit: &Permit, text: &str) {
-        if !is_order(text) {
-            // Everybody else's words are notes.
-            if ticket.owner.as_ref() == Some(&permit.person) {
-                self.reply_to_person(ticket, permit, text);
-            }
-            return;
-        }
-        let order = order_in(text);
-        let owns = ticket.owner.as_ref() == Some(&permit.person);
-        match order {
-            Some(Order::Note) => {}
-            Some(Order::Help) => self.tell_advisers(keys::DESK_HELP, &[]),
-            Some(Order::Claim) => self.claim(ticket, permit),
-            Some(Order::Reopen) => self.ordered(ticket, permit, Move::Reopen, Some(News::Reopened)),
-            Some(Order::Priority(priority)) => self.set_priority(ticket, priority),
-            Some(Order::Topic(topic)) => self.set_topic(ticket, &topic),
-            Some(_) if !owns => self.tell_advisers(keys::DESK_NOT_YOURS, &[]),
-            Some(Order::Reply(words)) => self.reply_to_person(ticket, permit, &words),
-            Some(Order::Release) => self.ordered(ticket, permit, Move::Release, None),
-            Some(Order::Wait) => self.ordered(ticket, permit, Move::Wait, Some(News::Waits)),
-            Some(Order::Resolve) => self.ordered(ticket, permit, Move::Resolve, Some(News::Resolved)),
-            Some(Order::Close(agreed)) => {
-                let agreed = Some(agreed).filter(|agreed| !agreed.is_empty());
-                self.ordered(ticket, permit, Move::Close, Some(News::Closed { agreed }));
-            }
-            None => {
-                self.tell_advisers(keys::DESK_UNKNOWN, &[]);
-                self.tell_advisers(keys::DESK_HELP, &[]);
-            }
-        }
-    }
-
-    fn reply_to_person(&mut self, mut ticket: Ticket, permit: &Permit, words: &str) {
-        if Plain::of(words).is_empty() {
-            let prompt = if is_order(self.words()) { keys::DESK_REPLY_WHAT } else { keys::DESK_ONLY_TEXT };
-            return self.tell_advisers(prompt, &[]);
-        }
-        if !ticket.take(Move::Reply) {
-            return self.not_now(ticket.state);
-        }
-        let news = News::Wrote { said: self.incoming.event.clone(), text: words.to_owned() };
-        self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
-        self.keep(ticket);
-    }
-
-    fn words(&self) -> &str {
-        match &self.incoming.what {
-            What::Said { text, .. } => text,
-            _ => "",
-        }
-    }
-
-    fn claim(&mut self, mut ticket: Ticket, permit: &Permit) {
-        if let Some(owner) = ticket.owner.clone().filter(|_| !ticket.state.is_over()) {
-            // Whoever is no adviser any more has no ticket either.
-            if self.given.owner != Standing::Denied || !ticket.take(Move::Release) {
-                return self.tell_advisers(keys::DESK_HAS_IT, &[("who", &shown(&owner))]);
-            }
-        }
-        if !ticket.take(Move::Claim) {
-            return self.not_now(ticket.state);
-        }
-        ticket.owner = Some(permit.person.clone());
-        self.tell_advisers(keys::DESK_TAKEN, &[("who", &shown(&permit.person))]);
-        self.effects.push(Effect::Tell { news: News::Taken, permit: Some(permit.clone()) });
-        self.keep(ticket);
-    }
-
-    fn ordered(&mut self, mut ticket: Ticket, permit: &Permit, step: Move, news: Option<News>) {
-        if !ticket.take(step) {
-            return self.not_now(ticket.state);
-        }
-        if step == Move::Reopen {
-            ticket.owner = Some(permit.person.clone());
-        }
-        match step {
-            Move::Release => self.tell_advisers(keys::DESK_RELEASED, &[]),
-            _ => {
-                let state = self.state(ticket.state);
-                self.tell_advisers(keys::DESK_NOW, &[("state", &state)]);
-            }
-        }
-        self.effects.extend(news.map(|news| Effect::Tell { news, permit: Some(permit.clone()) }));
-        self.keep(ticket);
-    }
-
-    fn set_priority(&mut self, mut ticket: Ticket, priority: Option<Priority>) {
-        let Some(priority) = priority else { return self.tell_advisers(keys::DESK_PRIORITY_WHICH, &[]) };
-        ticket.priority = priority;
-        self.tell_advisers(keys::DESK_PRIORITY, &[("priority", priority.word())]);
-        self.keep(ticket);
-    }
-
-    fn set_topic(&mut self, mut ticket: Ticket, topic: &str) {
-        let topic = Plain::of(topic);
-        if topic.is_empty() {
-            return self.tell_advisers(keys::DESK_TOPIC_WHICH, &[]);
-        }
-        let noted = format!("{}\n\n{}", self.handbook.say(self.desk_language(), keys::DESK_TOPIC, &[]), topic.quote());
-        ticket.topic = Some(topic.text());
-        self.say_to_advisers(noted, Some(self.answers.clone()));
-        self.keep(ticket);
-    }
-
-    fn not_now(&mut self, state: State) {
+    pub(super) fn not_now(&mut self, state: State) {
         let state = self.state(state);
         self.tell_advisers(keys::DESK_NOT_NOW, &[("state", &state)]);
     }
 
-    fn state(&self, state: State) -> String {
+    pub(super) fn state(&self, state: State) -> String {
         let prompt = match state {
             State::New => keys::DESK_STATE_NEW,
             State::Open => keys::DESK_STATE_OPEN,
@@ -306,19 +247,19 @@ impl Turn<'_> {
         self.handbook.say(self.desk_language(), prompt, &[])
     }
 
-    fn keep(&mut self, ticket: Ticket) {
+    pub(super) fn keep(&mut self, ticket: Ticket) {
         self.conversation.ticket = Some(Side::Advisers(Box::new(ticket)));
     }
 
     /// Advisers share a thread, so they share its language, too.
-    fn desk_language(&self) -> Language {
+    pub(super) fn desk_language(&self) -> Language {
         self.handbook.desk.default_language
     }
 
-    fn tell_advisers(&mut self, prompt: Prompt, slots: &[(&str, &str)]) {
+    pub(super) fn tell_advisers(&mut self, prompt: Prompt, slots: &[(&str, &str)]) {
         let markdown = self.handbook.say(self.desk_language(), prompt, slots);
         let reply_to = match self.incoming.what {
-            What::Told { .. } | What::Reported { .. } => None,
+            What::Told { .. } | What::Reported { .. } | What::TimePassed { .. } => None,
             _ => Some(self.answers.clone()),
         };
         self.say_to_advisers(markdown, reply_to);
@@ -330,29 +271,12 @@ impl Turn<'_> {
         self.say_to_advisers(markdown, Some(said.clone()));
     }
 
-    fn say_to_advisers(&mut self, markdown: String, reply_to: Option<EventId>) {
+    pub(super) fn say_to_advisers(&mut self, markdown: String, reply_to: Option<EventId>) {
         self.effects.push(Effect::Say { message: reply::plain(markdown), reply_to });
     }
 }
 
-fn is_order(text: &str) -> bool {
-    text.trim_start().starts_with('!')
-}
-
-fn order_in(text: &str) -> Option<Order> {
-    Order::read(text.trim_start().trim_start_matches('!'))
-}
-
-/// What of a message goes to the person, if whoever wrote it has the ticket.
-fn words_for_person(text: &str) -> Option<String> {
-    match order_in(text).filter(|_| is_order(text)) {
-        Some(Order::Reply(words)) => Some(words),
-        Some(_) => None,
-        None => (!is_order(text)).then(|| text.to_owned()),
-    }
-}
-
 /// An adviser's id as it can be read, without calling anybody.
-fn shown(person: &PersonId) -> String {
+pub(super) fn shown(person: &PersonId) -> String {
     Plain::of(person.as_str()).inline()
 }

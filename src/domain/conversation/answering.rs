@@ -186,6 +186,8 @@ impl<'a> Turn<'a> {
             Command::Ticket { step: None } => self.begin_ticket(),
             Command::Ticket { step: Some(TicketStep::Close) } => self.close_ticket(),
             Command::Ticket { step: Some(TicketStep::Reopen) } => self.reopen_ticket(),
+            Command::Ticket { step: Some(TicketStep::List) } => self.list_own(),
+            Command::Ticket { step: Some(TicketStep::Resume(_)) } => self.resume_ticket(),
             Command::Privacy => self.reply(language, reply::privacy(self.handbook, language, &self.given.abilities)),
             Command::Language { language: Some(chosen), .. } => self.set_language(chosen),
             Command::Language { language: None, unknown } => {

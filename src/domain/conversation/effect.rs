@@ -1,12 +1,12 @@
 //! What a turn asks of the shell. Effects are values: the engine commits them, delivery carries them out.
 
-use crate::ids::{EntryId, EventId, TimerKey, Timestamp};
+use crate::ids::{EntryId, EventId, PersonId, TimerKey, Timestamp};
 use crate::language::Language;
 use crate::message::Message;
 use crate::misses::MissKind;
 use crate::receipt::Served;
 use crate::screening::Underway;
-use crate::ticket::{News, Permit, Ticket};
+use crate::ticket::{News, Permit, Phrase, Ticket, TicketId};
 
 use super::Question;
 use super::feedback::Opinion;
@@ -35,8 +35,13 @@ pub enum Effect {
     Forget { event: EventId },
     /// Keep a paused screening until then, for whoever brings its code.
     Park { mark: String, screening: Box<Underway>, until: Timestamp },
-    /// Open a ticket with this text, which was agreed to: its own conversation on the advisers' side begins with the news of it.
-    OpenTicket { ticket: Box<Ticket>, text: String },
+    /// Open a ticket with this text, which was agreed to: its own conversation on the advisers' side begins with the news of it. Whoever
+    /// brings the phrase later goes on with it.
+    OpenTicket { ticket: Box<Ticket>, text: String, phrase: Phrase },
+    /// The person's side of the ticket is here from now on; only this phrase moves it again.
+    TakeOver { ticket: TicketId, phrase: Phrase },
+    /// An adviser wants to be called when something new comes, or no more.
+    SetDuty { adviser: PersonId, is_on: bool },
     /// Say this at the head of a thread of its own, in which all that follows stands.
     OpenThread { message: Message },
     /// Tell the other side of the ticket. `permit`: of the adviser who does so.

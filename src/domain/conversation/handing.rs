@@ -7,11 +7,11 @@ use crate::prompts::ticket::keys;
 use crate::prompts::{Prompt, keys as common};
 use crate::screening::guard::{Found, guard};
 use crate::ticket::parcel::{Parcel, letter_of, place_of};
-use crate::ticket::{Link, Number, Priority, State, Ticket, TicketId};
+use crate::ticket::{Link, Number, Phrase, Priority, State, Ticket, TicketId};
 
 use super::advance::Turn;
 use super::effect::Effect;
-use super::reply::{self, Reply};
+use super::reply::Reply;
 use super::{HandingStep, Side, Stage};
 
 /// What somebody tells at first; more can be written once the ticket is open.
@@ -40,10 +40,7 @@ impl<'a> Turn<'a> {
         let language = self.language(None);
         let Some(advisers) = &self.handbook.desk.advisers else { return self.say_with_contact(common::PERSON_FIRST) };
         if self.incoming.place.privacy == Privacy::Shared {
-            let here = self.handbook.say(language, keys::HERE, &[("command", &self.ticket_typed(""))]);
-            let reply_to = Some(self.answers.clone());
-            self.effects.push(Effect::SayDirectly { message: reply::plain(here), reply_to });
-            return self.say(language, keys::MOVED, &[]);
+            return self.goes_private(language, "");
         }
         if let Some(number) = self.link().map(|link| link.number.to_string()) {
             let command = self.ticket_typed("close");
@@ -55,12 +52,16 @@ impl<'a> Turn<'a> {
         if !advisers.from_networks_that_read {
             return self.say_with_contact(keys::NOT_HERE);
         }
-        let way = advisers.other_way.as_ref();
-        let way =
-            way.map(|way| self.handbook.say(language, keys::READS_ALONG_WAY, &[("way", way)])).unwrap_or_default();
-        let markdown = self.handbook.say(language, keys::READS_ALONG, &[("way", &way)]);
+        let markdown = self.reads_along(language);
         let choices = vec![self.named("ticket:go-on", language, keys::GO_ON), self.leave(language)];
         self.hand(language, HandingStep::Aloud, Reply { markdown, choices, ..Reply::default() });
+    }
+
+    /// Who can read along here, and where nobody can.
+    pub(super) fn reads_along(&self, language: Language) -> String {
+        let way = self.handbook.desk.advisers.as_ref().and_then(|advisers| advisers.other_way.as_ref());
+        let way = way.map(|way| self.handbook.say(language, keys::READS_ALONG_WAY, &[("way", way)]));
+        self.handbook.say(language, keys::READS_ALONG, &[("way", &way.unwrap_or_default())])
     }
 
     fn ask_words(&mut self, language: Language, lead: Vec<String>) {
@@ -230,8 +231,11 @@ impl<'a> Turn<'a> {
             language,
             opened_at: self.given.now,
         };
-        self.effects.push(Effect::OpenTicket { ticket: Box::new(ticket), text: parcel.text() });
-        self.conversation.ticket = Some(Side::Person(Link { id, number: number.clone(), is_over: false }));
+        let phrase = Phrase::from_chance(number.clone(), chance);
+        let shown = phrase.to_string();
+        self.effects.push(Effect::OpenTicket { ticket: Box::new(ticket), text: parcel.text(), phrase });
+        let link = Link { id, number: number.clone(), is_over: false, has_moved: false };
+        self.conversation.ticket = Some(Side::Person(link));
         self.conversation.stage = Stage::Open;
         self.conversation.topic = None;
         let when = self.handbook.contacts.institution.answers_in.as_ref().and_then(|when| when.get(&language));
@@ -243,7 +247,9 @@ impl<'a> Turn<'a> {
         let goes = self.handbook.say(language, keys::OPENED_GOES, &[]);
         let opened = [opened, when, goes].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let how = self.handbook.say(language, keys::OPENED_HOW, &[("command", &self.ticket_typed("close"))]);
-        self.push_message(language, Reply { markdown: format!("{opened}\n\n{how}"), ..Reply::default() });
+        let phrase = self.handbook.say(language, keys::PHRASE, &[("phrase", &shown)]);
+        let markdown = format!("{opened}\n\n{how}\n\n{phrase}");
+        self.push_message(language, Reply { markdown, ..Reply::default() });
     }
 
     /// A command as people type it here. While a ticket is open plain words go to the advisers, so it has its prefix.

@@ -1,6 +1,7 @@
 //! The person's side of an open ticket: what they write goes to the advisers, and what comes from there is said here. The bot adds
 //! nothing of its own meanwhile.
 
+use crate::command::Command;
 use crate::ids::EventId;
 use crate::language::Language;
 use crate::message::{Fate, Privacy};
@@ -21,8 +22,9 @@ pub fn told(said: &EventId) -> EventId {
     EventId::new(format!("{TOLD}{said}"))
 }
 
+/// Behind `#` stands what else the event led to.
 pub(super) fn said_of(told: &EventId) -> Option<EventId> {
-    told.as_str().strip_prefix(TOLD).map(EventId::new)
+    told.as_str().strip_prefix(TOLD)?.split('#').next().map(EventId::new)
 }
 
 impl Turn<'_> {
@@ -32,7 +34,9 @@ impl Turn<'_> {
         if self.link().is_none() || self.incoming.place.privacy != Privacy::Direct {
             return false;
         }
-        let is_command = text.trim_start().starts_with(['!', '/']);
+        // A phrase, above all, is for nobody but the bot.
+        let is_command = text.trim_start().starts_with(['!', '/'])
+            || matches!(Command::read_bare(text), Some(Command::Ticket { step: Some(_) }));
         let is_asked = matches!(self.conversation.stage, Stage::Screening { .. })
             || intention::choice_said(text, &self.conversation.stage).is_some();
         if is_command || is_asked {
@@ -64,7 +68,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn carries_withdrawal(&mut self, target: &EventId) {
-        if self.link().is_some() {
+        // Also when the ticket is over, or goes on elsewhere: the words are still theirs.
+        if matches!(self.conversation.ticket, Some(Side::Person(_))) {
             self.tell(News::TookBack { said: target.clone() });
         }
     }
@@ -99,9 +104,29 @@ impl Turn<'_> {
             }
             News::TookBack { said } => self.effects.push(Effect::Withdraw { replies_to: told(said) }),
             News::Taken => self.say(language, keys::TAKEN, &slots),
+            News::Passed => self.say(language, keys::PASSED, &slots),
+            News::Rested => {
+                let days = self.handbook.desk.keep_days.to_string();
+                let lead = self.handbook.say(language, keys::RESTED, &[("days", &days)]);
+                self.closed(language, link, Some(lead));
+            }
+            News::MovedAway => {
+                self.conversation.ticket = Some(Side::Person(Link { is_over: true, has_moved: true, ..link }));
+                self.conversation.stage = Stage::Open;
+                let contact = self.handbook.contact(language);
+                self.say(language, keys::MOVED_AWAY, &[("number", &number), ("contact", &contact)]);
+            }
             News::Waits => self.say(language, keys::WAITS, &slots),
             News::Resolved => self.say(language, keys::RESOLVED, &slots),
-            News::Closed { agreed } => self.closed(language, link, agreed.as_deref()),
+            News::Closed { agreed } => {
+                // The adviser's words go by themselves: they are held back if the adviser is none any more when they are to be sent.
+                if let Some(agreed) = agreed.as_deref().map(Plain::of).filter(|agreed| !agreed.is_empty()) {
+                    let lead = self.handbook.say(language, keys::AGREED, &slots);
+                    let message = reply::plain(format!("{lead}\n\n{}", agreed.quote()));
+                    self.effects.push(Effect::Carry { message, permit: permit.cloned() });
+                }
+                self.closed(language, link, None);
+            }
             News::Reopened => {
                 self.conversation.ticket = Some(Side::Person(Link { is_over: false, ..link }));
                 self.say(language, keys::REOPENED, &slots);
@@ -116,7 +141,7 @@ impl Turn<'_> {
                 self.say(language, keys::NOT_OPENED, &[("number", &number), ("contact", &contact)]);
             }
             // Said by the person's side, never to it.
-            News::Opened { .. } | News::Arrived { .. } => self.ignored = true,
+            News::Opened { .. } | News::Arrived { .. } | News::CameBack => self.ignored = true,
         }
     }
 
@@ -125,13 +150,11 @@ impl Turn<'_> {
     }
 
     /// The bot takes over again, and asks whether it helped.
-    fn closed(&mut self, language: Language, link: Link, agreed: Option<&str>) {
+    fn closed(&mut self, language: Language, link: Link, why: Option<String>) {
         let number = link.number.to_string();
         self.conversation.ticket = Some(Side::Person(Link { is_over: true, ..link }));
         let say = |prompt: Prompt| self.handbook.say(language, prompt, &[]);
         let mut parts = vec![self.handbook.say(language, keys::CLOSED, &[("number", &number)])];
-        let agreed = agreed.map(Plain::of).filter(|agreed| !agreed.is_empty());
-        parts.extend(agreed.map(|agreed| format!("{}\n\n{}", say(keys::AGREED), agreed.quote())));
         parts.push(say(keys::HELPED_ASK));
         let choice = |id: &str, prompt| crate::message::Choice::new(id, say(prompt));
         let choices = vec![choice("ticket:helped", keys::HELPED), choice("ticket:not-helped", keys::HELPED_NOT)];
@@ -153,6 +176,9 @@ impl Turn<'_> {
     pub(super) fn reopen_ticket(&mut self) {
         let language = self.language(None);
         match self.conversation.ticket.clone() {
+            Some(Side::Person(link)) if link.has_moved => {
+                self.say(language, keys::HAS_MOVED, &[("number", &link.number.to_string())]);
+            }
             Some(Side::Person(link)) if link.is_over => {
                 let number = link.number.to_string();
                 self.tell(News::Reopened);

@@ -4,12 +4,16 @@ pub mod advance;
 mod advising;
 pub mod answering;
 mod choosing;
+mod desk;
 pub mod effect;
 pub mod feedback;
 mod following;
 mod handing;
 pub mod intention;
 mod linked;
+mod needs;
+mod ordered;
+mod own;
 mod reply;
 mod screening;
 
@@ -29,6 +33,7 @@ pub fn verified(handbook: &Handbook, language: Language, verified: &Verification
 
 pub use feedback::Answered;
 pub use linked::told;
+pub use needs::{Needs, Whose, needs};
 
 /// Everything between one person and the bot in one room and thread, as far as the next turn needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]

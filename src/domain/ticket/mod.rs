@@ -3,16 +3,20 @@
 //! A ticket is a conversation of its own, on the advisers' side. It and the conversation of the person who asked speak to each other
 //! through [`News`] alone: neither knows where the other stands or who is there, so neither can tell.
 
+mod facts;
 mod news;
 mod number;
 mod order;
 pub mod parcel;
+mod phrase;
 mod plain;
 mod state;
 
+pub use facts::{Facts, Named, Overview, Recorded, Resumed, Standing};
 pub use news::News;
 pub use number::Number;
 pub use order::Order;
+pub use phrase::Phrase;
 pub use plain::Plain;
 pub use state::{Move, State};
 
@@ -62,6 +66,8 @@ pub struct Link {
     pub number: Number,
     /// As it was told last.
     pub is_over: bool,
+    /// It goes on elsewhere: somebody brought its phrase there. What was said here is still reported on.
+    pub has_moved: bool,
 }
 
 /// That somebody was confirmed by the network as an adviser, at the moment of what they did. Only the application's `authority` makes

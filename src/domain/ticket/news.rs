@@ -28,6 +28,14 @@ pub enum News {
     Closed { agreed: Option<String> },
     /// It goes on.
     Reopened,
+    /// To the person: another adviser has the ticket now.
+    Passed,
+    /// Nothing was said for so long that it is over.
+    Rested,
+    /// To where the person was: it goes on elsewhere, with its phrase.
+    MovedAway,
+    /// To the advisers: the person goes on from another place.
+    CameBack,
     /// To the person: the advisers' room did not take the ticket, so there is none.
     NotOpened,
 }
@@ -47,6 +55,10 @@ impl News {
             News::Resolved => "resolved",
             News::Closed { .. } => "closed",
             News::Reopened => "reopened",
+            News::Passed => "passed",
+            News::Rested => "rested",
+            News::MovedAway => "moved_away",
+            News::CameBack => "came_back",
             News::NotOpened => "not_opened",
         }
     }

@@ -20,6 +20,8 @@ pub enum State {
 pub enum Move {
     /// An adviser takes it.
     Claim,
+    /// Another adviser takes it from the one who has it.
+    Pass,
     /// The adviser gives it back, or is no adviser any more.
     Release,
     /// The adviser waits for the person.
@@ -56,6 +58,8 @@ impl State {
         use State::{Closed, New, Open, Resolved, Waiting};
         match (step, self) {
             (Move::Claim, New | Resolved) => Some(Open),
+            (Move::Pass, Open | Resolved) => Some(Open),
+            (Move::Pass, Waiting) => Some(Waiting),
             (Move::Release, Open | Waiting | Resolved) => Some(New),
             (Move::Wait, Open | Resolved) => Some(Waiting),
             (Move::Reply, Open | Waiting | Resolved) => Some(Open),
@@ -65,9 +69,12 @@ impl State {
             (Move::Close, New | Open | Waiting | Resolved) => Some(Closed),
             (Move::Reopen, Closed) => Some(Open),
             (Move::Claim, Open | Waiting | Closed)
-            | (Move::Release | Move::Wait | Move::Reply | Move::Resolve, New)
+            | (Move::Pass | Move::Release | Move::Wait | Move::Reply | Move::Resolve, New)
             | (Move::Wait | Move::Resolve, Waiting | Resolved)
-            | (Move::Release | Move::Wait | Move::Reply | Move::Hear | Move::Resolve | Move::Close, Closed)
+            | (
+                Move::Pass | Move::Release | Move::Wait | Move::Reply | Move::Hear | Move::Resolve | Move::Close,
+                Closed,
+            )
             | (Move::Reopen, New | Open | Waiting | Resolved) => None,
         }
     }
@@ -81,8 +88,17 @@ impl State {
 mod tests {
     use super::*;
 
-    const MOVES: [Move; 8] =
-        [Move::Claim, Move::Release, Move::Wait, Move::Reply, Move::Hear, Move::Resolve, Move::Close, Move::Reopen];
+    const MOVES: [Move; 9] = [
+        Move::Claim,
+        Move::Pass,
+        Move::Release,
+        Move::Wait,
+        Move::Reply,
+        Move::Hear,
+        Move::Resolve,
+        Move::Close,
+        Move::Reopen,
+    ];
 
     #[test]
     fn reopening_leads_to_open_and_nothing_else_leaves_closed() {

@@ -151,7 +151,7 @@ fn write_command(command: &Command) -> CommandWire {
         Command::Verify { receipt } => CommandWire::Verify { receipt: receipt.as_ref().map(ToString::to_string) },
         Command::Screen => CommandWire::Screen,
         Command::Resume { code } => CommandWire::Resume { code: code.as_ref().map(ToString::to_string) },
-        Command::Ticket { step } => CommandWire::Ticket { step: step.map(|step| step.word().to_owned()) },
+        Command::Ticket { step } => CommandWire::Ticket { step: step.as_ref().map(TicketStep::text) },
     }
 }
 

@@ -1,6 +1,6 @@
 //! The twin of `Message` and of what it is made of.
 
-use domain::ids::{ChoiceId, EntryId, SectionId};
+use domain::ids::{ChoiceId, EntryId, PersonId, SectionId};
 use domain::message::{Choice, File, Message, Source};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -12,6 +12,9 @@ struct MessageWire {
     markdown: String,
     choices: Vec<ChoiceWire>,
     sources: Vec<SourceWire>,
+    // Not there in what was written before anybody could be called.
+    #[serde(default)]
+    calls: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -43,24 +46,35 @@ struct FileWire {
 
 /// All but the files: they are kept apart, because they go sooner.
 pub(in crate::store) fn write_message(message: &Message) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let Message { markdown, choices, sources, files: _ } = message;
+    let Message { markdown, choices, sources, files: _, calls } = message;
     let sources = sources.iter().map(|Source { entry, section, reviewed }| SourceWire {
         entry: entry.to_string(),
         section: section.to_string(),
         reviewed: reviewed.clone(),
     });
-    let wire = MessageWire { markdown: markdown.clone(), choices: write_choices(choices), sources: sources.collect() };
+    let wire = MessageWire {
+        markdown: markdown.clone(),
+        choices: write_choices(choices),
+        sources: sources.collect(),
+        calls: calls.iter().map(ToString::to_string).collect(),
+    };
     super::write("message", wire)
 }
 
 pub(in crate::store) fn read_message(bytes: &[u8]) -> Result<Message, StoreError> {
-    let MessageWire { markdown, choices, sources } = super::read("message", bytes)?;
+    let MessageWire { markdown, choices, sources, calls } = super::read("message", bytes)?;
     let sources = sources.into_iter().map(|SourceWire { entry, section, reviewed }| Source {
         entry: EntryId::new(entry),
         section: SectionId::new(section),
         reviewed,
     });
-    Ok(Message { markdown, choices: read_choices(choices), sources: sources.collect(), files: Vec::new() })
+    Ok(Message {
+        markdown,
+        choices: read_choices(choices),
+        sources: sources.collect(),
+        files: Vec::new(),
+        calls: calls.into_iter().map(PersonId::new).collect(),
+    })
 }
 
 /// The twins of a message's files.

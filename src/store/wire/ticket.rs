@@ -30,6 +30,9 @@ pub(super) struct LinkWire {
     id: String,
     number: String,
     over: bool,
+    // Not there in what was written before a ticket could go on elsewhere.
+    #[serde(default)]
+    moved: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,6 +63,10 @@ pub(super) enum NewsWire {
     Closed { agreed: Option<String> },
     Reopened,
     NotOpened,
+    Passed,
+    Rested,
+    MovedAway,
+    CameBack,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -126,13 +133,13 @@ pub(super) fn untwin(wire: TicketWire) -> Result<Ticket, StoreError> {
 }
 
 pub(super) fn link_twin(link: &Link) -> LinkWire {
-    let Link { id, number, is_over } = link;
-    LinkWire { id: id.as_str().to_owned(), number: number.to_string(), over: *is_over }
+    let Link { id, number, is_over, has_moved } = link;
+    LinkWire { id: id.as_str().to_owned(), number: number.to_string(), over: *is_over, moved: *has_moved }
 }
 
 pub(super) fn link_untwin(wire: LinkWire) -> Result<Link, StoreError> {
     let number = Number::read(&wire.number).ok_or(StoreError::Unreadable(WHAT))?;
-    Ok(Link { id: TicketId::new(wire.id), number, is_over: wire.over })
+    Ok(Link { id: TicketId::new(wire.id), number, is_over: wire.over, has_moved: wire.moved })
 }
 
 pub(super) fn parcel_twin(parcel: &Parcel) -> Vec<LineWire> {
@@ -177,6 +184,10 @@ pub(super) fn news_twin(news: &News) -> NewsWire {
         News::Closed { agreed } => NewsWire::Closed { agreed: agreed.clone() },
         News::Reopened => NewsWire::Reopened,
         News::NotOpened => NewsWire::NotOpened,
+        News::Passed => NewsWire::Passed,
+        News::Rested => NewsWire::Rested,
+        News::MovedAway => NewsWire::MovedAway,
+        News::CameBack => NewsWire::CameBack,
     }
 }
 
@@ -194,5 +205,9 @@ pub(super) fn news_untwin(wire: NewsWire) -> News {
         NewsWire::Closed { agreed } => News::Closed { agreed },
         NewsWire::Reopened => News::Reopened,
         NewsWire::NotOpened => News::NotOpened,
+        NewsWire::Passed => News::Passed,
+        NewsWire::Rested => News::Rested,
+        NewsWire::MovedAway => News::MovedAway,
+        NewsWire::CameBack => News::CameBack,
     }
 }

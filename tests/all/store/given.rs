@@ -90,6 +90,8 @@ pub fn plain(turn: &Turn) -> Commit {
         passages: Vec::new(),
         park: Vec::new(),
         opens: None,
+        takes_over: None,
+        duty: Vec::new(),
         tells: Vec::new(),
         amends: Vec::new(),
         take_up: Vec::new(),
@@ -111,6 +113,7 @@ pub fn message(text: &str) -> Message {
             reviewed: "2026-11-01".to_owned(),
         }],
         files: Vec::new(),
+        calls: vec![PersonId::new("@cara")],
     }
 }
 

@@ -74,6 +74,9 @@ async fn talk_on(store: Store, talker: usize, round: String) {
         if number % 20 == 3 {
             tickets::open(&store, &format!("opener-{talker}-{number}"), &case(number)).await;
             confirm(format!("ticket {}", case(number)));
+        } else if number % 20 == 9 {
+            tickets::take_over(&store, &format!("mover-{talker}-{number}"), &case(number - 6)).await;
+            confirm(format!("moved {}", case(number - 6)));
         }
         if number % 25 == 24 {
             for fired in store.fire_timers(NOW).await.unwrap() {

@@ -9,7 +9,7 @@ use domain::language::Language;
 use domain::message::{Fate, Message, Place, Privacy, What};
 use domain::ticket::{Link, News, Number, Permit, Priority, State, Ticket, TicketId};
 use fairway::chat::{Deed, Sent};
-use fairway::store::{Carried, Commit, Committed, OutboxDraft, Store, TellDraft, TicketDraft};
+use fairway::store::{Carried, Commit, Committed, OutboxDraft, Store, TakeOverDraft, TellDraft, TicketDraft};
 
 use super::given::*;
 use crate::support::home::on_both;
@@ -19,7 +19,7 @@ fn number(of: &str) -> Number {
 }
 
 fn link(id: &str) -> Link {
-    Link { id: TicketId::new(id), number: number(id), is_over: false }
+    Link { id: TicketId::new(id), number: number(id), is_over: false, has_moved: false }
 }
 
 fn ticket_draft(id: &str) -> TicketDraft {
@@ -40,6 +40,7 @@ fn ticket_draft(id: &str) -> TicketDraft {
         advisers: Conversation { introduced: true, ticket: side, ..Conversation::new(thread_of(id)) },
         network: network(),
         room: RoomId::new("!advisers"),
+        phrase_hash: format!("hash of {id}"),
     }
 }
 
@@ -61,6 +62,17 @@ pub async fn open(store: &Store, name: &str, id: &str) {
     .await;
 }
 
+/// Who was in `name` goes on in `to`, as long as the phrase is the one that the ticket was opened with.
+pub async fn take_over(store: &Store, to: &str, id: &str) {
+    turn_of(store, to, &format!("{id}-moves"), said("resume"), |commit| {
+        let (phrase_hash, phrase_was) = (format!("next of {id}"), format!("hash of {id}"));
+        commit.takes_over = Some(TakeOverDraft { ticket: TicketId::new(id), phrase_hash, phrase_was });
+        commit.conversation.ticket = Some(Side::Person(link(id)));
+        commit.tells = vec![TellDraft { news: News::CameBack, permit: None }];
+    })
+    .await;
+}
+
 /// After a kill: a ticket that was opened for certain is there, and its other side has heard of it once.
 pub async fn look_after(store: &Store, confirmed: &BTreeSet<String>, events: &[String]) -> Result<(), String> {
     for id in confirmed.iter().filter_map(|line| line.strip_prefix("ticket ")) {
@@ -71,6 +83,18 @@ pub async fn look_after(store: &Store, confirmed: &BTreeSet<String>, events: &[S
         let heard = events.iter().filter(|event| **event == format!("told:{id}-words")).count();
         if heard != 1 {
             return Err(format!("the other side heard {heard} times of {id}"));
+        }
+    }
+    for id in confirmed.iter().filter_map(|line| line.strip_prefix("moved ")) {
+        let found = store.ticket_numbered(&number(id)).await.map_err(|error| error.to_string())?;
+        let is_moved = found.is_some_and(|found| found.phrase_hash == Some(format!("next of {id}")));
+        let told = |end: &str| events.iter().filter(|event| **event == format!("told:{id}-moves{end}")).count();
+        if !is_moved || (told("#moved"), told("#came_back-0")) != (1, 1) {
+            return Err(format!(
+                "{id} goes on elsewhere and somebody does not know: {is_moved}, {}, {}",
+                told("#moved"),
+                told("#came_back-0")
+            ));
         }
     }
     Ok(())
@@ -108,6 +132,78 @@ on_both! {
         let back = begin(&store, told[0].seq).await.unwrap();
         let heard = What::Told { news: wrote("$reply", "words of an adviser").news, permit: Some(permit) };
         assert_eq!((back.incoming.what, back.incoming.place.room, back.incoming.sender), (heard, RoomId::new("!room"), person("ada")));
+        store.close().await.unwrap();
+    }
+
+    async fn a_ticket_goes_on_elsewhere_once_for_each_phrase(home) {
+        let store = home.open().await;
+        open(&store, "ada", "t1").await;
+        let found = store.ticket_numbered(&number("t1")).await.unwrap().unwrap();
+        assert_eq!((found.person, found.phrase_hash.as_deref()), (talk("ada"), Some("hash of t1")));
+        // Two bring the same phrase at once: both were looked at, and one comes first.
+        let mut turns = Vec::new();
+        for name in ["bob", "eve"] {
+            let seq = take_one(&store, name, &format!("${name}"), said("resume")).await.unwrap();
+            turns.push(begin(&store, seq).await.unwrap());
+        }
+        let commit = |turn| {
+            let (phrase_hash, phrase_was) = ("next".to_owned(), "hash of t1".to_owned());
+            let takes_over = Some(TakeOverDraft { ticket: TicketId::new("t1"), phrase_hash, phrase_was });
+            let mut commit = Commit { takes_over, ..plain(turn) };
+            commit.conversation.ticket = Some(Side::Person(link("t1")));
+            commit
+        };
+        let (done, told) = store.commit_and_tell(commit(&turns[0])).await.unwrap();
+        assert_eq!((done, told.len(), &told[0].conversation), (Committed::Done, 1, &talk("ada")));
+        let moved = begin(&store, told[0].seq).await.unwrap();
+        assert_eq!(moved.incoming.what, What::Told { news: News::MovedAway, permit: None });
+        assert_eq!(store.commit(commit(&turns[1])).await.unwrap(), Committed::Stale);
+        assert_eq!(store.ticket_numbered(&number("t1")).await.unwrap().unwrap().person, talk("bob"));
+        // What advisers tell goes where the person is now.
+        let thread = pending(&store, &thread_of("t1")).await.remove(0);
+        let answer = Commit { tells: vec![wrote("$reply", "words of an adviser")], ..plain(&thread) };
+        let (_, told) = store.commit_and_tell(answer).await.unwrap();
+        assert_eq!(told[0].conversation, talk("bob"));
+        let numbers = async |name: &str| store.tickets_of(&network(), &person(name)).await.unwrap().len();
+        assert_eq!((numbers("ada").await, numbers("bob").await, numbers("eve").await), (0, 1, 0));
+        store.close().await.unwrap();
+    }
+
+    async fn open_tickets_are_listed_until_they_are_over_and_go_with_their_words(home) {
+        let store = home.open().await;
+        open(&store, "ada", "t1").await;
+        open(&store, "bob", "t2").await;
+        assert_eq!(store.open_tickets().await.unwrap().len(), 2);
+        let turn = pending(&store, &thread_of("t1")).await.remove(0);
+        let mut commit = plain(&turn);
+        if let Some(Side::Advisers(ticket)) = &mut commit.conversation.ticket {
+            ticket.state = State::Closed;
+        }
+        assert_eq!(store.commit(commit).await.unwrap(), Committed::Done);
+        let open = store.open_tickets().await.unwrap();
+        assert_eq!(open.iter().map(|(ticket, _)| ticket.id.as_str()).collect::<Vec<_>>(), ["t2"]);
+        let record = store.record(&thread_of("t1")).await.unwrap();
+        assert!(matches!(&record[0].what, Some(What::Told { news: News::Wrote { .. }, .. })), "{record:?}");
+        store.erase(&thread_of("t2"), NOW).await.unwrap();
+        assert!(store.ticket_numbered(&number("t2")).await.unwrap().is_none());
+        assert!(store.open_tickets().await.unwrap().is_empty());
+        store.close().await.unwrap();
+    }
+
+    async fn who_is_on_duty_is_known_by_network(home) {
+        let store = home.open().await;
+        let set = async |event: &str, who: &str, is_on| {
+            turn_of(&store, "cara", event, said("!duty"), |commit| commit.duty = vec![(person(who), is_on)]).await;
+        };
+        for (event, who, is_on) in [("$1", "cara", true), ("$2", "dora", true), ("$3", "cara", true), ("$4", "eve", false)] {
+            set(event, who, is_on).await;
+        }
+        let mut on_duty = store.on_duty(&network()).await.unwrap();
+        on_duty.sort();
+        assert_eq!(on_duty, [person("cara"), person("dora")]);
+        set("$5", "cara", false).await;
+        assert_eq!(store.on_duty(&network()).await.unwrap(), [person("dora")]);
+        assert!(store.on_duty(&domain::ids::NetworkName::new("another")).await.unwrap().is_empty());
         store.close().await.unwrap();
     }
 

@@ -94,6 +94,8 @@ on_both! {
             passages: Vec::new(),
             park: Vec::new(),
             opens: None,
+            takes_over: None,
+            duty: Vec::new(),
             tells: Vec::new(),
             amends: Vec::new(),
             take_up: Vec::new(),

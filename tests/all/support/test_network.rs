@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use domain::ids::{MessageId, NetworkName, PersonId, RoomId};
-use domain::message::{Abilities, Audience, Destination, Message, Size};
+use domain::ids::{EventId, MessageId, NetworkName, PersonId, RoomId};
+use domain::message::{Abilities, Audience, Destination, Message, Place, Size};
+use fairway::authority::Is;
 use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent as Done, Verify};
 use tokio_util::sync::CancellationToken;
 
@@ -54,6 +55,12 @@ pub struct World {
     pub forgets_keys: bool,
     /// Who is in the advisers' room.
     pub advisers: BTreeSet<String>,
+    /// Of them, who writes on a device that nobody has confirmed.
+    pub unverified: BTreeSet<String>,
+    /// Questions and messages so far; before which of them somebody leaves the advisers; and what happened.
+    pub steps: usize,
+    pub removed_at: Option<(usize, String)>,
+    pub log: Vec<String>,
 }
 
 /// Something that a person in the room sees.
@@ -89,6 +96,18 @@ impl TestNetwork {
 }
 
 impl World {
+    /// One more thing is asked of the network.
+    fn step(&mut self, what: String) {
+        if self.removed_at.as_ref().is_some_and(|(at, _)| *at == self.steps)
+            && let Some((_, person)) = self.removed_at.take()
+        {
+            self.advisers.remove(&person);
+            self.log.push("removed".to_owned());
+        }
+        self.steps += 1;
+        self.log.push(what);
+    }
+
     fn take(&mut self, outgoing: &Outgoing) -> Done {
         let key = outgoing.key.as_str();
         let id = MessageId::new(format!("m-{key}"));
@@ -102,6 +121,7 @@ impl World {
                 if let Some(room) = &done.elsewhere {
                     (to.room, to.thread, to.reply_to) = (room.clone(), None, None);
                 }
+                self.log.push(format!("says {}", message.markdown));
                 self.sent.push(Sent { id: id.clone(), to, message, withdrawn: false });
                 self.news.push(News::Said(self.sent.len() - 1));
             }
@@ -130,9 +150,25 @@ fn direct_room(to: &Destination) -> Option<RoomId> {
 
 #[async_trait]
 impl Verify for TestNetwork {
-    async fn is_adviser(&self, _: &RoomId, person: &PersonId) -> Option<bool> {
+    async fn who_is(&self, _: &RoomId, person: &PersonId, acted: Option<&EventId>) -> Option<Is> {
+        let mut world = self.world.lock().unwrap();
+        world.step(format!("asked of {person}"));
+        let is = match world.advisers.contains(person.as_str()) {
+            true if acted.is_some() && world.unverified.contains(person.as_str()) => Is::OnUnverifiedDevice,
+            true => Is::Adviser,
+            false => Is::NoAdviser,
+        };
+        (world.mood != Mood::Down).then_some(is)
+    }
+
+    async fn advisers_named(&self, _: &RoomId, name: &str) -> Option<Vec<PersonId>> {
         let world = self.world.lock().unwrap();
-        (world.mood != Mood::Down).then(|| world.advisers.contains(person.as_str()))
+        let found = world.advisers.iter().filter(|adviser| adviser.starts_with(name)).map(PersonId::new);
+        (world.mood != Mood::Down).then(|| found.collect())
+    }
+
+    fn address(&self, place: &Place) -> Option<String> {
+        place.thread.as_ref().map(|_| format!("https://chat.example/{}", place.room))
     }
 }
 

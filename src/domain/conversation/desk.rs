@@ -1,0 +1,176 @@
+//! What advisers order of the desk as a whole, in their room or in any ticket's thread: which tickets there are, who is on duty. And
+//! the record of a ticket, as a file.
+
+use crate::message::{File, Message, What};
+use crate::prompts::Prompt;
+use crate::prompts::ticket::keys;
+use crate::ticket::{News, Order, Overview, Permit, Plain, Priority, Recorded, Ticket};
+
+use super::advance::Turn;
+use super::advising::shown;
+use super::effect::Effect;
+use super::reply;
+
+/// A longer list is not read.
+const LIST_MAX: usize = 30;
+
+impl Turn<'_> {
+    /// An order in the advisers' room itself. False where the message is none: then it is answered as anybody's.
+    pub(super) fn ordered_at_desk(&mut self) -> bool {
+        let What::Said { text, .. } = &self.incoming.what else { return false };
+        let Some(order) = Order::in_message(text) else { return false };
+        self.is_free = true;
+        match self.permit() {
+            Some(permit) => self.order_of_desk(order, &permit),
+            None => self.tell_not_permitted(),
+        }
+        true
+    }
+
+    pub(super) fn order_of_desk(&mut self, order: Order, permit: &Permit) {
+        match order {
+            Order::List => self.list(keys::DESK_LIST, |_| true),
+            Order::Mine => self.list(keys::DESK_MINE, |ticket| ticket.owner.as_ref() == Some(&permit.person)),
+            Order::Duty(is_on) => self.duty(permit, is_on),
+            Order::Help => self.tell_advisers(keys::DESK_HELP, &[]),
+            Order::Claim
+            | Order::Release
+            | Order::Reply(_)
+            | Order::Note
+            | Order::Wait
+            | Order::Resolve
+            | Order::Close(_)
+            | Order::Reopen
+            | Order::Topic(_)
+            | Order::Priority(_)
+            | Order::Transfer(_)
+            | Order::Snippet(_)
+            | Order::Transcript => self.tell_advisers(keys::DESK_IN_THREAD, &[]),
+        }
+    }
+
+    /// The most pressing first, then the oldest.
+    fn list(&mut self, title: Prompt, belongs: impl Fn(&Overview) -> bool) {
+        let mut tickets: Vec<&Overview> = self.given.facts.tickets.iter().filter(|ticket| belongs(ticket)).collect();
+        if tickets.is_empty() {
+            return self.tell_advisers(keys::DESK_LIST_NONE, &[]);
+        }
+        tickets.sort_by_key(|ticket| (std::cmp::Reverse(ticket.priority), ticket.opened_at));
+        let mut lines: Vec<String> = tickets.iter().take(LIST_MAX).map(|ticket| self.line_of(ticket)).collect();
+        if tickets.len() > LIST_MAX {
+            let more = (tickets.len() - LIST_MAX).to_string();
+            lines.push(format!(
+                "- {}",
+                self.handbook.say(self.desk_language(), keys::DESK_LIST_MORE, &[("more", &more)])
+            ));
+        }
+        let title = self.handbook.say(self.desk_language(), title, &[("count", &tickets.len().to_string())]);
+        self.say_to_advisers(format!("**{title}**\n\n{}", lines.join("\n")), Some(self.answers.clone()));
+    }
+
+    fn line_of(&self, ticket: &Overview) -> String {
+        let mut parts = vec![self.state(ticket.state)];
+        if ticket.priority != Priority::Normal {
+            let slots = [("priority", ticket.priority.word())];
+            parts.push(self.handbook.say(self.desk_language(), keys::DESK_PRIORITY_SHORT, &slots));
+        }
+        parts.extend(ticket.owner.as_ref().map(shown));
+        parts.extend(ticket.topic.as_ref().map(|topic| Plain::of(topic).inline()));
+        parts.push(format!("{} UTC", ticket.opened_at.in_utc()));
+        let number = match &ticket.address {
+            Some(address) => format!("[{}](<{address}>)", ticket.number),
+            None => format!("**{}**", ticket.number),
+        };
+        format!("- {number} · {}", parts.join(" · "))
+    }
+
+    fn duty(&mut self, permit: &Permit, is_on: Option<bool>) {
+        let mut on_duty = self.given.facts.on_duty.clone();
+        if let Some(is_on) = is_on {
+            on_duty.retain(|adviser| *adviser != permit.person);
+            if is_on {
+                on_duty.push(permit.person.clone());
+            }
+            self.effects.push(Effect::SetDuty { adviser: permit.person.clone(), is_on });
+        }
+        let all: Vec<String> = on_duty.iter().map(shown).collect();
+        match all.is_empty() {
+            true => self.tell_advisers(keys::DESK_DUTY_NOBODY, &[]),
+            false => self.tell_advisers(keys::DESK_DUTY, &[("who", &all.join(", "))]),
+        }
+    }
+
+    /// All that was said, in a file that can be put with the case.
+    pub(super) fn give_transcript(&mut self, ticket: &Ticket) {
+        let language = self.desk_language();
+        let name = format!("ticket-{}.txt", ticket.number);
+        let text = self.transcript(ticket);
+        let file = File { name, media_type: "text/plain".to_owned(), text };
+        let markdown = self.handbook.say(language, keys::DESK_TRANSCRIPT, &[]);
+        let message = Message { files: vec![file], ..reply::plain(markdown) };
+        self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
+    }
+
+    fn transcript(&self, ticket: &Ticket) -> String {
+        let language = self.desk_language();
+        let say = |prompt: Prompt| self.handbook.say(language, prompt, &[]);
+        let title = self.handbook.say(language, keys::DESK_TITLE, &[("number", &ticket.number.to_string())]);
+        let about = [Some(self.state(ticket.state)), ticket.topic.clone()];
+        let mut text = format!("{title}\n{}\n", about.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        let record = &self.given.facts.record;
+        let arrived = |event| {
+            record.iter().any(
+                |other| matches!(&other.what, Some(What::Told { news: News::Arrived { said }, .. }) if said == event),
+            )
+        };
+        let mut part = |at: &Recorded, who: &str, words: &str| {
+            let words = words.lines().map(|line| format!("    {line}\n")).collect::<String>();
+            text.push_str(&format!("\n{} UTC  {who}\n{words}", at.at.in_utc()));
+        };
+        for recorded in record {
+            let by = Plain::of(recorded.by.as_str()).text();
+            match &recorded.what {
+                None => part(recorded, &say(keys::DESK_RECORD_TAKEN_BACK), ""),
+                Some(What::Told { news: News::Opened { text }, .. }) => {
+                    part(recorded, &say(keys::DESK_RECORD_OPENED), &Plain::of(text).text());
+                }
+                Some(What::Told { news: News::Wrote { text, .. }, .. }) => {
+                    part(recorded, &say(keys::DESK_RECORD_PERSON), &Plain::of(text).text());
+                }
+                Some(What::Told { news: News::Changed { text, .. }, .. }) => {
+                    part(recorded, &say(keys::DESK_RECORD_PERSON_CHANGED), &Plain::of(text).text());
+                }
+                Some(What::Told { news: News::Closed { .. }, .. }) => {
+                    part(recorded, &say(keys::DESK_CLOSED_BY_PERSON), "");
+                }
+                Some(What::Said { text, .. }) => {
+                    let Some(words) = self.words_on_record(ticket, text) else { continue };
+                    let prompt =
+                        if arrived(&recorded.event) { keys::DESK_RECORD_REPLY } else { keys::DESK_RECORD_NOTE };
+                    let who = self.handbook.say(language, prompt, &[("who", &by)]);
+                    part(recorded, &who, &Plain::of(&words).text());
+                }
+                Some(What::Edited { text, .. }) => {
+                    let who = self.handbook.say(language, keys::DESK_RECORD_CHANGED, &[("who", &by)]);
+                    part(recorded, &who, &Plain::of(text).text());
+                }
+                Some(_) => {}
+            }
+        }
+        text
+    }
+
+    /// What an adviser's message says on record; `None`: it only looked something up.
+    fn words_on_record(&self, ticket: &Ticket, text: &str) -> Option<String> {
+        match Order::in_message(text) {
+            None | Some(Order::Close(_) | Order::Claim | Order::Release | Order::Transfer(_)) => Some(text.to_owned()),
+            Some(Order::Wait | Order::Resolve | Order::Reopen | Order::Topic(_) | Order::Priority(_)) => {
+                Some(text.to_owned())
+            }
+            Some(Order::Reply(words)) => Some(words),
+            Some(Order::Note) => Some(text.trim().split_once(char::is_whitespace)?.1.to_owned()),
+            Some(Order::Snippet(name)) => self.handbook.snippets.get(&name, ticket.language).map(ToOwned::to_owned),
+            Some(Order::Transcript | Order::Duty(_) | Order::List | Order::Mine | Order::Help) => None,
+        }
+    }
+}

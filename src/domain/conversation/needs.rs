@@ -1,0 +1,85 @@
+//! What a turn about tickets must be told of the world before it is taken. The core may not ask; the shell asks no more than this.
+
+use crate::command::{Command, TicketStep};
+use crate::message::{Fate, Incoming, What};
+use crate::ticket::{News, Order, Phrase};
+
+use super::{Conversation, Side};
+
+/// What is to be asked; see [`crate::ticket::Facts`] for the answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    pub standing: bool,
+    pub owner: bool,
+    pub named: Option<String>,
+    pub tickets: Option<Whose>,
+    pub record: bool,
+    pub on_duty: bool,
+    pub phrase: Option<Phrase>,
+}
+
+/// Whose tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The open ones of all.
+    Desk,
+    /// Those of the person who asks.
+    Own,
+}
+
+/// `is_desk`: it happened in the advisers' room itself, and in no ticket's thread.
+pub fn needs(conversation: &Conversation, incoming: &Incoming, is_desk: bool) -> Needs {
+    let what = &incoming.what;
+    match &conversation.ticket {
+        Some(Side::Advisers(ticket)) => match what {
+            What::Told { news: News::Lost { fate: Fate::Withheld, .. }, .. } => {
+                Needs { owner: true, ..Needs::default() }
+            }
+            What::Told { news: News::Opened { .. }, .. } => Needs { on_duty: true, ..Needs::default() },
+            What::Told { news: News::Wrote { .. } | News::Reopened | News::CameBack, .. } => {
+                Needs { on_duty: ticket.owner.is_none(), ..Needs::default() }
+            }
+            What::Said { text, .. } => Needs { owner: true, ..of_order(Order::in_message(text)) },
+            What::Edited { .. } | What::Withdrew { .. } | What::Chose { .. } | What::Reacted { .. } => {
+                Needs { standing: true, owner: true, ..Needs::default() }
+            }
+            _ => Needs::default(),
+        },
+        _ if is_desk => match what {
+            What::Said { text, .. } => match Order::in_message(text) {
+                Some(order) => of_order(Some(order)),
+                None => of_person(what),
+            },
+            _ => of_person(what),
+        },
+        _ => of_person(what),
+    }
+}
+
+fn of_order(order: Option<Order>) -> Needs {
+    let needs = Needs { standing: true, ..Needs::default() };
+    match order {
+        Some(Order::List | Order::Mine) => Needs { tickets: Some(Whose::Desk), ..needs },
+        Some(Order::Duty(_)) => Needs { on_duty: true, ..needs },
+        Some(Order::Transcript) => Needs { record: true, ..needs },
+        Some(Order::Transfer(name)) if !name.is_empty() => Needs { named: Some(name), ..needs },
+        _ => needs,
+    }
+}
+
+fn of_person(what: &What) -> Needs {
+    let command = match what {
+        What::Said { text, .. } => Command::in_message(text),
+        What::Invoked { command } => Some(command.clone()),
+        _ => None,
+    };
+    match command {
+        Some(Command::Ticket { step: Some(TicketStep::List) }) => {
+            Needs { tickets: Some(Whose::Own), ..Needs::default() }
+        }
+        Some(Command::Ticket { step: Some(TicketStep::Resume(phrase)) }) => {
+            Needs { phrase: Some(phrase), ..Needs::default() }
+        }
+        _ => Needs::default(),
+    }
+}

@@ -1,0 +1,189 @@
+//! What advisers order in a ticket's thread, and what they write to the person there.
+
+use crate::message::{Message, What};
+use crate::prompts::ticket::keys;
+use crate::ticket::{Move, Named, News, Order, Permit, Plain, Priority, Standing, Ticket};
+
+use super::advance::Turn;
+use super::advising::shown;
+use super::effect::Effect;
+use super::reply;
+
+impl Turn<'_> {
+    pub(super) fn adviser_said(&mut self, ticket: Ticket, permit: &Permit, text: &str) {
+        if !is_order(text) {
+            // Everybody else's words are notes.
+            if ticket.owner.as_ref() == Some(&permit.person) {
+                self.reply_to_person(ticket, permit, text);
+            }
+            return;
+        }
+        let order = Order::in_message(text);
+        let owns = ticket.owner.as_ref() == Some(&permit.person);
+        match order {
+            Some(Order::Note) => {}
+            Some(Order::Help) => self.tell_advisers(keys::DESK_HELP, &[]),
+            Some(Order::Claim) => self.claim(ticket, permit),
+            Some(Order::Reopen) => self.ordered(ticket, permit, Move::Reopen, Some(News::Reopened)),
+            Some(Order::Priority(priority)) => self.set_priority(ticket, priority),
+            Some(Order::Topic(topic)) => self.set_topic(ticket, &topic),
+            Some(Order::Transcript) => self.give_transcript(&ticket),
+            Some(order @ (Order::List | Order::Mine | Order::Duty(_))) => self.order_of_desk(order, permit),
+            Some(Order::Transfer(name)) if owns || ticket.owner.is_none() => self.transfer(ticket, permit, &name),
+            Some(_) if !owns => self.tell_advisers(keys::DESK_NOT_YOURS, &[]),
+            Some(Order::Reply(words)) => self.reply_to_person(ticket, permit, &words),
+            Some(Order::Snippet(name)) => self.send_snippet(ticket, permit, &name),
+            Some(Order::Transfer(_)) => self.tell_advisers(keys::DESK_NOT_YOURS, &[]),
+            Some(Order::Release) => self.ordered(ticket, permit, Move::Release, None),
+            Some(Order::Wait) => self.ordered(ticket, permit, Move::Wait, Some(News::Waits)),
+            Some(Order::Resolve) => self.ordered(ticket, permit, Move::Resolve, Some(News::Resolved)),
+            Some(Order::Close(agreed)) => {
+                let agreed = Some(agreed).filter(|agreed| !agreed.is_empty());
+                self.ordered(ticket, permit, Move::Close, Some(News::Closed { agreed }));
+            }
+            None => {
+                self.tell_advisers(keys::DESK_UNKNOWN, &[]);
+                self.tell_advisers(keys::DESK_HELP, &[]);
+            }
+        }
+    }
+
+    fn reply_to_person(&mut self, mut ticket: Ticket, permit: &Permit, words: &str) {
+        if Plain::of(words).is_empty() {
+            let prompt = if is_order(self.words()) { keys::DESK_REPLY_WHAT } else { keys::DESK_ONLY_TEXT };
+            return self.tell_advisers(prompt, &[]);
+        }
+        if !ticket.take(Move::Reply) {
+            return self.not_now(ticket.state);
+        }
+        self.lives_on(&ticket);
+        let news = News::Wrote { said: self.incoming.event.clone(), text: words.to_owned() };
+        self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
+        self.keep(ticket);
+    }
+
+    fn words(&self) -> &str {
+        match &self.incoming.what {
+            What::Said { text, .. } => text,
+            _ => "",
+        }
+    }
+
+    pub(super) fn claim(&mut self, mut ticket: Ticket, permit: &Permit) {
+        if let Some(owner) = ticket.owner.clone().filter(|_| !ticket.state.is_over()) {
+            // Whoever is no adviser any more has no ticket either.
+            if self.given.facts.owner != Standing::Denied || !ticket.take(Move::Release) {
+                return self.tell_advisers(keys::DESK_HAS_IT, &[("who", &shown(&owner))]);
+            }
+        }
+        if !ticket.take(Move::Claim) {
+            return self.not_now(ticket.state);
+        }
+        ticket.owner = Some(permit.person.clone());
+        self.tell_advisers(keys::DESK_TAKEN, &[("who", &shown(&permit.person))]);
+        self.effects.push(Effect::Tell { news: News::Taken, permit: Some(permit.clone()) });
+        self.lives_on(&ticket);
+        self.keep(ticket);
+    }
+
+    /// To a colleague, who is called.
+    fn transfer(&mut self, mut ticket: Ticket, permit: &Permit, name: &str) {
+        let to = match &self.given.facts.named {
+            Named::Adviser(to) => to.clone(),
+            Named::NotAsked => return self.tell_advisers(keys::DESK_TRANSFER_WHICH, &[]),
+            Named::NoAnswer => return self.tell_advisers(keys::DESK_NOT_CHECKED, &[]),
+            Named::Nobody => {
+                return self.tell_advisers(keys::DESK_NOBODY, &[("name", &Plain::of(name).inline())]);
+            }
+            Named::Several(all) => {
+                let all = all.iter().map(shown).collect::<Vec<_>>().join(", ");
+                return self.tell_advisers(keys::DESK_SEVERAL, &[("who", &all)]);
+            }
+        };
+        let (step, news) = match ticket.owner {
+            Some(_) => (Move::Pass, News::Passed),
+            None => (Move::Claim, News::Taken),
+        };
+        if !ticket.take(step) {
+            return self.not_now(ticket.state);
+        }
+        let markdown = self.handbook.say(self.desk_language(), keys::DESK_TAKEN, &[("who", &shown(&to))]);
+        let message = Message { calls: vec![to.clone()], ..reply::plain(markdown) };
+        self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
+        ticket.owner = Some(to);
+        self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
+        self.lives_on(&ticket);
+        self.keep(ticket);
+    }
+
+    /// Words kept for all go to the person in their language, and stand here as they were sent.
+    fn send_snippet(&mut self, mut ticket: Ticket, permit: &Permit, name: &str) {
+        let language = self.desk_language();
+        let Some(words) = self.handbook.snippets.get(name, ticket.language) else {
+            let names: Vec<_> = self.handbook.snippets.names().map(|name| format!("`{name}`")).collect();
+            return match names.is_empty() {
+                true => self.tell_advisers(keys::DESK_SNIPPETS_NONE, &[]),
+                false => self.tell_advisers(keys::DESK_SNIPPETS, &[("names", &names.join(", "))]),
+            };
+        };
+        if !ticket.take(Move::Reply) {
+            return self.not_now(ticket.state);
+        }
+        let (text, sent) = (words.to_owned(), Plain::of(words).quote());
+        let markdown = format!("{}\n\n{sent}", self.handbook.say(language, keys::DESK_SNIPPET, &[]));
+        self.say_to_advisers(markdown, Some(self.answers.clone()));
+        let news = News::Wrote { said: self.incoming.event.clone(), text };
+        self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
+        self.lives_on(&ticket);
+        self.keep(ticket);
+    }
+
+    fn ordered(&mut self, mut ticket: Ticket, permit: &Permit, step: Move, news: Option<News>) {
+        if !ticket.take(step) {
+            return self.not_now(ticket.state);
+        }
+        if step == Move::Reopen {
+            ticket.owner = Some(permit.person.clone());
+        }
+        match step {
+            Move::Release => self.tell_advisers(keys::DESK_RELEASED, &[]),
+            _ => {
+                let state = self.state(ticket.state);
+                self.tell_advisers(keys::DESK_NOW, &[("state", &state)]);
+            }
+        }
+        self.effects.extend(news.map(|news| Effect::Tell { news, permit: Some(permit.clone()) }));
+        self.keep(ticket);
+    }
+
+    fn set_priority(&mut self, mut ticket: Ticket, priority: Option<Priority>) {
+        let Some(priority) = priority else { return self.tell_advisers(keys::DESK_PRIORITY_WHICH, &[]) };
+        ticket.priority = priority;
+        self.tell_advisers(keys::DESK_PRIORITY, &[("priority", priority.word())]);
+        self.keep(ticket);
+    }
+
+    fn set_topic(&mut self, mut ticket: Ticket, topic: &str) {
+        let topic = Plain::of(topic);
+        if topic.is_empty() {
+            return self.tell_advisers(keys::DESK_TOPIC_WHICH, &[]);
+        }
+        let noted = format!("{}\n\n{}", self.handbook.say(self.desk_language(), keys::DESK_TOPIC, &[]), topic.quote());
+        ticket.topic = Some(topic.text());
+        self.say_to_advisers(noted, Some(self.answers.clone()));
+        self.keep(ticket);
+    }
+}
+
+pub(super) fn is_order(text: &str) -> bool {
+    text.trim_start().starts_with('!')
+}
+
+/// What of a message goes to the person, if whoever wrote it has the ticket.
+pub(super) fn words_for_person(text: &str) -> Option<String> {
+    match Order::in_message(text) {
+        Some(Order::Reply(words)) => Some(words),
+        Some(_) => None,
+        None => (!is_order(text)).then(|| text.to_owned()),
+    }
+}
