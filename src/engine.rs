@@ -12,6 +12,7 @@ use domain::conversation::intention;
 use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
 use domain::limits::Limit;
 use domain::message::{Abilities, Incoming, Notice, Place, Privacy, What};
+use domain::ticket::Order;
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 
@@ -166,7 +167,7 @@ impl Intake for Engine {
             match self.thread_of(&arrived.incoming).await? {
                 // What advisers say in a ticket's thread is for the ticket, whomever they address.
                 Some(thread) => placed.push((thread, arrived)),
-                None if is_worth_keeping(&arrived.incoming.what) => {
+                None if is_worth_keeping(&arrived.incoming.what) || self.is_order(&arrived.incoming) => {
                     placed.push((conversation_id(&arrived.incoming), arrived));
                 }
                 None => {}
@@ -230,6 +231,12 @@ impl Intake for Engine {
 }
 
 impl Engine {
+    /// What advisers order in their own room is for the desk, whomever they address.
+    fn is_order(&self, incoming: &Incoming) -> bool {
+        let What::Said { text, .. } = &incoming.what else { return false };
+        self.0.authority.is_desk(&incoming.place) && Order::in_message(text).is_some()
+    }
+
     /// The ticket's conversation, where something happened in an advisers' thread or under its head.
     async fn thread_of(&self, incoming: &Incoming) -> Result<Option<ConversationId>, IntakeError> {
         let Some((network, room)) = self.0.authority.advisers_room() else { return Ok(None) };

@@ -360,20 +360,21 @@ async fn an_adviser_who_is_removed_at_any_step_says_nothing_after_it() {
             desk.happen(&cara, said(words)).await;
             desk.settle().await;
         }
-        let world = desk.network.world.lock().unwrap();
-        let is_out = !world.advisers.contains("cara");
+        let (log, steps, is_out) = {
+            let world = desk.network.world.lock().unwrap();
+            (world.log.clone(), world.steps, !world.advisers.contains("cara"))
+        };
         let mut removed = false;
-        for step in &world.log {
+        for step in &log {
             removed |= step == "removed";
             let is_of_adviser = step.starts_with("says") && step.contains("Adviser, ticket");
             left += usize::from(is_of_adviser);
             // The answer stands right before the words; a removal in between is one that nobody can see.
-            assert!(!(is_of_adviser && removed), "at {at}: {:#?}", world.log);
+            assert!(!(is_of_adviser && removed), "at {at}: {log:#?}");
         }
-        kept += usize::from(world.log.iter().any(|step| step == "removed"));
-        answers = answers.max(world.steps);
-        assert!(is_out || at >= world.steps, "at {at}: {} steps", world.steps);
-        drop(world);
+        kept += usize::from(log.iter().any(|step| step == "removed"));
+        answers = answers.max(steps);
+        assert!(is_out || at >= steps, "at {at}: {steps} steps");
         desk.stop().await;
     }
     assert!(kept >= 7, "removed before each of the questions: {kept}");

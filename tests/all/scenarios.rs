@@ -283,7 +283,10 @@ impl Play {
         let mut world = self.desk.network.world.lock().unwrap();
         let mut news = std::mem::take(&mut world.news);
         // The two sides of a ticket hear at the same time; here one after the other.
-        news.sort_by_key(|one| world.sent[one.index()].to.room.as_str() == "advisers");
+        news.sort_by_key(|one| {
+            let room = world.sent[one.index()].to.room.as_str();
+            (room == "advisers", room.to_owned())
+        });
         for one in news {
             let known = self.numbers.len() + 1;
             let number = *self.numbers.entry(one.index()).or_insert(known);

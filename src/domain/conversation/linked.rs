@@ -155,6 +155,7 @@ impl Turn<'_> {
         self.conversation.ticket = Some(Side::Person(Link { is_over: true, ..link }));
         let say = |prompt: Prompt| self.handbook.say(language, prompt, &[]);
         let mut parts = vec![self.handbook.say(language, keys::CLOSED, &[("number", &number)])];
+        parts.extend(why);
         parts.push(say(keys::HELPED_ASK));
         let choice = |id: &str, prompt| crate::message::Choice::new(id, say(prompt));
         let choices = vec![choice("ticket:helped", keys::HELPED), choice("ticket:not-helped", keys::HELPED_NOT)];
