@@ -301,11 +301,27 @@ pub fn discord(config: &Config, served: Served) -> anyhow::Result<crate::chat::d
         state_key: operator_key.derive("fairway 2026-11 discord state"),
         channels: of.channels.clone(),
         plain_talk: of.plain_talk.clone(),
+        advisers: discord_advisers(config)?,
         root_certificates: Some(of.root_certificates.clone()).filter(|path| !path.as_os_str().is_empty()),
         connect_to: of.connect_to.parse().ok(),
     };
     let look_up = Arc::new(crate::look_up::Serving { served, clock: Clock::System });
     Ok(crate::chat::discord::DiscordConnector::connect(settings, look_up)?)
+}
+
+#[cfg(feature = "discord")]
+fn discord_advisers(config: &Config) -> anyhow::Result<Option<crate::chat::discord::AdvisersSettings>> {
+    let Some((_, forum)) = config.advisers_room().filter(|(network, _)| network.as_str() == "discord") else {
+        return Ok(None);
+    };
+    let roles = config.advisers.roles.clone();
+    let is_id = |role: &String| !role.is_empty() && role.bytes().all(|byte| byte.is_ascii_digit());
+    anyhow::ensure!(
+        !roles.is_empty() && roles.iter().all(is_id),
+        "advisers.roles: name the roles whose members are advisers, by their ids: in Discord, with Developer Mode on, under Server \
+         Settings, Roles, Copy Role ID. Without one nobody could take a ticket"
+    );
+    Ok(Some(crate::chat::discord::AdvisersSettings { forum: forum.as_str().to_owned(), roles }))
 }
 
 /// Beside the start and not before it: a server that is down must not keep what was taken in from being answered later.

@@ -88,9 +88,12 @@ impl Default for DeskConfig {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AdvisersConfig {
-    /// Their room, as the network and the room's id, for instance "matrix:!abc:example.org". Whoever is in it is an adviser. It must
-    /// be encrypted, and the bot must be in it. Empty: nothing is handed over, and people are sent to the contact point.
+    /// Their room, as the network and the room's id, for instance "matrix:!abc:example.org": it must be encrypted, the bot must be in
+    /// it, and whoever else is in it is an adviser. Or a forum on Discord, as in "discord:1234567890". Empty: nothing is handed over,
+    /// and people are sent to the contact point.
     pub room: String,
+    /// On Discord: ids of roles. Whoever has one of them is an adviser.
+    pub roles: Vec<String>,
     /// Whether people may hand something over from a network that can read along, as Discord can. They are told so first.
     pub from_networks_that_read: bool,
     /// Where people can write to the bot confidentially instead, as they are told, for instance
@@ -100,7 +103,7 @@ pub struct AdvisersConfig {
 
 impl Default for AdvisersConfig {
     fn default() -> Self {
-        Self { room: String::new(), from_networks_that_read: true, other_way: String::new() }
+        Self { room: String::new(), roles: Vec::new(), from_networks_that_read: true, other_way: String::new() }
     }
 }
 
@@ -282,10 +285,10 @@ impl Config {
             keep_days: self.desk.keep_days,
             withhold_after_months: self.desk.withhold_after_months,
             edit_url: some(&self.desk.edit_url),
-            advisers: self.advisers_room().map(|_| domain::handbook::Advisers {
-                network: "Matrix".to_owned(),
-                // The connector takes no ticket into a room that is not.
-                is_encrypted: true,
+            advisers: self.advisers_room().map(|(network, _)| domain::handbook::Advisers {
+                network: if network.as_str() == "discord" { "Discord" } else { "Matrix" }.to_owned(),
+                // On Matrix the connector takes no ticket into a room that is not.
+                is_encrypted: network.as_str() != "discord",
                 from_networks_that_read: self.advisers.from_networks_that_read,
                 other_way: some(&self.advisers.other_way),
             }),

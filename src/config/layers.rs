@@ -150,9 +150,11 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
             (!is_right && !words.is_empty()).then(|| why.to_owned())
         }
         "advisers.room" => {
-            let is_right = words.strip_prefix("matrix:!").is_some_and(|room| !room.is_empty());
+            let on_matrix = words.strip_prefix("matrix:!").is_some_and(|room| !room.is_empty());
+            let is_id = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+            let is_right = on_matrix || words.strip_prefix("discord:").is_some_and(is_id);
             let why = "write the room's id on Matrix, as in \"matrix:!abc:example.org\": in a client, under the room's settings, \
-                       Advanced. Advisers on Discord come later";
+                       Advanced; or a forum's on Discord, as in \"discord:1234567890\"";
             (!is_right && !words.is_empty()).then(|| why.to_owned())
         }
         "discord.connect_to" => {

@@ -156,6 +156,8 @@ pub struct Message {
     pub files: Vec<File>,
     /// Whom the network calls with it. The words name nobody: nothing that people write can call anybody.
     pub calls: Vec<PersonId>,
+    /// How what it is about stands from here on, in a word or two, for a network that shows that beside a thread.
+    pub tag: Option<String>,
 }
 
 /// Files of one message.

@@ -8,11 +8,11 @@ use crate::message::{Abilities, Message, Size};
 /// between graphemes, never inside one. Choices, sources and files go with the last part, where people look for them; where
 /// files do not go with words, each follows as a message of its own. Nothing but white space at the cuts is lost.
 pub fn message(message: Message, abilities: &Abilities) -> Vec<Message> {
-    let Message { markdown, choices, sources, files, calls } = message;
+    let Message { markdown, choices, sources, files, calls, tag } = message;
     let plain = |markdown| Message { markdown, ..Message::default() };
     let mut parts: Vec<_> = text(&markdown, abilities.message_max).into_iter().map(plain).collect();
     // Once, with the first words.
-    parts.iter_mut().take(1).for_each(|first| first.calls.clone_from(&calls));
+    parts.iter_mut().take(1).for_each(|first| (first.calls, first.tag) = (calls.clone(), tag.clone()));
     if let Some(last) = parts.last_mut() {
         (last.choices, last.sources) = (choices, sources);
         if abilities.files_with_words {

@@ -293,3 +293,224 @@ async fn from_discord_to_matrix_and_back() {
     }
     assert_eq!(discord.violations(), [""; 0]);
 }
+
+/// A forum of advisers on Discord, with what it takes to work in it, and the program's settings for it.
+#[cfg(feature = "stand-in")]
+struct Forum {
+    discord: crate::discord::stand_in::StandIn,
+    guild: u64,
+    forum: u64,
+    role: u64,
+    cara: u64,
+    dora: u64,
+}
+
+#[cfg(feature = "stand-in")]
+impl Forum {
+    fn with(program: &mut Program) -> Option<Self> {
+        use crate::discord::stand_in::{Settings, StandIn};
+        const MESSAGE_CONTENT: u64 = 1 << 15;
+        let discord = StandIn::start_with(Settings { privileged_intents: MESSAGE_CONTENT, ..Settings::default() })?;
+        let (cara, dora) = (discord.user("cara"), discord.user("dora"));
+        let guild = discord.guild("Advisers", cara);
+        discord.join(guild, dora);
+        discord.channel(guild, "general");
+        let forum = discord.forum(guild, "tickets");
+        let role = discord.role(guild, "adviser");
+        for name in ["new", "open", "waiting for the person", "answered", "closed"] {
+            discord.tag(forum, name);
+        }
+        for user in [cara, dora] {
+            discord.set_role(guild, user, role, true);
+        }
+        for (name, value) in [
+            ("DISCORD__ENABLED", "true".to_owned()),
+            ("DISCORD__TOKEN", discord.token()),
+            ("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string()),
+            ("DISCORD__CONNECT_TO", discord.tls_address().to_string()),
+            ("ADVISERS__ROOM", format!("discord:{forum}")),
+            ("ADVISERS__ROLES", role.to_string()),
+        ] {
+            program.set(name, value);
+        }
+        Some(Self { discord, guild, forum, role, cara, dora })
+    }
+
+    /// The post of the only ticket, once it is there.
+    async fn post(&self) -> u64 {
+        let end = Instant::now() + WITHIN;
+        loop {
+            if let [(thread, name)] = self.discord.threads(self.forum).as_slice() {
+                assert!(name.starts_with("Ticket "), "{name}");
+                return *thread;
+            }
+            let refused: Vec<_> =
+                self.discord.requests().into_iter().filter(|request| request.refused.is_some()).collect();
+            assert!(Instant::now() < end, "no post: {:?} {refused:#?}", self.discord.threads(self.forum));
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The bot's message in a channel that holds these words.
+    async fn until(&self, user: u64, channel: u64, words: &str) -> crate::discord::stand_in::Seen {
+        let end = Instant::now() + WITHIN;
+        loop {
+            let said = self.discord.said_by_bot(user, channel);
+            if let Some(seen) = said.iter().rfind(|seen| seen.content.contains(words)) {
+                return seen.clone();
+            }
+            assert!(Instant::now() < end, "{words:?} was never said: {said:#?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn is_tagged(&self, post: u64, tag: &str) {
+        let end = Instant::now() + WITHIN;
+        while self.discord.tags_of(post) != [tag] {
+            assert!(Instant::now() < end, "{tag} is not shown: {:?}", self.discord.tags_of(post));
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+/// A person on Matrix and advisers on Discord; then a person on Discord as well, who goes on from there on Matrix.
+#[cfg(feature = "stand-in")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_matrix_to_a_forum_on_discord_and_back() {
+    let Some(synapse) = synapse::shared() else { return };
+    let mut program = Program::install(synapse, "bot-forum");
+    let Some(desk) = Forum::with(&mut program) else { return };
+    program.start(&[]);
+    program.wait_ready();
+    let bot = program.user_id.clone();
+    let anna = Peer::start(synapse, "anna-forum").await;
+    let room = anna.room_with(&[&bot], true, true).await;
+    until(&anna, &room, &bot, "I am a machine").await;
+    anna.say(&room, "!ticket").await;
+    until(&anna, &room, &bot, "What are you planning").await;
+    anna.say(&room, PLAN).await;
+    until(&anna, &room, &bot, "on Discord, which can read along").await;
+    anna.say(&room, "1").await;
+    until(&anna, &room, &bot, "Your ticket is").await;
+
+    // A post with its tag; claimed by its button, and only by who has the role.
+    let post = desk.post().await;
+    let head = desk.until(desk.cara, post, PLAN).await;
+    desk.is_tagged(post, "new").await;
+    desk.discord.set_role(desk.guild, desk.dora, desk.role, false);
+    desk.discord.say(desk.dora, post, "!claim");
+    desk.until(desk.dora, post, "does not confirm that you are an adviser").await;
+    let taken = desk.discord.click(desk.cara, post, head.id, "I take it").answer().await;
+    assert!(
+        taken.content.contains("has this ticket"),
+        "{taken:#?} {:#?}",
+        desk.discord.requests().iter().rev().take(8).collect::<Vec<_>>()
+    );
+    until(&anna, &room, &bot, "An adviser has taken").await;
+    desk.is_tagged(post, "open").await;
+    let asked = desk.discord.say(desk.cara, post, &format!("{REPLY} @everyone"));
+    let heard = until(&anna, &room, &bot, REPLY).await;
+    desk.until(desk.cara, post, "Delivered").await;
+    let said = anna.say(&room, "They are of sea ice. <@1> @everyone [x](https://evil.example)").await;
+    let carried = desk.until(desk.cara, post, "They are of sea ice.").await;
+    assert!(!carried.content.contains("@everyone") && carried.content.contains("\\<@1>"), "{carried:#?}");
+
+    // Edits as edits, deletions as deletions, in both directions.
+    desk.discord.edit(post, asked, "Which measurements, please?");
+    until(&anna, &room, &bot, "Which measurements, please?").await;
+    anna.edit(&room, &said, "They are of sea ice and clouds.").await;
+    let changed = desk.until(desk.cara, post, "sea ice and clouds").await;
+    assert_eq!(changed.id, carried.id);
+    desk.discord.delete(post, asked);
+    is_redacted(&anna, &room, &heard).await;
+    anna.ask("redact", json!({ "room": room, "event_id": said })).await;
+    let end = Instant::now() + WITHIN;
+    while desk.discord.said_by_bot(desk.cara, post).iter().any(|seen| seen.id == carried.id) {
+        assert!(Instant::now() < end, "it was not taken back");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+
+    // To a colleague by name; what is written while the bot is away is for the ticket all the same.
+    desk.discord.set_role(desk.guild, desk.dora, desk.role, true);
+    desk.discord.say(desk.cara, post, "!transfer dora");
+    until(&anna, &room, &bot, "Another adviser has your ticket").await;
+    let called = desk.until(desk.dora, post, "has this ticket").await;
+    assert!(called.content.contains(&format!("<@{}>", desk.dora)), "{called:#?}");
+    assert_eq!(program.terminate(), Some(0), "{}", program.log());
+    desk.discord.say(desk.dora, post, "Publish the first part before.");
+    program.start(&[]);
+    program.wait_ready();
+    until(&anna, &room, &bot, "Publish the first part before.").await;
+    desk.discord.say(desk.dora, post, "!list");
+    let list = desk.until(desk.dora, post, "Open tickets: 1").await;
+    assert!(list.content.contains(&format!("https://discord.com/channels/{}/{post}", desk.guild)), "{list:#?}");
+    desk.discord.say(desk.dora, post, "!close Publish first.");
+    until(&anna, &room, &bot, "Publish first.").await;
+    desk.is_tagged(post, "closed").await;
+
+    let advisers = [
+        desk.cara.to_string(),
+        desk.dora.to_string(),
+        "cara".into(),
+        "dora".into(),
+        post.to_string(),
+        desk.forum.to_string(),
+    ];
+    nothing_names(&anna, &room, &bot, &advisers.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    for seen in desk.discord.said_by_bot(desk.cara, post) {
+        let all = seen.json.to_string();
+        assert!(![anna.user_id.as_str(), "anna-forum", &room].iter().any(|secret| all.contains(secret)), "{all}");
+    }
+    assert_eq!(desk.discord.violations(), [""; 0]);
+    assert_eq!(program.terminate(), Some(0), "{}", program.log());
+}
+
+/// Both sides on Discord; then the person goes on from Matrix, with the phrase alone, after it was closed.
+#[cfg(feature = "stand-in")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn within_discord_and_on_from_matrix() {
+    let Some(synapse) = synapse::shared() else { return };
+    let mut program = Program::install(synapse, "bot-discord-both");
+    let Some(desk) = Forum::with(&mut program) else { return };
+    program.start(&[]);
+    program.wait_ready();
+    let bot = program.user_id.clone();
+    let anna = desk.discord.user("anna");
+    desk.discord.join(desk.guild, anna);
+    let dm = desk.discord.dm(anna);
+    desk.discord.say(anna, dm, "ticket");
+    let aloud = desk.until(anna, dm, "not encrypted from end to end").await;
+    desk.discord.click(anna, dm, aloud.id, "Nothing confidential: go on here").answer().await;
+    desk.discord.say(anna, dm, PLAN);
+    let card = desk.until(anna, dm, PLAN).await;
+    let receipt = desk.discord.click(anna, dm, card.id, "Send exactly this").answer().await;
+    let phrase = receipt.content.split('`').find(|part| part.len() == 38).expect("a phrase is shown").to_owned();
+    let post = desk.post().await;
+    desk.until(desk.cara, post, PLAN).await;
+    // Somebody who is no adviser, and writes in the post, is nobody's adviser.
+    desk.discord.say(anna, post, "!claim");
+    desk.until(anna, post, "does not confirm that you are an adviser").await;
+    desk.discord.say(desk.cara, post, "!claim");
+    desk.until(anna, dm, "An adviser has taken").await;
+    desk.discord.say(desk.cara, post, REPLY);
+    desk.until(anna, dm, REPLY).await;
+    desk.discord.say(desk.cara, post, "!close Ask again in May.");
+    desk.until(anna, dm, "Ask again in May.").await;
+
+    let bea = Peer::start(synapse, "bea-discord-both").await;
+    let room = bea.room_with(&[&bot], true, true).await;
+    until(&bea, &room, &bot, "I am a machine").await;
+    bea.say(&room, &format!("resume {phrase}")).await;
+    until(&bea, &room, &bot, "goes on here").await;
+    desk.until(anna, dm, "goes on in another chat").await;
+    bea.say(&room, "reopen").await;
+    desk.until(desk.cara, post, "open again").await;
+    bea.say(&room, "It is May.").await;
+    desk.until(desk.cara, post, "It is May.").await;
+    desk.is_tagged(post, "open").await;
+    desk.discord.say(desk.cara, post, "Welcome back.");
+    until(&bea, &room, &bot, "Welcome back.").await;
+    assert!(!program.log().contains(&phrase));
+    assert_eq!(desk.discord.violations(), [""; 0]);
+    assert_eq!(program.terminate(), Some(0), "{}", program.log());
+}

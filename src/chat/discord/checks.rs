@@ -21,8 +21,8 @@ pub fn bad_token() -> ListenError {
 
 pub fn missing_intent() -> ListenError {
     ListenError(
-        "discord.plain_talk names channels, but the bot may not read messages: in the developer portal, under Bot, switch on \
-         Message Content Intent, or leave discord.plain_talk empty and use /ask"
+        "discord.plain_talk or advisers.room names channels of Discord, but the bot may not read messages: in the developer portal, \
+         under Bot, switch on Message Content Intent; or leave discord.plain_talk empty and use /ask, and have advisers on Matrix"
             .to_owned(),
     )
 }
@@ -44,7 +44,7 @@ impl From<Failure> for Trouble {
 /// Whether the account and the servers are as they must be.
 pub async fn examine(shared: &Shared) -> Result<(), Trouble> {
     let me = shared.api.me().await?;
-    if !shared.settings.plain_talk.is_empty() && !me.may_read_messages {
+    if (!shared.settings.plain_talk.is_empty() || shared.settings.advisers.is_some()) && !me.may_read_messages {
         return Err(Trouble::Mend(missing_intent()));
     }
     let servers = shared.api.get(Route::UserMeGuilds).await?;

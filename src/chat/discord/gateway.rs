@@ -312,10 +312,10 @@ impl Gateway {
 /// What the bot must hear for what it is configured to do, and nothing more.
 pub fn wanted_intents(settings: &super::DiscordSettings) -> u64 {
     let mut wanted = intents::GUILDS | intents::DIRECT_MESSAGES;
-    if !settings.channels.is_empty() || !settings.plain_talk.is_empty() {
+    if !settings.channels.is_empty() || !settings.plain_talk.is_empty() || settings.advisers.is_some() {
         wanted |= intents::GUILD_MESSAGES;
     }
-    if !settings.plain_talk.is_empty() {
+    if !settings.plain_talk.is_empty() || settings.advisers.is_some() {
         wanted |= intents::MESSAGE_CONTENT;
     }
     wanted

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::ids::{EventId, PersonId, RoomId, Timestamp};
-use domain::message::{Incoming, Notice, Place, Privacy, What};
+use domain::message::{Incoming, Notice, What};
 use serde_json::Value;
 use serenity::all::{ChannelId, Route};
 use tokio::sync::mpsc;
@@ -42,7 +42,14 @@ impl Shared {
         };
         let is_among = |ids: &[String]| ids.iter().any(|id| id == room || Some(id) == parent.as_ref());
         let settings = &self.settings;
-        Reader { me, direct, mentions: is_among(&settings.channels), plain_talk: is_among(&settings.plain_talk) }
+        let advisers = self.is_ticket(room);
+        Reader {
+            me,
+            direct,
+            mentions: is_among(&settings.channels),
+            plain_talk: is_among(&settings.plain_talk),
+            advisers,
+        }
     }
 
     pub(super) fn misunderstood(&self, kind: &str, part: NotUnderstood) {
@@ -226,7 +233,7 @@ impl Hearing {
             return;
         }
         let mentions_me = message["mentions"].to_string().contains(me) || message["referenced_message"].is_object();
-        if !settings.plain_talk.is_empty() || mentions_me {
+        if !settings.plain_talk.is_empty() || settings.advisers.is_some() || mentions_me {
             let Some(id) = room.parse().ok().filter(|id| *id > 0) else { return };
             if let Ok(channel) = self.shared.api.get(Route::Channel { channel_id: ChannelId::new(id) }).await {
                 self.shared.rooms.note(&channel);
@@ -311,22 +318,14 @@ impl Hearing {
         authors: &HashMap<EventId, PersonId>,
     ) -> Option<Arrived> {
         let Read { event, sender, at, what } = read;
+        let place = self.shared.place(room, direct);
         let sender = match &what {
             // Only what was taken in can be changed or taken back: in a channel others change messages, too.
             What::Withdrew { target } | What::Edited { target, .. } => match authors.get(target) {
                 Some(author) => author.clone(),
-                None => {
-                    let (network, room) = (network(), RoomId::new(room));
-                    self.until_done(|| self.intake.author(&network, &room, target)).await?
-                }
+                None => self.until_done(|| self.intake.author(&place.network, &place.room, target)).await?,
             },
             _ => PersonId::new(sender?),
-        };
-        let place = Place {
-            network: network(),
-            room: RoomId::new(room),
-            thread: None,
-            privacy: if direct { Privacy::Direct } else { Privacy::Shared },
         };
         // A clock of Discord's that is ahead of ours must not date a message into the future.
         let at = Timestamp(at.0.min(now().0));

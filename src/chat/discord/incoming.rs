@@ -31,6 +31,8 @@ pub struct Reader<'a> {
     pub mentions: bool,
     /// Everything said here is a question.
     pub plain_talk: bool,
+    /// Advisers write here: all that they say may be for a ticket.
+    pub advisers: bool,
 }
 
 /// A message as it was understood.
@@ -58,7 +60,8 @@ impl Reader<'_> {
         let what = match text.is_empty() && content.is_empty() && !has_more {
             // Without the intent Discord leaves out the words: that is no empty message, which nobody can send.
             true => What::Withheld,
-            false => What::Said { text, addressed: true },
+            // In a post that is no ticket only what is said to the bot is answered.
+            false => What::Said { text, addressed: !self.advisers || self.is_called(message) },
         };
         Ok(Some(Read { event: EventId::new(id.to_string()), sender: Some(sender), at: time_of(id), what }))
     }
@@ -66,7 +69,7 @@ impl Reader<'_> {
     /// A changed message. Discord also tells of a preview that it made of a link; that is no change.
     pub fn edit(&self, message: &Value) -> Result<Option<Read>, NotUnderstood> {
         let id = snowflake(message, "id").ok_or(NotUnderstood("id"))?;
-        if !self.direct && !self.mentions && !self.plain_talk {
+        if !self.direct && !self.mentions && !self.plain_talk && !self.advisers {
             return Ok(None);
         }
         let Some(edited_at) = message["edited_timestamp"].as_str() else { return Ok(None) };
@@ -93,13 +96,24 @@ impl Reader<'_> {
     }
 
     fn is_addressed(&self, message: &Value) -> bool {
-        let is_me = |user: &Value| user["id"].as_str() == Some(self.me);
-        let mentioned = message["mentions"].as_array().is_some_and(|users| users.iter().any(is_me));
         let replied_to = message["referenced_message"].get("author");
-        let to_somebody_else = replied_to.is_some_and(|author| !is_me(author));
+        let to_somebody_else = replied_to.is_some_and(|author| author["id"].as_str() != Some(self.me));
+        let mentioned = self.is_mentioned(message);
         self.direct
+            || self.advisers
             || (self.plain_talk && (mentioned || !to_somebody_else))
-            || (self.mentions && (mentioned || replied_to.is_some_and(is_me)))
+            || (self.mentions && self.is_called(message))
+    }
+
+    fn is_mentioned(&self, message: &Value) -> bool {
+        let is_me = |user: &Value| user["id"].as_str() == Some(self.me);
+        message["mentions"].as_array().is_some_and(|users| users.iter().any(is_me))
+    }
+
+    /// By a mention, or by a reply to what the bot said.
+    fn is_called(&self, message: &Value) -> bool {
+        let replied_to = message["referenced_message"].get("author");
+        self.is_mentioned(message) || replied_to.is_some_and(|author| author["id"].as_str() == Some(self.me))
     }
 
     fn without_mention(&self, content: &str) -> String {

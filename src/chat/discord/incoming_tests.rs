@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 
-const DIRECT: Reader = Reader { me: "9", direct: true, mentions: false, plain_talk: false };
+const DIRECT: Reader = Reader { me: "9", direct: true, mentions: false, plain_talk: false, advisers: false };
 const MENTIONS: Reader = Reader { direct: false, mentions: true, ..DIRECT };
 const TALK: Reader = Reader { direct: false, plain_talk: true, ..DIRECT };
 const ELSEWHERE: Reader = Reader { direct: false, ..DIRECT };
@@ -124,4 +124,16 @@ fn a_handle_says_who_will_see_the_reply_and_until_when() {
     assert!(!format!("{handle:?}").contains("aw:some"));
     read.direct = true;
     assert_eq!(read.handle(false).audience, Audience::Everyone);
+}
+
+#[test]
+fn all_that_advisers_write_is_heard_and_what_is_said_to_the_bot_is_told_apart() {
+    let desk = Reader { direct: false, advisers: true, ..DIRECT };
+    let addressed = |message: serde_json::Value| match desk.message(&message).unwrap().unwrap().what {
+        What::Said { addressed, .. } => addressed,
+        other => panic!("{other:?}"),
+    };
+    let message = |mentions: serde_json::Value| json!({ "id": "175928847299117063", "type": 0, "content": "hello", "author": { "id": "5" }, "mentions": mentions });
+    assert!(!addressed(message(json!([]))));
+    assert!(addressed(message(json!([{ "id": "9" }]))));
 }

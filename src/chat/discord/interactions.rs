@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use domain::ids::{EventId, PersonId, RoomId};
-use domain::message::{Audience, Incoming, Notice, Place, Privacy, ReplyHandle};
+use domain::ids::{EventId, PersonId};
+use domain::message::{Audience, Incoming, Notice, ReplyHandle};
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
@@ -13,7 +13,7 @@ use super::hearing::Hearing;
 use super::incoming::{Deed, Interaction};
 use super::outgoing::EPHEMERAL;
 use super::spool::Deferred;
-use super::{Shared, network, now, speaking, time_of};
+use super::{Shared, now, speaking, time_of};
 use crate::chat::{Arrived, Phrase};
 use crate::faults;
 
@@ -41,12 +41,7 @@ pub async fn hear(hearing: &Hearing, data: &Value, heard_at: Instant) {
         Deed::Typing { typed } => suggest(&hearing.shared, &interaction, &typed, heard_at).await,
         Deed::Happened { what, for_everyone } => {
             let handle = interaction.handle(for_everyone);
-            let place = Place {
-                network: network(),
-                room: RoomId::new(&interaction.room),
-                thread: None,
-                privacy: if interaction.direct { Privacy::Direct } else { Privacy::Shared },
-            };
+            let place = hearing.shared.place(&interaction.room, interaction.direct);
             let incoming = Incoming {
                 event: EventId::new(interaction.id.to_string()),
                 place,
@@ -145,7 +140,8 @@ pub async fn tell_cut_short(hearing: &Hearing) {
     tokio::time::sleep(BROUGHT_AGAIN_WITHIN).await;
     let mut told = Vec::new();
     for deferred in left {
-        let (network, room) = (network(), RoomId::new(&deferred.room));
+        let place = hearing.shared.place(&deferred.room, false);
+        let (network, room) = (place.network, place.room);
         let event = EventId::new(deferred.interaction.to_string());
         match hearing.intake.author(&network, &room, &event).await {
             Ok(Some(_)) => deferred.done(),

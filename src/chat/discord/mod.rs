@@ -10,6 +10,7 @@
 //! compiled in.
 
 mod acks;
+mod advisers;
 mod checks;
 pub mod commands;
 mod errors;
@@ -29,16 +30,17 @@ mod sweep;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
-use domain::ids::{NetworkName, Timestamp};
-use domain::message::{Abilities, Destination, Size};
+use domain::ids::{EventId, NetworkName, PersonId, RoomId, Timestamp};
+use domain::message::{Abilities, Destination, Place, Size};
+use serenity::all::GuildId;
 use tokio_util::sync::CancellationToken;
 
-use crate::chat::{Connector, Intake, ListenError, LookUp, Outgoing, Secret, SendError, Sent, Verify};
+use crate::chat::{Connector, Intake, Is, ListenError, LookUp, Outgoing, Secret, SendError, Sent, Verify};
 use crate::faults;
 
 pub use http::ConnectError;
@@ -72,10 +74,21 @@ pub struct DiscordSettings {
     pub channels: Vec<String>,
     /// Ids of channels in which every message is a question.
     pub plain_talk: Vec<String>,
+    /// Where advisers work, if they do on Discord.
+    pub advisers: Option<AdvisersSettings>,
     /// Certificates to trust beside the system's.
     pub root_certificates: Option<PathBuf>,
     /// Where discord.com and discord.gg are reached instead.
     pub connect_to: Option<SocketAddr>,
+}
+
+/// A forum, in which each ticket is a post, and who takes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdvisersSettings {
+    /// The id of the forum channel.
+    pub forum: String,
+    /// Ids of roles: whoever has one of them is an adviser.
+    pub roles: Vec<String>,
 }
 
 /// The bot's account. Made by `connect`, which asks nobody: a server that is down must not keep the desk from starting.
@@ -91,6 +104,8 @@ struct Shared {
     acks: acks::Acks,
     channels: speaking::Channels,
     rooms: rooms::Rooms,
+    /// The server in which the advisers' forum is; it never moves.
+    forum_in: OnceLock<GuildId>,
     spool: spool::Spool,
     connected: AtomicBool,
     not_understood: AtomicU64,
@@ -108,6 +123,7 @@ impl DiscordConnector {
             acks: acks::Acks::default(),
             channels: speaking::Channels::default(),
             rooms: rooms::Rooms::default(),
+            forum_in: OnceLock::new(),
             spool,
             connected: AtomicBool::new(false),
             not_understood: AtomicU64::new(0),
@@ -132,8 +148,21 @@ pub fn rendered(message: &domain::message::Message) -> serde_json::Value {
     outgoing::body(message, "")
 }
 
-/// Advisers are on Matrix so far: nobody is one here.
-impl Verify for DiscordConnector {}
+#[async_trait]
+impl Verify for DiscordConnector {
+    /// On Discord nothing tells of devices.
+    async fn who_is(&self, room: &RoomId, person: &PersonId, _acted: Option<&EventId>) -> Option<Is> {
+        advisers::who_is(&self.shared, room, person).await
+    }
+
+    async fn advisers_named(&self, room: &RoomId, name: &str) -> Option<Vec<PersonId>> {
+        advisers::named(&self.shared, room, name).await
+    }
+
+    fn address(&self, place: &Place) -> Option<String> {
+        advisers::address(&self.shared, place)
+    }
+}
 
 #[async_trait]
 impl Connector for DiscordConnector {

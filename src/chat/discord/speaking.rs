@@ -12,7 +12,7 @@ use serenity::all::{ApplicationId, ChannelId, LightMethod, MessageId, Request, R
 use super::errors::Failure;
 use super::incoming::{Token, snowflake};
 use super::outgoing::{self, EPHEMERAL};
-use super::{Shared, now, snowflake_at, sweep, time_of};
+use super::{Shared, advisers, now, snowflake_at, sweep, time_of};
 use crate::chat::{Deed, Outgoing, Phrase, SendError, Sent};
 use crate::faults;
 
@@ -79,7 +79,7 @@ impl Spot {
     /// A message that stands here, with word of it where another room was named.
     fn stands_as(&self, id: SentId, to: &Destination) -> Sent {
         let here = self.channel.to_string();
-        Sent { id, elsewhere: (here != to.room.as_str()).then(|| RoomId::new(here)) }
+        Sent { id, elsewhere: (here != channel_of(to)).then(|| RoomId::new(here)) }
     }
 
     fn body(&self, shared: &Shared, outgoing: &Outgoing, message: &Message) -> Value {
@@ -107,7 +107,7 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendErro
         }
         (Deed::Say(message), Some(handle)) => reply(shared, application_id, outgoing, message, handle).await,
         (Deed::Say(message), None) => say(shared, outgoing, message, &Spot::in_room(to)?).await,
-        (Deed::Open(_), _) => Err(SendError::Refused { why: "no tickets are opened on Discord".to_owned() }),
+        (Deed::Open(message), _) => advisers::open(shared, outgoing, message).await,
         (Deed::Amend { target, message }, _) => amend(shared, to, target, message).await.map(Sent::from),
         (Deed::Dismiss, Some(handle)) => dismiss(shared, application_id, handle).await.map(Sent::from),
         (Deed::Dismiss, None) => Err(SendError::Refused { why: "nothing waits for a reply".to_owned() }),
@@ -141,7 +141,12 @@ async fn reply(
             shared.api.send_with(LightMethod::Post, followups, &body, &message.files).await
         };
         match answer {
-            Ok(sent) => return id_of(&sent).map(Sent::from),
+            Ok(sent) => {
+                if message.tag.is_some() {
+                    advisers::show_tag(shared, channel_of(&outgoing.to), message).await;
+                }
+                return id_of(&sent).map(Sent::from);
+            }
             Err(failure) if !failure.is_closed_place() => return Err(failure.of_send()),
             Err(_) => not_yet_open(&token)?,
         }
@@ -196,6 +201,9 @@ async fn say(shared: &Shared, outgoing: &Outgoing, message: &Message, spot: &Spo
     let route = Route::ChannelMessages { channel_id: spot.channel };
     let sent = shared.api.send_with(LightMethod::Post, route, &body, &message.files).await;
     let id = id_of(&sent.map_err(|failure| if spot.direct { unreachable_or(failure) } else { failure.of_send() })?)?;
+    if message.tag.is_some() {
+        advisers::show_tag(shared, &spot.channel.to_string(), message).await;
+    }
     Ok(spot.stands_as(id, &outgoing.to))
 }
 
@@ -238,7 +246,11 @@ async fn amend(shared: &Shared, to: &Destination, target: &SentId, message: &Mes
 
 /// Looks for what an earlier try may have left in the channel.
 pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
-    let Deed::Say(message) = &outgoing.what else { return Ok(None) };
+    let message = match &outgoing.what {
+        Deed::Say(message) => message,
+        Deed::Open(message) => return advisers::find(shared, message).await,
+        _ => return Ok(None),
+    };
     let to = &outgoing.to;
     let spot = match &to.handle {
         _ if to.audience == Audience::Directly => Spot::direct(shared, to.person.as_str()).await?,
@@ -302,8 +314,13 @@ fn read(handle: &ReplyHandle) -> Result<Token, SendError> {
     Token::read(&handle.token).ok_or_else(|| SendError::Refused { why: "no reply token of Discord's".to_owned() })
 }
 
+/// A thread is a channel of its own.
+fn channel_of(to: &Destination) -> &str {
+    to.thread.as_ref().map_or(to.room.as_str(), |thread| thread.as_str())
+}
+
 fn channel_id(to: &Destination) -> Result<ChannelId, SendError> {
-    let id = to.room.as_str().parse::<u64>().ok().filter(|id| *id > 0);
+    let id = channel_of(to).parse::<u64>().ok().filter(|id| *id > 0);
     id.map(ChannelId::new).ok_or_else(|| SendError::Refused { why: "the room is no channel's id".to_owned() })
 }
 

@@ -32,7 +32,8 @@ pub async fn run(hearing: &Hearing, cursors: Vec<(RoomId, EventId)>) {
         return;
     }
     begin_named_channels(hearing, &cursors).await;
-    read_back(hearing, cursors).await;
+    let new = new_tickets(hearing, &cursors).await;
+    read_back(hearing, cursors.into_iter().chain(new).collect()).await;
     loop {
         tokio::time::sleep(EVERY).await;
         match hearing.intake.cursors(&network()).await {
@@ -83,6 +84,21 @@ async fn begin_named_channels(hearing: &Hearing, cursors: &[(RoomId, EventId)]) 
             hearing.take_in_to(room, false, Vec::new(), Some(snowflake_at(now()))).await;
         }
     }
+}
+
+/// Posts in the advisers' forum in which nobody was heard yet: from their beginning on, what is said there is for a ticket.
+async fn new_tickets(hearing: &Hearing, cursors: &[(RoomId, EventId)]) -> Vec<(RoomId, EventId)> {
+    let threads = match patiently(|| hearing.shared.tickets()).await {
+        Ok(threads) => threads,
+        Err(failure) => {
+            tracing::warn!(why = failure.why(), "discord: the posts of the forum could not be listed");
+            return Vec::new();
+        }
+    };
+    threads.iter().for_each(|thread| hearing.shared.rooms.note(thread));
+    let ids = threads.iter().filter_map(|thread| thread["id"].as_str());
+    let new = ids.filter(|id| !cursors.iter().any(|(known, _)| known.as_str() == *id));
+    new.map(|id| (RoomId::new(id), EventId::new(id))).collect()
 }
 
 async fn sweep(hearing: &Hearing, room: &str, cursor: u64) -> Result<(), Failure> {

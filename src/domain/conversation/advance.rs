@@ -108,7 +108,9 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         asked: None,
     };
     if let Some(ticket) = turn.ticket() {
+        let was = ticket.state;
         turn.advise(ticket);
+        turn.show_state(was);
         return turn.end();
     }
     if given.facts.is_desk && turn.ordered_at_desk() {

@@ -73,6 +73,18 @@ impl Turn<'_> {
         }
     }
 
+    /// Where the state is another one now, or the thread is new, the first words of the turn say so to the network, too.
+    pub(super) fn show_state(&mut self, was: State) {
+        let Some(now) = self.ticket().map(|ticket| ticket.state) else { return };
+        let tag = self.state(now);
+        let first = self.effects.iter_mut().find_map(|effect| match effect {
+            Effect::OpenThread { message } => Some(message),
+            Effect::Say { message, .. } | Effect::Carry { message, .. } if was != now => Some(message),
+            _ => None,
+        });
+        first.into_iter().for_each(|message| message.tag = Some(tag.clone()));
+    }
+
     /// Nothing is done for them; and what they had goes back.
     pub(super) fn is_no_adviser(&mut self, mut ticket: Ticket) {
         self.tell_not_permitted();

@@ -44,13 +44,7 @@ impl Reply {
         if !abilities.buttons && !self.choices.is_empty() && !self.is_numbered {
             parts.push(numbered(handbook, language, &self.choices));
         }
-        Message {
-            markdown: parts.join("\n\n"),
-            choices: self.choices,
-            sources: self.sources,
-            files: Vec::new(),
-            calls: Vec::new(),
-        }
+        Message { markdown: parts.join("\n\n"), choices: self.choices, sources: self.sources, ..Message::default() }
     }
 }
 

@@ -15,6 +15,8 @@ struct MessageWire {
     // Not there in what was written before anybody could be called.
     #[serde(default)]
     calls: Vec<String>,
+    #[serde(default)]
+    tag: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,7 +48,7 @@ struct FileWire {
 
 /// All but the files: they are kept apart, because they go sooner.
 pub(in crate::store) fn write_message(message: &Message) -> Result<Zeroizing<Vec<u8>>, StoreError> {
-    let Message { markdown, choices, sources, files: _, calls } = message;
+    let Message { markdown, choices, sources, files: _, calls, tag } = message;
     let sources = sources.iter().map(|Source { entry, section, reviewed }| SourceWire {
         entry: entry.to_string(),
         section: section.to_string(),
@@ -57,12 +59,13 @@ pub(in crate::store) fn write_message(message: &Message) -> Result<Zeroizing<Vec
         choices: write_choices(choices),
         sources: sources.collect(),
         calls: calls.iter().map(ToString::to_string).collect(),
+        tag: tag.clone(),
     };
     super::write("message", wire)
 }
 
 pub(in crate::store) fn read_message(bytes: &[u8]) -> Result<Message, StoreError> {
-    let MessageWire { markdown, choices, sources, calls } = super::read("message", bytes)?;
+    let MessageWire { markdown, choices, sources, calls, tag } = super::read("message", bytes)?;
     let sources = sources.into_iter().map(|SourceWire { entry, section, reviewed }| Source {
         entry: EntryId::new(entry),
         section: SectionId::new(section),
@@ -74,6 +77,7 @@ pub(in crate::store) fn read_message(bytes: &[u8]) -> Result<Message, StoreError
         sources: sources.collect(),
         files: Vec::new(),
         calls: calls.into_iter().map(PersonId::new).collect(),
+        tag,
     })
 }
 

@@ -45,6 +45,7 @@ impl Stage {
             state_dir: discord.folder().join("discord"),
             state_key: [7; 32],
             channels: Vec::new(),
+            advisers: None,
             plain_talk: Vec::new(),
             root_certificates: Some(discord.root_certificate()),
             connect_to: Some(discord.tls_address()),

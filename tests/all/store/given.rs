@@ -114,6 +114,7 @@ pub fn message(text: &str) -> Message {
         }],
         files: Vec::new(),
         calls: vec![PersonId::new("@cara")],
+        tag: Some("open".into()),
     }
 }
 

@@ -122,6 +122,7 @@ impl World {
             ephemeral_to: ephemeral.then_some(interaction.user),
             loading,
             missed: None,
+            first_of: None,
         };
         self.post(interaction.channel, self.bot, data, files, origin)
     }

@@ -43,6 +43,8 @@ pub struct Origin {
     pub loading: bool,
     /// An id of the past: nobody is told.
     pub missed: Option<Id>,
+    /// The first message of a post, which bears the post's id.
+    pub first_of: Option<Id>,
 }
 
 impl World {
@@ -59,7 +61,7 @@ impl World {
         if let Some(earlier) = self.earlier_of_nonce(channel, author, request) {
             return Ok(earlier);
         }
-        let new = origin.missed.unwrap_or_else(|| self.new_id());
+        let new = origin.missed.or(origin.first_of).unwrap_or_else(|| self.new_id());
         let references = self.referenced(channel, request)?;
         let kind = origin.kind.unwrap_or(if references.is_some() { TYPE_REPLY } else { TYPE_DEFAULT });
         let mut flags = request["flags"].as_u64().unwrap_or_default() & !FLAG_EPHEMERAL;

@@ -42,6 +42,60 @@ impl StandIn {
         self.channel_of_kind(guild, name, FORUM)
     }
 
+    /// What posts of a forum can be marked with.
+    pub fn tag(&self, forum: Id, name: &str) -> Id {
+        self.shared.change(|world| {
+            let tag = world.new_id();
+            world.channels.get_mut(&forum).expect("the forum").available_tags.push((tag, name.to_owned()));
+            tag
+        })
+    }
+
+    /// A role in a guild, for which there are no permissions.
+    pub fn role(&self, guild: Id, name: &str) -> Id {
+        self.shared.change(|world| {
+            let role = Role { id: world.new_id(), name: name.to_owned(), permissions: 0, of_bot: None };
+            let made = role.id;
+            world.guilds.get_mut(&guild).expect("the guild").roles.push(role);
+            made
+        })
+    }
+
+    /// Gives a member of a guild a role, or takes it.
+    pub fn set_role(&self, guild: Id, user: Id, role: Id, has_it: bool) {
+        self.shared.change(|world| {
+            let roles = world.guilds.get_mut(&guild).expect("the guild").members.entry(user).or_default();
+            roles.retain(|other| *other != role);
+            if has_it {
+                roles.push(role);
+            }
+            let mut event = world.member_json(guild, user, true);
+            event["guild_id"] = id(guild);
+            world.dispatch("GUILD_MEMBER_UPDATE", GUILD_MEMBERS, event);
+        });
+    }
+
+    /// The threads of a channel, by their names, the latest last.
+    pub fn threads(&self, channel: Id) -> Vec<(Id, String)> {
+        self.shared.read(|world| {
+            let threads = world.channels.values().filter(|there| there.parent == Some(channel));
+            threads.map(|there| (there.id, there.name.clone())).collect()
+        })
+    }
+
+    /// The names of a post's tags.
+    pub fn tags_of(&self, thread: Id) -> Vec<String> {
+        self.shared.read(|world| {
+            let there = &world.channels[&thread];
+            let forum = &world.channels[&there.parent.expect("a forum")];
+            let tags = there.thread.as_ref().expect("a thread").tags.iter();
+            let name = |tag: &Value| {
+                forum.available_tags.iter().find(|(known, _)| id(*known) == *tag).map(|(_, name)| name.clone())
+            };
+            tags.filter_map(name).collect()
+        })
+    }
+
     fn channel_of_kind(&self, guild: Id, name: &str, kind: u64) -> Id {
         self.shared.change(|world| {
             let channel = world.add_channel(kind, Some(guild), None, name);

@@ -23,7 +23,7 @@ impl Route {
 }
 
 /// What is named stands before what is any id.
-const ROUTES: [(&str, &str, Handler); 60] = [
+const ROUTES: [(&str, &str, Handler); 61] = [
     ("GET", "/gateway", World::gateway_address),
     ("GET", "/gateway/bot", World::gateway_bot),
     ("GET", "/users/@me", |world, _| Answer::ok(world.me_json())),
@@ -80,6 +80,7 @@ const ROUTES: [(&str, &str, Handler); 60] = [
     ("GET", "/guilds/{guild_id}/channels", World::list_channels),
     ("GET", "/guilds/{guild_id}/roles", World::list_roles),
     ("GET", "/guilds/{guild_id}/members", World::list_members),
+    ("GET", "/guilds/{guild_id}/members/search", World::search_members),
     ("GET", "/guilds/{guild_id}/members/{user_id}", World::get_member),
     ("GET", "/users/@me/guilds/{guild_id}/member", World::my_member),
     ("DELETE", "/users/@me/guilds/{guild_id}", World::leave_guild),

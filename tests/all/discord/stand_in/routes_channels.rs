@@ -116,11 +116,18 @@ impl World {
         let channel = call.id("channel_id")?;
         let forum = self.channel(channel)?.kind == FORUM;
         let kind = if forum { THREAD } else { call.body["type"].as_u64().unwrap_or(PRIVATE_THREAD) };
-        self.require(channel, if kind == THREAD { CREATE_PUBLIC_THREADS } else { CREATE_PRIVATE_THREADS })?;
+        // A post in a forum needs what a message needs.
+        let needed = match kind {
+            _ if forum => SEND_MESSAGES,
+            THREAD => CREATE_PUBLIC_THREADS,
+            _ => CREATE_PRIVATE_THREADS,
+        };
+        self.require(channel, needed)?;
         let thread = self.open_thread(channel, self.bot, kind, None, &call.body)?;
         let mut answer = self.channel_json(thread);
         if forum {
-            let first = self.post(thread, self.bot, &call.body["message"], &call.files, Origin::default())?;
+            let origin = Origin { first_of: Some(thread), ..Origin::default() };
+            let first = self.post(thread, self.bot, &call.body["message"], &call.files, origin)?;
             answer = self.channel_json(thread);
             answer["message"] = self.message_json(self.message(thread, first)?);
         }

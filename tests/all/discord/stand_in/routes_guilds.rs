@@ -85,6 +85,15 @@ impl World {
         Answer::ok(members.map(|user| self.member_json(guild.id, *user, true)).collect())
     }
 
+    /// By how a name begins.
+    pub fn search_members(&mut self, call: &Call) -> Outcome {
+        let guild = call.guild(self)?;
+        let query = call.query.get("query").map(|query| query.to_lowercase()).unwrap_or_default();
+        let is_meant = |user: &&super::world::Id| self.users[user].name.to_lowercase().starts_with(&query);
+        let members = guild.members.keys().filter(is_meant);
+        Answer::ok(members.map(|user| self.member_json(guild.id, *user, true)).collect())
+    }
+
     pub fn get_member(&mut self, call: &Call) -> Outcome {
         let guild = call.guild(self)?;
         // Some ask for themselves by this name.

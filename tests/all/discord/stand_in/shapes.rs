@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::permissions::VIEW_CHANNEL;
-use super::world::{Channel, DM, Guild, Id, Role, THREAD, Thread, World, id, made_at_ms, time};
+use super::world::{Channel, DM, FORUM, Guild, Id, Role, THREAD, Thread, World, id, made_at_ms, time};
 
 impl World {
     pub fn user_json(&self, user: Id) -> Value {
@@ -120,6 +120,10 @@ impl World {
                 it["position"] = json!(0);
                 it["topic"] = json!(channel.topic);
                 it["nsfw"] = json!(false);
+                if channel.kind == FORUM {
+                    let tag = |(tag, name): &(Id, String)| json!({ "id": id(*tag), "name": name, "moderated": false, "emoji_id": null, "emoji_name": null });
+                    it["available_tags"] = channel.available_tags.iter().map(tag).collect();
+                }
                 it["permission_overwrites"] = match channel.denied {
                     0 => json!([]),
                     denied => {

@@ -126,6 +126,8 @@ pub struct Channel {
     pub parent: Option<Id>,
     pub name: String,
     pub topic: Option<String>,
+    /// Of a forum: what its posts can be marked with.
+    pub available_tags: Vec<(Id, String)>,
     pub recipients: Vec<Id>,
     /// What the bot may not do here although its roles let it.
     pub denied: u64,
@@ -246,6 +248,7 @@ impl World {
             parent,
             name: name.to_owned(),
             topic: None,
+            available_tags: Vec::new(),
             recipients: Vec::new(),
             denied: 0,
             messages: BTreeMap::new(),
