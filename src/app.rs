@@ -164,6 +164,7 @@ impl App {
                 send_timeout_ms: of.send_timeout_s.saturating_mul(1_000),
                 retry_pause_max_ms: of.retry_pause_max_s.saturating_mul(1_000),
                 give_up_after_ms: ms(of.give_up_after_h),
+                attachment_max_bytes: u64::from(self.config.advisers.attachment_max_mb) * 1_000_000,
             },
         }
     }
@@ -352,7 +353,9 @@ pub fn matrix_settings(config: &Config) -> anyhow::Result<crate::chat::matrix::M
     std::fs::create_dir_all(&config.store.data_dir)?;
     let operator_key = operator_key(config)?;
     let secret = |given: &Secret| given.reveal().map(crate::chat::Secret::new);
+    let advisers = config.advisers_room().filter(|(network, _)| network.as_str() == "matrix");
     Ok(crate::chat::matrix::MatrixSettings {
+        advisers_room: advisers.map(|(_, room)| room.as_str().to_owned()),
         homeserver: of.homeserver.clone(),
         user: of.user.clone(),
         password: secret(&of.password),

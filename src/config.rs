@@ -99,11 +99,20 @@ pub struct AdvisersConfig {
     /// Where people can write to the bot confidentially instead, as they are told, for instance
     /// "@desk:example.org on Matrix". Empty: nothing is said of it.
     pub other_way: String,
+    /// Files of up to so many megabytes are passed on in a ticket: pictures (without what a camera writes into them), PDF, office
+    /// documents and plain text. Discord takes at most 10. 0: none are.
+    pub attachment_max_mb: u32,
 }
 
 impl Default for AdvisersConfig {
     fn default() -> Self {
-        Self { room: String::new(), roles: Vec::new(), from_networks_that_read: true, other_way: String::new() }
+        Self {
+            room: String::new(),
+            roles: Vec::new(),
+            from_networks_that_read: true,
+            other_way: String::new(),
+            attachment_max_mb: 8,
+        }
     }
 }
 
@@ -291,6 +300,7 @@ impl Config {
                 is_encrypted: network.as_str() != "discord",
                 from_networks_that_read: self.advisers.from_networks_that_read,
                 other_way: some(&self.advisers.other_way),
+                attachment_max_bytes: u64::from(self.advisers.attachment_max_mb) * 1_000_000,
             }),
         }
     }

@@ -13,8 +13,9 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::attachments;
 use crate::authority::Authority;
-use crate::chat::{Connector, SendError, Sent};
+use crate::chat::{Connector, Deed, Outgoing, SendError, Sent};
 use crate::clock::{self, Clock};
 use crate::engine::Engine;
 use crate::faults;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub send_timeout_ms: u64,
     pub retry_pause_max_ms: u64,
     pub give_up_after_ms: i64,
+    /// Larger files are not passed on.
+    pub attachment_max_bytes: u64,
 }
 
 /// How one try ended.
@@ -64,6 +67,8 @@ enum Outcome {
     Unreachable,
     /// It may not leave any more.
     Withheld,
+    /// A file that is not what may be passed on, or that is gone.
+    Unfit,
 }
 
 impl Delivery {
@@ -150,6 +155,7 @@ impl Delivery {
             Outcome::Refused => self.give_up(&row, Fate::Refused, now).await?,
             Outcome::Unreachable => self.give_up(&row, Fate::Unreachable, now).await?,
             Outcome::Withheld => self.give_up(&row, Fate::Withheld, now).await?,
+            Outcome::Unfit => self.give_up(&row, Fate::Unfit, now).await?,
             Outcome::NotSent { .. } | Outcome::Ambiguous if self.is_too_old(&row, now) => {
                 self.give_up(&row, Fate::GaveUp, now).await?;
             }
@@ -179,10 +185,31 @@ impl Delivery {
         if faults::bug("delivery.new-key-per-try") {
             outgoing.key = clock::new_delivery_key();
         }
+        if let Err(outcome) = self.bring(&mut outgoing, row).await {
+            return outcome;
+        }
         match self.in_time(connector.send(&outgoing)).await {
             Ok(sent) => Outcome::Sent(sent),
             Err(error) => outcome_of(row, &error),
         }
+    }
+
+    /// Puts what somebody else attached among the message's files: brought from where it lies, at this moment, and cleaned. So nothing of
+    /// it is kept here, and what was taken back meanwhile is not there to be brought.
+    async fn bring(&self, outgoing: &mut Outgoing, row: &Row) -> Result<(), Outcome> {
+        let Deed::Say(message) = &mut outgoing.what else { return Ok(()) };
+        for attachment in std::mem::take(&mut message.attachments) {
+            let from = self.connectors.get(&attachment.network).ok_or(Outcome::NotSent { after_ms: None })?;
+            let brought = self.in_time(from.bring(&attachment, self.settings.attachment_max_bytes)).await;
+            let content = brought.map_err(|error| match error {
+                SendError::Refused { .. } | SendError::Unreachable => Outcome::Unfit,
+                // Whatever became of the question, nothing was said.
+                SendError::Ambiguous { why } => outcome_of(row, &SendError::NotSent { after_ms: None, why }),
+                error => outcome_of(row, &error),
+            })?;
+            message.files.push(attachments::pass_on(content).ok_or(Outcome::Unfit)?);
+        }
+        Ok(())
     }
 
     async fn in_time<T>(&self, call: impl Future<Output = Result<T, SendError>>) -> Result<T, SendError> {

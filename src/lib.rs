@@ -7,6 +7,7 @@
 #![recursion_limit = "256"]
 
 pub mod app;
+pub mod attachments;
 pub mod authority;
 pub mod chat;
 pub mod cli;

@@ -136,7 +136,13 @@ ticket-helped-sorry = Das tut mir leid. `wieder öffnen` bringt das Ticket zurü
 ticket-reopened = Ticket { $number } ist wieder offen: Was Sie hier schreiben, geht an die Beratung.
 
 # When something other than words is to be passed on.
-ticket-only-text = Ich kann bisher nur Worte weitergeben, dies hat unseren Chat also nicht verlassen. Können Sie es in Worten sagen?
+ticket-only-text = Ich kann nur Worte und Dateien weitergeben, und es waren keine da, deshalb hat dies unseren Chat nicht verlassen. Könnten Sie es in Worten sagen?
+
+# When files are too large or too many. most = how many of which size.
+ticket-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens { $most }), deshalb hat es unseren Chat nicht verlassen. Könnten Sie weniger senden oder es in Worten sagen?
+
+# To the person: a file was not passed on.
+ticket-unfit = Eine Ihrer Dateien ging nicht an die Beratung: Ich gebe Bilder, PDF, Office-Dokumente ohne Makros und reinen Text weiter, und sie war nichts davon, oder sie ist nicht mehr da. Das Übrige ging weiter.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Ihr Ticket { $number } hat die Beratung nicht erreicht. Es ist also nicht offen, und ich antworte Ihnen hier wie zuvor. Bitte wenden Sie sich direkt dorthin: { $contact }
@@ -268,7 +274,13 @@ desk-topic-which = Schreiben Sie das Thema dahinter: `!topic Exportkontrolle`.
 desk-reply-what = Schreiben Sie Ihre Worte dahinter: `!reply …`. Nichts wurde gesendet.
 
 # When something other than words is to be passed on.
-desk-only-text = Ich kann bisher nur Worte weitergeben; dies bleibt hier.
+desk-only-text = Ich kann nur Worte und Dateien weitergeben; das bleibt hier.
+
+# When files are too large or too many. most = how many of which size.
+desk-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens { $most }); es wurde nichts gesendet.
+
+# Below a file that was not passed on.
+desk-unfit = Nicht zugestellt: eine Datei, die kein Bild, kein PDF, kein Office-Dokument ohne Makros und kein reiner Text ist oder die nicht mehr da ist.
 
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Zugestellt { $time } UTC.

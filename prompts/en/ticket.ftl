@@ -136,7 +136,13 @@ ticket-helped-sorry = I am sorry. `reopen` brings the ticket back to the adviser
 ticket-reopened = Ticket { $number } is open again: what you write here goes to the advisers.
 
 # When something other than words is to be passed on.
-ticket-only-text = I can only pass on words so far, so this has not left our chat. Could you say it in words?
+ticket-only-text = I can only pass on words and files, and there were none, so this has not left our chat. Could you say it in words?
+
+# When files are too large or too many. most = how many of which size.
+ticket-too-large = That is more than I can pass on at once ({ $most } at the most), so it has not left our chat. Could you send less, or say it in words?
+
+# To the person: a file was not passed on.
+ticket-unfit = One of your files did not go to the advisers: I pass on pictures, PDF, office documents without macros and plain text, and it was none of these, or is gone. The rest went on.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Your ticket { $number } did not reach the advisers, so it is not open, and I answer you here as before. Please turn to them directly: { $contact }
@@ -268,7 +274,13 @@ desk-topic-which = Write the topic behind it: `!topic export control`.
 desk-reply-what = Write your words behind it: `!reply …`. Nothing was sent.
 
 # When something other than words is to be passed on.
-desk-only-text = I can only pass on words so far; this stays here.
+desk-only-text = I can only pass on words and files; this stays here.
+
+# When files are too large or too many. most = how many of which size.
+desk-too-large = That is more than I can pass on at once ({ $most } at the most); nothing was sent.
+
+# Below a file that was not passed on.
+desk-unfit = Not delivered: a file that is no picture, PDF, office document without macros or plain text, or that is gone.
 
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Delivered { $time } UTC.

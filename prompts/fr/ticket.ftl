@@ -136,7 +136,13 @@ ticket-helped-sorry = Je suis désolé. `rouvrir` ramène le ticket aux conseill
 ticket-reopened = Le ticket { $number } est de nouveau ouvert : ce que vous écrivez ici va aux conseillers.
 
 # When something other than words is to be passed on.
-ticket-only-text = Je ne peux transmettre que des mots pour l'instant ; ceci n'a donc pas quitté notre conversation. Pouvez-vous le dire avec des mots ?
+ticket-only-text = Je ne peux transmettre que des mots et des fichiers, et il n'y en avait pas : cela n'a donc pas quitté notre discussion. Pourriez-vous le dire avec des mots ?
+
+# When files are too large or too many. most = how many of which size.
+ticket-too-large = C'est plus que je ne peux transmettre d'un coup ({ $most } au plus), cela n'a donc pas quitté notre discussion. Pourriez-vous envoyer moins, ou le dire avec des mots ?
+
+# To the person: a file was not passed on.
+ticket-unfit = Un de vos fichiers n'est pas parti aux conseillers : je transmets les images, les PDF, les documents bureautiques sans macros et le texte brut, et ce n'en était pas un, ou il n'est plus là. Le reste est parti.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Votre ticket { $number } n'est pas parvenu aux conseillers. Il n'est donc pas ouvert, et je vous réponds ici comme avant. Adressez-vous à eux directement : { $contact }
@@ -268,7 +274,13 @@ desk-topic-which = Écrivez le sujet à la suite : `!topic contrôle des exporta
 desk-reply-what = Écrivez vos mots à la suite : `!reply …`. Rien n'a été envoyé.
 
 # When something other than words is to be passed on.
-desk-only-text = Je ne peux transmettre que des mots pour l'instant ; ceci reste ici.
+desk-only-text = Je ne peux transmettre que des mots et des fichiers ; ceci reste ici.
+
+# When files are too large or too many. most = how many of which size.
+desk-too-large = C'est plus que je ne peux transmettre d'un coup ({ $most } au plus) ; rien n'a été envoyé.
+
+# Below a file that was not passed on.
+desk-unfit = Non remis : un fichier qui n'est ni image, ni PDF, ni document bureautique sans macros, ni texte brut, ou qui n'est plus là.
 
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Remis à { $time } UTC.

@@ -136,7 +136,13 @@ ticket-helped-sorry = Dat spijt me. `heropen` brengt het ticket terug bij de adv
 ticket-reopened = Ticket { $number } is weer open: wat u hier schrijft, gaat naar de adviseurs.
 
 # When something other than words is to be passed on.
-ticket-only-text = Ik kan tot nu toe alleen woorden doorgeven; dit is dus niet uit onze chat weggegaan. Kunt u het in woorden zeggen?
+ticket-only-text = Ik kan alleen woorden en bestanden doorgeven, en die waren er niet, dus dit is niet uit onze chat gegaan. Kunt u het in woorden zeggen?
+
+# When files are too large or too many. most = how many of which size.
+ticket-too-large = Dat is meer dan ik in één keer kan doorgeven (hoogstens { $most }), dus het is niet uit onze chat gegaan. Kunt u minder sturen, of het in woorden zeggen?
+
+# To the person: a file was not passed on.
+ticket-unfit = Een van uw bestanden is niet naar de adviseurs gegaan: ik geef afbeeldingen, pdf, kantoordocumenten zonder macro's en platte tekst door, en dit was geen daarvan, of het is weg. De rest is doorgegeven.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Uw ticket { $number } heeft de adviseurs niet bereikt. Het is dus niet open, en ik antwoord u hier als voorheen. Ga alstublieft rechtstreeks naar hen: { $contact }
@@ -268,7 +274,13 @@ desk-topic-which = Schrijf het onderwerp erachter: `!topic exportcontrole`.
 desk-reply-what = Schrijf uw woorden erachter: `!reply …`. Er is niets verstuurd.
 
 # When something other than words is to be passed on.
-desk-only-text = Ik kan tot nu toe alleen woorden doorgeven; dit blijft hier.
+desk-only-text = Ik kan alleen woorden en bestanden doorgeven; dit blijft hier.
+
+# When files are too large or too many. most = how many of which size.
+desk-too-large = Dat is meer dan ik in één keer kan doorgeven (hoogstens { $most }); er is niets verstuurd.
+
+# Below a file that was not passed on.
+desk-unfit = Niet bezorgd: een bestand dat geen afbeelding, pdf, kantoordocument zonder macro's of platte tekst is, of dat weg is.
 
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Bezorgd { $time } UTC.

@@ -137,7 +137,7 @@ fn keep(folder: &Path, file: &File) -> std::io::Result<PathBuf> {
         match std::fs::OpenOptions::new().write(true).create_new(true).open(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
-            Ok(mut kept) => return std::io::Write::write_all(&mut kept, file.text.as_bytes()).map(|()| path),
+            Ok(mut kept) => return std::io::Write::write_all(&mut kept, &file.content).map(|()| path),
         }
     }
     Err(ErrorKind::AlreadyExists.into())
@@ -193,11 +193,7 @@ mod tests {
     #[test]
     fn a_kept_file_takes_the_place_of_no_other() {
         let folder = tempfile::tempdir().unwrap();
-        let file = |text: &str| File {
-            name: "../screening.v1.html".to_owned(),
-            media_type: "text/html".to_owned(),
-            text: text.to_owned(),
-        };
+        let file = |text: &str| File::of_text("../screening.v1.html", "text/html", text);
         let kept = ["one", "two", "three"].map(|text| keep(folder.path(), &file(text)).unwrap());
         let names = kept.each_ref().map(|path| path.strip_prefix(folder.path()).unwrap().to_str().unwrap());
         assert_eq!(names, ["screening.v1.html", "screening.v1-2.html", "screening.v1-3.html"]);

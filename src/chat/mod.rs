@@ -15,7 +15,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::ids::{EventId, NetworkName, PersonId, RoomId};
 use domain::language::Language;
-use domain::message::{Abilities, Destination, Notice};
+use domain::message::{Abilities, Attachment, Destination, Notice};
 
 // What goes through the seam is plain data of the domain, so that the store can hold it and know no network.
 pub use domain::message::{Arrived, Cursor, Deed, Outgoing, Sent};
@@ -49,6 +49,11 @@ pub trait Connector: Verify + Send + Sync {
     /// Looks in the room's history, back to `outgoing.first_tried_at`, for what an earlier try may have left there.
     /// `Ok(None)` is said only when the history was read and does not hold it.
     async fn find(&self, outgoing: &Outgoing) -> Result<Option<Sent>, SendError>;
+
+    /// Brings what an attachment's handle stands for, at most so many bytes of it. `Refused`: it is gone, or larger.
+    async fn bring(&self, _attachment: &Attachment, _most: u64) -> Result<Vec<u8>, SendError> {
+        Err(SendError::Refused { why: "nothing is attached on this network".to_owned() })
+    }
 
     /// Shows, or stops showing, that a reply is being prepared. Best effort: a failure changes nothing.
     async fn show_typing(&self, to: &Destination, on: bool);

@@ -67,6 +67,8 @@ pub enum What {
     /// Words. `addressed` is true in a direct chat, after a mention or a command prefix, and in reply to the bot; words
     /// that are not addressed are looked at only as a possible answer to an open choice.
     Said { text: String, addressed: bool },
+    /// Files were sent along, with words or without.
+    Attached { text: String, attachments: Vec<Attachment>, addressed: bool },
     /// A button under the bot's message.
     Chose { choice: ChoiceId, on: MessageId },
     /// A reaction to the bot's message, as the symbol that was used.
@@ -101,6 +103,7 @@ impl What {
     pub fn kind(&self) -> &'static str {
         match self {
             What::Said { .. } => "said",
+            What::Attached { .. } => "attached",
             What::Chose { .. } => "chose",
             What::Reacted { .. } => "reacted",
             What::Invoked { .. } => "invoked",
@@ -143,6 +146,8 @@ pub enum Fate {
     Withheld,
     /// It was for the person alone, and they take no direct messages.
     Unreachable,
+    /// A file that is not what may be passed on, or that is gone.
+    Unfit,
 }
 
 /// What the bot says: Markdown, the choices it offers, the passages it rests on, files.
@@ -158,6 +163,28 @@ pub struct Message {
     pub calls: Vec<PersonId>,
     /// How what it is about stands from here on, in a word or two, for a network that shows that beside a thread.
     pub tag: Option<String>,
+    /// What somebody else sent along; delivery brings it and puts it among the files.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file of somebody's, where their network keeps it. It is brought when it is carried on, and kept nowhere in between: what is taken
+/// back meanwhile is gone. It has no name: a name says who wrote a thing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub network: NetworkName,
+    /// By what the connector finds it. Holds keys where the file is encrypted.
+    pub handle: String,
+    /// Bytes, as the network says.
+    pub size: u64,
+}
+
+/// At most so many of one message are carried.
+pub const ATTACHMENTS_MAX: usize = 10;
+
+impl fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Attachment(***, {} B)", self.size)
+    }
 }
 
 /// Files of one message.
@@ -165,20 +192,25 @@ pub const FILES_MAX: usize = 3;
 /// Bytes of all files of one message together.
 pub const FILES_MAX_BYTES: usize = 256 * 1_024;
 
-/// A file that the core wrote, to be kept by the person: text of some kind. The core writes nothing else.
+/// A file: text that the core wrote, to be kept by the person, or what somebody sent along.
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
     /// With its ending, without folders: `screening.html`.
     pub name: String,
-    /// As in HTTP, without parameters: `text/html`. The text is UTF-8 in any case.
+    /// As in HTTP, without parameters: `text/html`. Text is UTF-8 in any case.
     pub media_type: String,
-    pub text: String,
+    pub content: Vec<u8>,
 }
 
 impl File {
+    /// One that the core wrote.
+    pub fn of_text(name: impl Into<String>, media_type: &str, text: impl Into<String>) -> Self {
+        Self { name: name.into(), media_type: media_type.to_owned(), content: text.into().into_bytes() }
+    }
+
     /// How large it is, as people are told: `812 B`, `12 KiB`.
     pub fn size(&self) -> String {
-        match self.text.len() {
+        match self.content.len() {
             bytes @ 0..1_024 => format!("{bytes} B"),
             bytes => format!("{} KiB", bytes.div_ceil(1_024)),
         }

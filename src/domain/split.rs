@@ -8,7 +8,8 @@ use crate::message::{Abilities, Message, Size};
 /// between graphemes, never inside one. Choices, sources and files go with the last part, where people look for them; where
 /// files do not go with words, each follows as a message of its own. Nothing but white space at the cuts is lost.
 pub fn message(message: Message, abilities: &Abilities) -> Vec<Message> {
-    let Message { markdown, choices, sources, files, calls, tag } = message;
+    let Message { markdown, choices, sources, files, calls, tag, attachments } = message;
+    let one = |attachment| Message { attachments: vec![attachment], ..Message::default() };
     let plain = |markdown| Message { markdown, ..Message::default() };
     let mut parts: Vec<_> = text(&markdown, abilities.message_max).into_iter().map(plain).collect();
     // Once, with the first words.
@@ -17,13 +18,16 @@ pub fn message(message: Message, abilities: &Abilities) -> Vec<Message> {
         (last.choices, last.sources) = (choices, sources);
         if abilities.files_with_words {
             last.files = files;
+            // Each may be refused by itself, and must not take the words with it.
+            parts.extend(attachments.into_iter().map(one));
             return parts;
         }
     }
-    if markdown.trim().is_empty() && !files.is_empty() {
+    if markdown.trim().is_empty() && !(files.is_empty() && attachments.is_empty()) {
         parts.clear();
     }
     parts.extend(files.into_iter().map(|file| Message { files: vec![file], ..Message::default() }));
+    parts.extend(attachments.into_iter().map(one));
     parts
 }
 
@@ -102,7 +106,7 @@ mod tests {
 
     #[test]
     fn files_go_with_the_last_part_or_follow_it() {
-        let file = |name: &str| File { name: name.into(), media_type: "text/html".into(), text: "x".into() };
+        let file = |name: &str| File::of_text(name, "text/html", "x");
         let shown = |markdown: &str, files_with_words| {
             let files = vec![file("a.html"), file("b.csv")];
             let whole = Message { markdown: markdown.into(), files, ..Message::default() };

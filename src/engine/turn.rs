@@ -310,8 +310,8 @@ fn keep_small_files(message: &mut Message) {
     let before = message.files.len();
     message.files.truncate(FILES_MAX);
     message.files.retain(|file| {
-        let fits = file.text.len() <= left;
-        left -= if fits { file.text.len() } else { 0 };
+        let fits = file.content.len() <= left;
+        left -= if fits { file.content.len() } else { 0 };
         fits
     });
     if message.files.len() < before {

@@ -80,10 +80,10 @@ fn the_dismissal_belongs_to_what_is_said_directly() {
 #[test]
 fn files_that_are_too_many_or_too_large_are_left_out() {
     let check = |sizes: &[usize], expect: &[usize]| {
-        let file = |size: &usize| File { name: "f".into(), media_type: "text/plain".into(), text: "x".repeat(*size) };
+        let file = |size: &usize| File::of_text("f", "text/plain", "x".repeat(*size));
         let mut message = Message { files: sizes.iter().map(file).collect(), ..Message::default() };
         keep_small_files(&mut message);
-        assert_eq!(message.files.iter().map(|file| file.text.len()).collect::<Vec<_>>(), expect);
+        assert_eq!(message.files.iter().map(|file| file.content.len()).collect::<Vec<_>>(), expect);
     };
     check(&[1, 2, 3], &[1, 2, 3]);
     check(&[1, 2, 3, 4], &[1, 2, 3]);

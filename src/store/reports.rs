@@ -52,6 +52,7 @@ pub(super) async fn give_up(
         Fate::GaveUp => "gave_up",
         Fate::Unreachable => "unreachable",
         Fate::Withheld | Fate::Arrived => "withheld",
+        Fate::Unfit => "unfit",
     };
     if !end(tx, delivery, state, now).await? {
         return Ok(None);
@@ -62,7 +63,7 @@ pub(super) async fn give_up(
     }
     let (fate, handle) = match fate {
         Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
-        Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Arrived => (fate, None),
+        Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Arrived | Fate::Unfit => (fate, None),
     };
     if fate == Fate::Unreachable {
         drop_the_rest(tx, delivery, &EventId::new(rows::text(&row, "source")?), now).await?;

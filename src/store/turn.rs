@@ -242,7 +242,7 @@ impl Store {
     async fn was_handled(&self, incoming: &Incoming, target: &EventId) -> Result<bool, StoreError> {
         let row = sqlx::query(
             "SELECT COUNT(*) AS n FROM inbox WHERE network = $1 AND room = $2 AND event = $3 AND sender = $4
-               AND state = 'handled' AND kind IN ('said', 'invoked')",
+               AND state = 'handled' AND kind IN ('said', 'attached', 'invoked')",
         )
         .bind(incoming.place.network.as_str())
         .bind(incoming.place.room.as_str())

@@ -155,7 +155,7 @@ async fn what_is_said_directly_stands_once_and_goes_with_the_question() {
     let asked = desk.happen(&room, said("thanks")).await;
     desk.settle().await;
     desk.network.set(Mood::LosesAnswers);
-    let file = File { name: "a.html".into(), media_type: "text/html".into(), text: "<p>".into() };
+    let file = File::of_text("a.html", "text/html", "<p>");
     let message = Message { markdown: "For you alone.".into(), files: vec![file], ..Message::default() };
     desk.say_directly(&room, &asked, message).await;
     desk.settle().await;

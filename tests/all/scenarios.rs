@@ -5,6 +5,7 @@
 //! anna in a direct chat             who speaks from here on, and where ("in room lab", "in room lab, thread t1")
 //! anna: may I travel?               words; in a room "@bot" in front addresses the bot
 //! anna edits 1: …                   changes her first line; `deletes 1`, `reacts 2️⃣`, `invites`, `repeats 1`
+//! anna attaches a | b: …            files that hold these words; `gone` is not there any more, `large` is too large
 //! anna sends something unreadable   and later `anna's 3 can be read: …`
 //! 45 s later                        the clock moves
 //! to anna alone: …                  a turn says this to her directly; `to anna alone, with a.html: …` with a file
@@ -24,8 +25,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use domain::handbook::{Advisers, ContentFile};
-use domain::ids::{EventId, MessageId};
-use domain::message::{Audience, File, Message, Privacy, What};
+use domain::ids::{EventId, MessageId, NetworkName};
+use domain::message::{Attachment, Audience, File, Message, Privacy, What};
 
 use crate::support::desk::{Desk, Seat, fixture_files, fixture_handbook, read, shipped_files, shipped_handbook};
 use crate::support::root;
@@ -145,6 +146,7 @@ impl Play {
                 is_encrypted: true,
                 from_networks_that_read: true,
                 other_way: None,
+                attachment_max_bytes: 8_000_000,
             };
             Arc::make_mut(&mut handbook).desk.advisers = Some(advisers);
         }
@@ -247,6 +249,17 @@ impl Play {
             };
             return self.happen(&seat, What::Said { text: text.to_owned(), addressed }).await;
         }
+        if let Some((files, text)) = rest.strip_prefix(" attaches ").and_then(|rest| rest.split_once(":")) {
+            let size = |words: &str| if words == "large" { 9_000_000 } else { words.len() as u64 };
+            let attachment = |words: &str| Attachment {
+                network: NetworkName::new("test"),
+                handle: words.to_owned(),
+                size: size(words),
+            };
+            let attachments = files.split(" | ").map(attachment).collect();
+            let (text, addressed) = (text.trim().to_owned(), seat.privacy == Privacy::Direct);
+            return self.happen(&seat, What::Attached { text, attachments, addressed }).await;
+        }
         if let Some((number, text)) = rest.strip_prefix(" edits ").and_then(|rest| rest.split_once(": ")) {
             return self.happen(&seat, What::Edited { target: self.event(number), text: text.to_owned() }).await;
         }
@@ -323,7 +336,7 @@ fn lines(sent: &Sent) -> Vec<String> {
     for file in &sent.message.files {
         lines.push(format!("[file {}, {}]", file.name, file.size()));
         if file.media_type == "text/plain" {
-            lines.extend(file.text.lines().map(ToOwned::to_owned));
+            lines.extend(String::from_utf8_lossy(&file.content).lines().map(ToOwned::to_owned));
         }
     }
     lines
@@ -341,7 +354,7 @@ fn lead(number: usize, sent: &Sent) -> String {
 
 /// A message for one person alone; `with` is empty or names a file of some size.
 fn alone(with: &str, words: &str) -> Message {
-    let file = |name: &str| File { name: name.into(), media_type: "text/html".into(), text: "<p>".repeat(4_000) };
+    let file = |name: &str| File::of_text(name, "text/html", "<p>".repeat(4_000));
     let files = with.strip_prefix(", with ").map(file).into_iter().collect();
     Message { markdown: words.to_owned(), files, ..Message::default() }
 }

@@ -14,6 +14,9 @@ const WITHIN: Duration = Duration::from_secs(60);
 const PLAN: &str = "Our partner would like access to the measurements before they are published.";
 const REPLY: &str = "Which measurements are these, and who paid for them?";
 
+const LONG_REPLY: &str =
+    "We would first like to know who else has seen these measurements, and what they were told of them.";
+
 fn body(event: &Value) -> &str {
     event["content"]["body"].as_str().unwrap_or_default()
 }
@@ -203,9 +206,16 @@ async fn a_device_that_nobody_has_confirmed_does_nothing() {
     let called = until(&cara, &desk, &bot, &format!("{} has this ticket", cara.user_id)).await;
     assert_eq!(called["content"]["m.mentions"], json!({ "user_ids": [cara.user_id] }));
     nothing_names(&anna, &room, &bot, &[REPLY]).await;
-    say_in(&cara, &desk, &thread, "!duty on").await;
+    let own = say_in(&cara, &desk, &thread, "!duty on").await;
     say_in(&cara, &desk, &thread, "!transcript").await;
     until(&cara, &desk, &bot, "ticket-").await;
+    // As clients write it: below the last message of the thread, whosever it is, and longer than what is said by the way.
+    let content = json!({
+        "msgtype": "m.text", "body": LONG_REPLY,
+        "m.relates_to": { "rel_type": "m.thread", "event_id": thread, "is_falling_back": true, "m.in_reply_to": { "event_id": own } },
+    });
+    cara.send(&desk, content).await;
+    until(&anna, &room, &bot, LONG_REPLY).await;
     cara.say(&desk, "!list").await;
     let list = until(&cara, &desk, &bot, "Open tickets: 1").await;
     let address = format!("https://matrix.to/#/{desk}/{thread}");
@@ -429,6 +439,28 @@ async fn from_matrix_to_a_forum_on_discord_and_back() {
         assert!(Instant::now() < end, "it was not taken back");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+
+    // Files as what they are, under no name that somebody gave them.
+    let attach =
+        json!({ "room": room, "name": "anna-forum's draft.svg", "text": "Article 1", "caption": "The draft:" });
+    anna.ask("attach", attach).await;
+    desk.until(desk.cara, post, "The draft:").await;
+    let end = Instant::now() + WITHIN;
+    let attached = loop {
+        let said = desk.discord.said_by_bot(desk.cara, post);
+        if let Some(attached) = said.iter().find_map(|seen| seen.attachments.first().cloned()) {
+            break attached;
+        }
+        assert!(Instant::now() < end, "no file: {said:#?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    assert_eq!(
+        (&attached["filename"], desk.discord.contents(&attached)),
+        (&json!("attachment.txt"), "Article 1".into())
+    );
+    desk.discord.send_file(desk.cara, post, "Ours:", "cara's model.txt", b"Article 2");
+    let file = until(&anna, &room, &bot, "attachment.txt").await;
+    assert_eq!(anna.ask("file", json!({ "content": file["content"] })).await["text"], "Article 2");
 
     // To a colleague by name; what is written while the bot is away is for the ticket all the same.
     desk.discord.set_role(desk.guild, desk.dora, desk.role, true);

@@ -7,6 +7,7 @@ the first argument names; the homeserver's address is the second.
 
 import asyncio
 import base64
+import io
 import json
 import sys
 import time
@@ -212,6 +213,19 @@ class Peer:
     async def raw_event(self, room, event_id):
         """The event as it lies on the server."""
         return await self.call("GET", nio.Api._build_path(["rooms", room, "event", event_id]))
+
+    async def attach(self, room, name, text, caption=None):
+        """Sends a file, encrypted, as clients do."""
+        data = text.encode()
+        uploaded, keys = await self.client.upload(
+            io.BytesIO(data), content_type="application/octet-stream", filename=name, encrypt=True, filesize=len(data)
+        )
+        if not isinstance(uploaded, nio.UploadResponse):
+            raise RuntimeError(f"not uploaded: {uploaded}")
+        return await self.send(room, {
+            "msgtype": "m.file", "body": caption or name, "filename": name, "info": {"size": len(data)},
+            "file": {**keys, "url": uploaded.content_uri},
+        })
 
     async def file(self, content):
         """What is in the file that an `m.file` names, decrypted where it is encrypted."""

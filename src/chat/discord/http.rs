@@ -18,6 +18,7 @@ use tokio::sync::OnceCell;
 use super::DiscordSettings;
 use super::errors::{self, Failure};
 use super::limits::{Counts, Limits};
+use crate::chat::SendError;
 
 /// How long one request may take. Less than delivery's own patience, so that what happened is known here.
 const REQUEST_MAX: Duration = Duration::from_secs(15);
@@ -27,6 +28,9 @@ const RESPONSE_MAX: Duration = Duration::from_millis(1_200);
 const WAIT_MAX: Duration = Duration::from_millis(1_500);
 /// The name behind which Discord's REST is.
 const HOST: &str = "discord.com";
+/// Where what people attach lies.
+const FILES_HOST: &str = "cdn.discordapp.com";
+const FILES_HOSTS: [&str; 2] = [FILES_HOST, "media.discordapp.net"];
 /// What stands between that name and what is asked for.
 const API: &str = "/api/v10/";
 /// Discord turns away who does not say what they are, and serenity says it only in the requests that it builds.
@@ -71,7 +75,7 @@ impl Api {
             .timeout(REQUEST_MAX)
             .http1_only();
         if let Some(address) = settings.connect_to {
-            client = client.resolve(HOST, address);
+            client = client.resolve(HOST, address).resolve(FILES_HOST, address);
         }
         let client = client.build().map_err(|error| ConnectError::Tls(error.to_string()))?;
         let token = format!("Bot {}", settings.token.reveal());
@@ -120,7 +124,7 @@ impl Api {
         }
         let mut form = Form::new().text("payload_json", body.to_string());
         for (number, file) in files.iter().enumerate() {
-            let plain = || Part::text(file.text.clone()).file_name(file.name.clone());
+            let plain = || Part::bytes(file.content.clone()).file_name(file.name.clone());
             let part = plain().mime_str(&file.media_type).unwrap_or_else(|_| plain());
             form = form.part(format!("files[{number}]"), part);
         }
@@ -148,6 +152,34 @@ impl Api {
             .timeout(RESPONSE_MAX)
             .body(response.to_string());
         self.ask(&format!("interaction {interaction}"), Counts::ForItself, request).await.map(drop)
+    }
+
+    /// A file that somebody attached, at an address that Discord named; without the bot's token, and at most so many bytes.
+    pub async fn download(&self, address: &str, most: u64) -> Result<Vec<u8>, SendError> {
+        let refused = |why: &str| SendError::Refused { why: why.to_owned() };
+        let is_discords = reqwest::Url::parse(address)
+            .is_ok_and(|url| url.scheme() == "https" && url.host_str().is_some_and(|host| FILES_HOSTS.contains(&host)));
+        if !is_discords {
+            return Err(refused("the file lies elsewhere"));
+        }
+        let broke = |_| SendError::NotSent { after_ms: None, why: "a file could not be brought".to_owned() };
+        let mut answer = self.client.get(address).send().await.map_err(broke)?;
+        match answer.status().as_u16() {
+            200 => {}
+            401..=410 => return Err(refused("the file is gone")),
+            status => {
+                let why = format!("a file could not be brought: {status}");
+                return Err(SendError::NotSent { after_ms: None, why });
+            }
+        }
+        let mut content = Vec::new();
+        while let Some(part) = answer.chunk().await.map_err(broke)? {
+            content.extend_from_slice(&part);
+            if u64::try_from(content.len()).is_ok_and(|size| size > most) {
+                return Err(refused("the file is larger than it was said to be"));
+            }
+        }
+        Ok(content)
     }
 
     async fn ask(&self, bucket: &str, counts: Counts, request: reqwest::RequestBuilder) -> Result<Value, Failure> {

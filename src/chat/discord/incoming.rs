@@ -6,7 +6,7 @@
 use domain::command::{Command, Typed};
 use domain::ids::{EventId, MessageId, ReplyToken, Timestamp};
 use domain::language::Language;
-use domain::message::{Audience, ReplyHandle, What};
+use domain::message::{Attachment, Audience, ReplyHandle, What};
 use serde_json::Value;
 
 use super::time_of;
@@ -57,13 +57,32 @@ impl Reader<'_> {
         let content = message["content"].as_str().ok_or(NotUnderstood("content"))?;
         let text = self.without_mention(content);
         let has_more = ["attachments", "sticker_items", "embeds", "poll"].iter().any(|part| is_there(&message[*part]));
+        let attachments = self.attachments(message);
+        // In a post that is no ticket only what is said to the bot is answered.
+        let addressed = !self.advisers || self.is_called(message);
         let what = match text.is_empty() && content.is_empty() && !has_more {
             // Without the intent Discord leaves out the words: that is no empty message, which nobody can send.
             true => What::Withheld,
-            // In a post that is no ticket only what is said to the bot is answered.
-            false => What::Said { text, addressed: !self.advisers || self.is_called(message) },
+            false if attachments.is_empty() => What::Said { text, addressed },
+            false => What::Attached { text, attachments, addressed },
         };
         Ok(Some(Read { event: EventId::new(id.to_string()), sender: Some(sender), at: time_of(id), what }))
+    }
+
+    /// In a place where they can be for advisers. An address of Discord's holds for a day, so the message is asked again when they are
+    /// brought.
+    fn attachments(&self, message: &Value) -> Vec<Attachment> {
+        if !self.direct && !self.advisers {
+            return Vec::new();
+        }
+        let (room, id) = (message["channel_id"].as_str(), message["id"].as_str());
+        let (Some(room), Some(id)) = (room, id) else { return Vec::new() };
+        let attachment = |attachment: &Value| {
+            let handle = format!("{room}/{id}/{}", attachment["id"].as_str()?);
+            let size = attachment["size"].as_u64().unwrap_or(0);
+            Some(Attachment { network: super::network(), handle, size })
+        };
+        message["attachments"].as_array().into_iter().flatten().filter_map(attachment).collect()
     }
 
     /// A changed message. Discord also tells of a preview that it made of a link; that is no change.

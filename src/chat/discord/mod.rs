@@ -36,7 +36,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use domain::ids::{EventId, NetworkName, PersonId, RoomId, Timestamp};
-use domain::message::{Abilities, Destination, Place, Size};
+use domain::message::{Abilities, Attachment, Destination, Place, Size};
 use serenity::all::GuildId;
 use tokio_util::sync::CancellationToken;
 
@@ -190,6 +190,10 @@ impl Connector for DiscordConnector {
 
     async fn find(&self, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
         speaking::find(&self.shared, outgoing).await
+    }
+
+    async fn bring(&self, attachment: &Attachment, most: u64) -> Result<Vec<u8>, SendError> {
+        speaking::bring(&self.shared, attachment, most).await
     }
 
     async fn show_typing(&self, to: &Destination, on: bool) {

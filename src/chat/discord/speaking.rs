@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::ids::{DeliveryKey, MessageId as SentId, RoomId};
-use domain::message::{Audience, Destination, Message, ReplyHandle};
+use domain::message::{Attachment, Audience, Destination, Message, ReplyHandle};
 use serde_json::{Value, json};
 use serenity::all::{ApplicationId, ChannelId, LightMethod, MessageId, Request, Route};
 
@@ -269,7 +269,10 @@ pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, 
         let is_it = |found: &&Value| {
             found["author"]["id"] == me.as_str()
                 && (found["nonce"] == wanted["nonce"]
-                    || (same_words(&found["content"], &wanted["content"]) && answers(found) == spot.reply_to))
+                    // Of files alone there are no words to tell them by.
+                    || (wanted["content"] != ""
+                        && same_words(&found["content"], &wanted["content"])
+                        && answers(found) == spot.reply_to))
         };
         if let Some(found) = page.iter().find(is_it) {
             return Ok(found["id"].as_str().map(|id| spot.stands_as(SentId::new(id), to)));
@@ -281,6 +284,22 @@ pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, 
         }
     }
     Ok(None)
+}
+
+/// What somebody attached. Its address holds for a day, so the message is asked for a new one.
+pub async fn bring(shared: &Shared, attachment: &Attachment, most: u64) -> Result<Vec<u8>, SendError> {
+    let refused = |why: &str| SendError::Refused { why: why.to_owned() };
+    let mut parts = attachment.handle.split('/');
+    let mut next = || parts.next().and_then(|id| id.parse::<u64>().ok()).filter(|id| *id > 0);
+    let (Some(channel), Some(message), Some(id)) = (next(), next(), next()) else {
+        return Err(refused("no file of Discord's"));
+    };
+    let route = Route::ChannelMessage { channel_id: ChannelId::new(channel), message_id: MessageId::new(message) };
+    let found = shared.api.get(route).await.map_err(Failure::of_send)?;
+    let is_it = |attachment: &&Value| attachment["id"] == id.to_string().as_str();
+    let found = found["attachments"].as_array().into_iter().flatten().find(is_it);
+    let address = found.and_then(|attachment| attachment["url"].as_str()).ok_or_else(|| refused("the file is gone"))?;
+    shared.api.download(address, most).await
 }
 
 /// Discord takes off white space at the ends.

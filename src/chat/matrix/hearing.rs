@@ -80,7 +80,8 @@ impl Ears {
                 true => direct::made_for(&self.shared, room).await.map_err(NotHeard::Network)?,
                 false => None,
             };
-            let reader = self.shared.reader(name.as_deref(), self.is_direct(room).await?, made_for.is_some());
+            let direct = self.is_direct(room).await?;
+            let reader = self.shared.reader(room, name.as_deref(), direct, made_for.is_some());
             for heard in heard {
                 events.extend(self.understand(room, &reader, heard).await?);
             }
@@ -207,13 +208,14 @@ impl Shared {
             && event.get("state_key").and_then(Value::as_str) == Some(self.me.as_str())
     }
 
-    fn reader<'a>(&'a self, display_name: Option<&'a str>, direct: bool, made_here: bool) -> Reader<'a> {
+    fn reader<'a>(&'a self, room: &Room, display_name: Option<&'a str>, direct: bool, made_here: bool) -> Reader<'a> {
         Reader {
             me: self.me.as_str(),
             display_name,
             prefix: &self.settings.prefix,
             own_bots: &self.settings.own_bots,
             direct,
+            advisers: self.settings.advisers_room.as_deref() == Some(room.room_id().as_str()),
             made_here,
             now: now(),
         }

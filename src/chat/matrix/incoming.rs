@@ -4,9 +4,9 @@
 //! a corner that does not matter here must not cost a person the answer.
 
 use domain::command;
-use domain::ids::{EventId, MessageId, Timestamp};
-use domain::message::What;
-use serde_json::Value;
+use domain::ids::{EventId, MessageId, NetworkName, Timestamp};
+use domain::message::{Attachment, What};
+use serde_json::{Value, json};
 
 use super::cache::Seen;
 use super::glob;
@@ -25,6 +25,8 @@ pub struct Reader<'a> {
     pub own_bots: &'a [String],
     /// One person and the bot.
     pub direct: bool,
+    /// Advisers work here: all that they write may be for a ticket.
+    pub advisers: bool,
     /// The bot made the room: nobody let it in, and it speaks first there.
     pub made_here: bool,
     pub now: Timestamp,
@@ -124,11 +126,27 @@ impl Reader<'_> {
             "m.notice" if faults::bug("matrix.answer-notices") => {}
             // A notice is a bot's word: two bots that answer each other never stop.
             "m.notice" | "m.server_notice" | "m.key.verification.request" => return None,
-            _ => return self.direct.then(nothing_readable),
+            "m.image" | "m.file" | "m.audio" | "m.video" => return self.attached(content, target),
+            _ => return (self.direct || self.advisers).then(nothing_readable),
         }
         let words = self.words(content, target)?;
-        let wanted = words.addressed || words.text.chars().count() <= UNADDRESSED_MAX_CHARS;
+        let wanted = self.advisers || words.addressed || words.text.chars().count() <= UNADDRESSED_MAX_CHARS;
         (wanted && !words.text.is_empty()).then_some(What::Said { text: words.text, addressed: words.addressed })
+    }
+
+    /// A file, with the words below it where there are any: then its name stands in a field of its own.
+    /// <https://spec.matrix.org/v1.11/client-server-api/#media-captions>
+    fn attached(&self, content: &Value, target: Option<&Seen>) -> Option<What> {
+        if !self.direct && !self.advisers {
+            return None;
+        }
+        let at = ["file", "url"].into_iter().find_map(|field| Some(json!({ field: content.get(field)? })))?;
+        let size = content.pointer("/info/size").and_then(Value::as_u64).unwrap_or(0);
+        let attachment = Attachment { network: NetworkName::new(super::NETWORK), handle: at.to_string(), size };
+        let has_caption = content.get("filename").is_some_and(|name| Some(name) != content.get("body"));
+        let words = if has_caption { self.words(content, target) } else { None };
+        let text = words.map(|words| words.text).unwrap_or_default();
+        Some(What::Attached { text, attachments: vec![attachment], addressed: self.direct })
     }
 
     fn edit(&self, content: &Value, id: &str, target: &Seen) -> Option<What> {
@@ -138,7 +156,7 @@ impl Reader<'_> {
         }
         let words = self.words(new, None)?;
         let short = words.text.chars().count() <= UNADDRESSED_MAX_CHARS;
-        let wanted = words.addressed || target.addressed == Some(true) || short;
+        let wanted = self.advisers || words.addressed || target.addressed == Some(true) || short;
         wanted.then(|| What::Edited { target: EventId::new(id), text: words.text })
     }
 

@@ -12,7 +12,16 @@ const ADA: &str = "@ada:localhost";
 
 fn reader(direct: bool) -> Reader<'static> {
     let now = Timestamp(i64::MAX);
-    Reader { me: ME, display_name: Some("Fairway"), prefix: "!", own_bots: &[], direct, made_here: false, now }
+    Reader {
+        me: ME,
+        display_name: Some("Fairway"),
+        prefix: "!",
+        own_bots: &[],
+        direct,
+        advisers: false,
+        made_here: false,
+        now,
+    }
 }
 
 fn recorded(name: &str) -> Value {
@@ -241,4 +250,22 @@ fn malformed_events_are_passed_over() {
         event["content"]["m.relates_to"] = relation;
         assert!(reader(true).read(&event, None).is_some_and(|read| read.thread.is_none()));
     }
+}
+
+/// Clients name the last message of a thread as the one that is replied to, and that is mostly another adviser's.
+#[test]
+fn all_that_advisers_write_is_heard_however_long_it_is() {
+    let long = "We would first like to know who else has seen these measurements.";
+    let mut event = recorded("text");
+    event["content"] = json!({
+        "msgtype": "m.text", "body": long,
+        "m.relates_to": { "rel_type": "m.thread", "event_id": "$head", "is_falling_back": true, "m.in_reply_to": { "event_id": "$other" } },
+    });
+    let other = Seen { sender: "@dora:example.org".into(), thread: Some("$head".into()), addressed: Some(false) };
+    assert_eq!(reader(false).read(&event, Some(&other)), None);
+    let read = Reader { advisers: true, ..reader(false) }.read(&event, Some(&other)).expect("it is heard");
+    assert_eq!(
+        (read.what, read.thread.as_deref()),
+        (What::Said { text: long.into(), addressed: false }, Some("$head"))
+    );
 }

@@ -32,7 +32,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use domain::ids::{EventId, NetworkName, PersonId, RoomId, Timestamp};
-use domain::message::{Abilities, Destination, Place, Size};
+use domain::message::{Abilities, Attachment, Destination, Place, Size};
 use matrix_sdk::Client;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -83,6 +83,8 @@ pub struct MatrixSettings {
     pub notices: bool,
     /// Globs on user ids that are never answered: other bots of the same operator.
     pub own_bots: Vec<String>,
+    /// The id of the room in which advisers work, if they do on Matrix.
+    pub advisers_room: Option<String>,
 }
 
 /// A logged-in account. Made by `connect`.
@@ -197,6 +199,10 @@ impl Connector for MatrixConnector {
 
     async fn find(&self, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
         speaking::find(&self.shared, outgoing).await
+    }
+
+    async fn bring(&self, attachment: &Attachment, most: u64) -> Result<Vec<u8>, SendError> {
+        speaking::bring(&self.shared, attachment, most).await
     }
 
     async fn show_typing(&self, to: &Destination, on: bool) {

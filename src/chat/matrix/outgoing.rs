@@ -63,7 +63,7 @@ pub fn replacement(message: &Message, target: &MessageId, to: &Destination, key:
 pub fn file(file: &File, at: (&str, Value), to: &Destination, key: &DeliveryKey) -> Value {
     let mut content = envelope("m.file", &file.name, to, key);
     content["filename"] = json!(file.name);
-    content["info"] = json!({ "mimetype": file.media_type, "size": file.text.len() });
+    content["info"] = json!({ "mimetype": file.media_type, "size": file.content.len() });
     content[at.0] = at.1;
     content
 }

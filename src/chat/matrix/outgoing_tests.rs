@@ -128,7 +128,7 @@ fn each_choice_has_a_number_up_to_nine() {
 
 #[test]
 fn a_file_says_what_it_is_and_where_it_lies() {
-    let it = domain::message::File { name: "a.html".into(), media_type: "text/html".into(), text: "é".into() };
+    let it = domain::message::File::of_text("a.html", "text/html", "é");
     let to = to(Some("$q"), Some("$t"));
     let content = super::file(&it, ("url", json!("mxc://x/1")), &to, &DeliveryKey::new("k1"));
     assert_eq!(

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use domain::ids::{DeliveryKey, MessageId, RoomId};
-use domain::message::{Audience, Destination, File, Message};
+use domain::message::{Attachment, Audience, Destination, File, Message};
+use matrix_sdk::media::{MediaFormat, MediaRequestParameters};
 use matrix_sdk::ruma::api::client::media::create_content;
 use matrix_sdk::ruma::api::client::message::get_message_events;
 use matrix_sdk::ruma::api::client::redact::redact_event;
 use matrix_sdk::ruma::events::AnyMessageLikeEventContent;
+use matrix_sdk::ruma::events::room::MediaSource;
 use matrix_sdk::ruma::serde::Raw;
 use matrix_sdk::ruma::{OwnedEventId, OwnedRoomId, OwnedTransactionId, uint};
 use matrix_sdk::{Room, RoomState};
@@ -163,15 +165,30 @@ async fn upload(shared: &Shared, room: &Room, file: &File) -> Result<(&'static s
     };
     let encryption = room.latest_encryption_state().await.map_err(|error| failed(errors::sort(&error)))?;
     if encryption.is_encrypted() {
-        let mut text = file.text.as_bytes();
-        let uploaded = shared.client.upload_encrypted_file(&mut text).await;
+        let mut content = file.content.as_slice();
+        let uploaded = shared.client.upload_encrypted_file(&mut content).await;
         let uploaded = uploaded.map_err(|error| failed(errors::sort(&error)))?;
         return Ok(("file", serde_json::to_value(uploaded).unwrap_or_default()));
     }
-    let mut request = create_content::v3::Request::new(file.text.clone().into_bytes());
+    let mut request = create_content::v3::Request::new(file.content.clone());
     request.content_type = Some(file.media_type.clone());
     let uploaded = shared.client.send(request).await.map_err(|error| failed(errors::sort_http(&error)))?;
     Ok(("url", Value::String(uploaded.content_uri.to_string())))
+}
+
+/// What somebody attached, decrypted where it was encrypted.
+pub async fn bring(shared: &Shared, attachment: &Attachment, most: u64) -> Result<Vec<u8>, SendError> {
+    let refused = |why: &str| SendError::Refused { why: why.to_owned() };
+    let source: MediaSource = serde_json::from_str(&attachment.handle).map_err(|_| refused("no file of Matrix"))?;
+    let request = MediaRequestParameters { source, format: MediaFormat::File };
+    // Not kept by the SDK: it goes on and is done with.
+    let content = shared.client.media().get_media_content(&request, false).await;
+    let content = content.map_err(|error| errors::sort(&error).of_send())?;
+    if u64::try_from(content.len()).is_ok_and(|size| size <= most) {
+        Ok(content)
+    } else {
+        Err(refused("the file is larger than it was said to be"))
+    }
 }
 
 /// Puts a number under the message for each choice. Best effort: the numbers stand in the text too. The transaction ids

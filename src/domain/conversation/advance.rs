@@ -120,6 +120,12 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
         _ if stale => turn.ignored = true,
         What::Told { news, permit } => turn.hear_news(news, permit.as_ref()),
         What::Said { text, addressed } => turn.said(text, *addressed),
+        What::Attached { text, attachments, addressed } => {
+            // Files are for advisers alone; without a ticket the words are all there is.
+            if !turn.carries(text, attachments) {
+                turn.said(text, *addressed);
+            }
+        }
         What::Invoked { command } => turn.within_budget(|turn| turn.command(command.clone())),
         What::Chose { choice, .. } => turn.chose(choice.clone()),
         What::Reacted { symbol, .. } => turn.reacted(symbol),
@@ -166,7 +172,7 @@ impl Turn<'_> {
             self.ignored = true;
             return;
         }
-        if self.carries(text) {
+        if self.carries(text, &[]) {
             return;
         }
         // Who answers what the bot asks is not to be told that this was a lot at once.
@@ -284,7 +290,7 @@ impl Turn<'_> {
         }
         match fate {
             Fate::Arrived => {}
-            Fate::Refused | Fate::GaveUp | Fate::Withheld => self.conversation.undelivered = true,
+            Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Unfit => self.conversation.undelivered = true,
             Fate::Unreachable => {
                 self.conversation.undelivered = true;
                 // Others read it, so it says nothing of what was asked, and nothing that is said to the person alone.

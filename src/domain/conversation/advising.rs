@@ -10,7 +10,7 @@ use crate::ticket::{Move, News, Permit, Plain, Standing, State, Ticket};
 
 use super::advance::Turn;
 use super::effect::Effect;
-use super::linked::{said_of, told};
+use super::linked::{said_by, said_of, told};
 use super::ordered::words_for_person;
 use super::reply;
 use super::{Side, Stage, intention};
@@ -40,6 +40,10 @@ impl Turn<'_> {
             What::Reported { fate, .. } => self.words_of_person_lost(ticket, *fate),
             What::Said { text, .. } => match self.permit() {
                 Some(permit) => self.adviser_said(ticket, &permit, text),
+                None => self.is_no_adviser(ticket),
+            },
+            What::Attached { text, attachments, .. } => match self.permit() {
+                Some(permit) => self.adviser_attached(ticket, &permit, text, attachments),
                 None => self.is_no_adviser(ticket),
             },
             What::Edited { target, text } => {
@@ -124,10 +128,10 @@ impl Turn<'_> {
         self.lives_on(&ticket);
         match news {
             News::Opened { text } => self.open_thread(&ticket, text),
-            News::Wrote { text, .. } => {
+            News::Wrote { text, attachments, .. } => {
                 ticket.take(Move::Hear);
-                let calls = self.whom_to_call(&ticket);
-                let message = Message { calls, ..reply::plain(self.words_of_person(text)) };
+                let (calls, attachments) = (self.whom_to_call(&ticket), attachments.clone());
+                let message = Message { calls, attachments, ..reply::plain(self.words_of_person(text)) };
                 self.effects.push(Effect::Carry { message, permit: None });
                 self.keep(ticket);
             }
@@ -150,6 +154,7 @@ impl Turn<'_> {
                     Fate::Refused | Fate::Arrived => keys::DESK_LOST_REFUSED,
                     Fate::GaveUp => keys::DESK_LOST_GAVE_UP,
                     Fate::Withheld => keys::DESK_WITHHELD,
+                    Fate::Unfit => keys::DESK_UNFIT,
                 };
                 // Who is no adviser any more has no ticket either.
                 let is_owners = *fate == Fate::Withheld && self.given.facts.owner == Standing::Denied;
@@ -225,8 +230,7 @@ impl Turn<'_> {
     }
 
     fn words_of_person(&self, text: &str) -> String {
-        let header = self.handbook.say(self.desk_language(), keys::DESK_PERSON, &[]);
-        format!("{header}\n\n{}", Plain::of(text).quote())
+        said_by(&self.handbook.say(self.desk_language(), keys::DESK_PERSON, &[]), text)
     }
 
     /// Words of the person that this room did not take. Without the head there is no thread, and so no ticket.

@@ -105,7 +105,7 @@ impl Turn<'_> {
         let language = self.desk_language();
         let name = format!("ticket-{}.txt", ticket.number);
         let text = self.transcript(ticket);
-        let file = File { name, media_type: "text/plain".to_owned(), text };
+        let file = File::of_text(name, "text/plain", text);
         let markdown = self.handbook.say(language, keys::DESK_TRANSCRIPT, &[]);
         let message = Message { files: vec![file], ..reply::plain(markdown) };
         self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
@@ -134,8 +134,8 @@ impl Turn<'_> {
                 Some(What::Told { news: News::Opened { text }, .. }) => {
                     part(recorded, &say(keys::DESK_RECORD_OPENED), &Plain::of(text).text());
                 }
-                Some(What::Told { news: News::Wrote { text, .. }, .. }) => {
-                    part(recorded, &say(keys::DESK_RECORD_PERSON), &Plain::of(text).text());
+                Some(What::Told { news: News::Wrote { text, attachments, .. }, .. }) => {
+                    part(recorded, &say(keys::DESK_RECORD_PERSON), &with_files(text, attachments.len()));
                 }
                 Some(What::Told { news: News::Changed { text, .. }, .. }) => {
                     part(recorded, &say(keys::DESK_RECORD_PERSON_CHANGED), &Plain::of(text).text());
@@ -149,6 +149,13 @@ impl Turn<'_> {
                         if arrived(&recorded.event) { keys::DESK_RECORD_REPLY } else { keys::DESK_RECORD_NOTE };
                     let who = self.handbook.say(language, prompt, &[("who", &by)]);
                     part(recorded, &who, &Plain::of(&words).text());
+                }
+                Some(What::Attached { text, attachments, .. }) => {
+                    let prompt =
+                        if arrived(&recorded.event) { keys::DESK_RECORD_REPLY } else { keys::DESK_RECORD_NOTE };
+                    let who = self.handbook.say(language, prompt, &[("who", &by)]);
+                    let words = self.words_on_record(ticket, text).unwrap_or_default();
+                    part(recorded, &who, &with_files(&words, attachments.len()));
                 }
                 Some(What::Edited { text, .. }) => {
                     let who = self.handbook.say(language, keys::DESK_RECORD_CHANGED, &[("who", &by)]);
@@ -173,4 +180,10 @@ impl Turn<'_> {
             Some(Order::Transcript | Order::Duty(_) | Order::List | Order::Mine | Order::Help) => None,
         }
     }
+}
+
+fn with_files(text: &str, files: usize) -> String {
+    let words = Plain::of(text).text();
+    let files = (files > 0).then(|| format!("[+ {files}]"));
+    [Some(words).filter(|words| !words.is_empty()), files].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }

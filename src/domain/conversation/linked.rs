@@ -4,7 +4,7 @@
 use crate::command::Command;
 use crate::ids::EventId;
 use crate::language::Language;
-use crate::message::{Fate, Privacy};
+use crate::message::{ATTACHMENTS_MAX, Attachment, Fate, Message, Privacy};
 use crate::prompts::Prompt;
 use crate::prompts::ticket::keys;
 use crate::ticket::{Link, News, Permit, Plain};
@@ -30,7 +30,7 @@ pub(super) fn said_of(told: &EventId) -> Option<EventId> {
 impl Turn<'_> {
     /// Words of the person while their ticket is open: they go to the advisers as they are, however many there are. Commands, and
     /// answers to what the bot asks, do not.
-    pub(super) fn carries(&mut self, text: &str) -> bool {
+    pub(super) fn carries(&mut self, text: &str, attachments: &[Attachment]) -> bool {
         if self.link().is_none() || self.incoming.place.privacy != Privacy::Direct {
             return false;
         }
@@ -45,12 +45,22 @@ impl Turn<'_> {
         let language = self.language(None);
         let said = self.incoming.event.clone();
         self.is_free = true;
-        if Plain::of(text).is_empty() {
+        if let Err(most) = self.may_carry(attachments) {
+            self.say(language, keys::TOO_LARGE, &[("most", &most)]);
+        } else if Plain::of(text).is_empty() && attachments.is_empty() {
             self.say(language, keys::ONLY_TEXT, &[]);
         } else {
-            self.tell(News::Wrote { said, text: text.to_owned() });
+            self.tell(News::Wrote { said, text: text.to_owned(), attachments: attachments.to_vec() });
         }
         true
+    }
+
+    /// Whether files may be passed on, as far as their sizes tell; else what may, for people. What they are is looked at when they are
+    /// brought.
+    pub(super) fn may_carry(&self, attachments: &[Attachment]) -> Result<(), String> {
+        let most = self.handbook.desk.advisers.as_ref().map_or(0, |advisers| advisers.attachment_max_bytes);
+        let fits = attachments.len() <= ATTACHMENTS_MAX && attachments.iter().all(|attachment| attachment.size <= most);
+        if fits { Ok(()) } else { Err(format!("{ATTACHMENTS_MAX} × {} MB", most / 1_000_000)) }
     }
 
     fn tell(&mut self, news: News) {
@@ -82,7 +92,9 @@ impl Turn<'_> {
         }
         match fate {
             Fate::Arrived => self.tell(News::Arrived { said }),
-            Fate::Refused | Fate::GaveUp | Fate::Unreachable | Fate::Withheld => self.tell(News::Lost { said, fate }),
+            Fate::Refused | Fate::GaveUp | Fate::Unreachable | Fate::Withheld | Fate::Unfit => {
+                self.tell(News::Lost { said, fate });
+            }
         }
         true
     }
@@ -93,10 +105,10 @@ impl Turn<'_> {
         let (language, number) = (self.language(None), link.number.to_string());
         let slots = [("number", number.as_str())];
         match news {
-            News::Wrote { text, .. } => {
+            News::Wrote { text, attachments, .. } => {
                 let markdown = self.words_of_adviser(language, &slots, text);
-                let permit = permit.cloned();
-                self.effects.push(Effect::Carry { message: reply::plain(markdown), permit });
+                let (permit, attachments) = (permit.cloned(), attachments.clone());
+                self.effects.push(Effect::Carry { message: Message { attachments, ..reply::plain(markdown) }, permit });
             }
             News::Changed { said, text } => {
                 let message = reply::plain(self.words_of_adviser(language, &slots, text));
@@ -131,6 +143,7 @@ impl Turn<'_> {
                 self.conversation.ticket = Some(Side::Person(Link { is_over: false, ..link }));
                 self.say(language, keys::REOPENED, &slots);
             }
+            News::Lost { fate: Fate::Unfit, .. } => self.say(language, keys::UNFIT, &[]),
             News::Lost { .. } => {
                 let contact = self.handbook.contact(language);
                 self.say(language, keys::LOST, &[("number", &number), ("contact", &contact)]);
@@ -146,7 +159,7 @@ impl Turn<'_> {
     }
 
     fn words_of_adviser(&self, language: Language, slots: &[(&str, &str)], text: &str) -> String {
-        format!("{}\n\n{}", self.handbook.say(language, keys::ADVISER, slots), Plain::of(text).quote())
+        said_by(&self.handbook.say(language, keys::ADVISER, slots), text)
     }
 
     /// The bot takes over again, and asks whether it helped.
@@ -190,4 +203,10 @@ impl Turn<'_> {
             None => self.say(language, keys::NONE_OPEN, &[("command", &self.ticket_typed(""))]),
         }
     }
+}
+
+/// Words below a line that says whose they are; that line alone, where there are only files.
+pub(super) fn said_by(header: &str, text: &str) -> String {
+    let words = Plain::of(text);
+    if words.is_empty() { header.to_owned() } else { format!("{header}\n\n{}", words.quote()) }
 }

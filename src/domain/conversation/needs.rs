@@ -40,9 +40,11 @@ pub fn needs(conversation: &Conversation, incoming: &Incoming, is_desk: bool) ->
                 Needs { on_duty: ticket.owner.is_none(), ..Needs::default() }
             }
             What::Said { text, .. } => Needs { owner: true, ..of_order(Order::in_message(text)) },
-            What::Edited { .. } | What::Withdrew { .. } | What::Chose { .. } | What::Reacted { .. } => {
-                Needs { standing: true, owner: true, ..Needs::default() }
-            }
+            What::Attached { .. }
+            | What::Edited { .. }
+            | What::Withdrew { .. }
+            | What::Chose { .. }
+            | What::Reacted { .. } => Needs { standing: true, owner: true, ..Needs::default() },
             _ => Needs::default(),
         },
         _ if is_desk => match what {

@@ -1,6 +1,6 @@
 //! What advisers order in a ticket's thread, and what they write to the person there.
 
-use crate::message::{Message, What};
+use crate::message::{Attachment, Message, What};
 use crate::prompts::ticket::keys;
 use crate::ticket::{Move, Named, News, Order, Permit, Plain, Priority, Standing, Ticket};
 
@@ -48,16 +48,30 @@ impl Turn<'_> {
         }
     }
 
-    fn reply_to_person(&mut self, mut ticket: Ticket, permit: &Permit, words: &str) {
+    /// Files of whoever has the ticket go to the person, and everybody else's stay here, as words do.
+    pub(super) fn adviser_attached(&mut self, ticket: Ticket, permit: &Permit, text: &str, attachments: &[Attachment]) {
+        let words = words_for_person(text).filter(|_| ticket.owner.as_ref() == Some(&permit.person));
+        let Some(words) = words else { return };
+        match self.may_carry(attachments) {
+            Ok(()) => self.pass_on(ticket, permit, words, attachments.to_vec()),
+            Err(most) => self.tell_advisers(keys::DESK_TOO_LARGE, &[("most", &most)]),
+        }
+    }
+
+    fn reply_to_person(&mut self, ticket: Ticket, permit: &Permit, words: &str) {
         if Plain::of(words).is_empty() {
             let prompt = if is_order(self.words()) { keys::DESK_REPLY_WHAT } else { keys::DESK_ONLY_TEXT };
             return self.tell_advisers(prompt, &[]);
         }
+        self.pass_on(ticket, permit, words.to_owned(), Vec::new());
+    }
+
+    fn pass_on(&mut self, mut ticket: Ticket, permit: &Permit, text: String, attachments: Vec<Attachment>) {
         if !ticket.take(Move::Reply) {
             return self.not_now(ticket.state);
         }
         self.lives_on(&ticket);
-        let news = News::Wrote { said: self.incoming.event.clone(), text: words.to_owned() };
+        let news = News::Wrote { said: self.incoming.event.clone(), text, attachments };
         self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
         self.keep(ticket);
     }
@@ -132,7 +146,7 @@ impl Turn<'_> {
         let (text, sent) = (words.to_owned(), Plain::of(words).quote());
         let markdown = format!("{}\n\n{sent}", self.handbook.say(language, keys::DESK_SNIPPET, &[]));
         self.say_to_advisers(markdown, Some(self.answers.clone()));
-        let news = News::Wrote { said: self.incoming.event.clone(), text };
+        let news = News::Wrote { said: self.incoming.event.clone(), text, attachments: Vec::new() };
         self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
         self.lives_on(&ticket);
         self.keep(ticket);

@@ -69,6 +69,8 @@ prompts! {
     HAS_MOVED = "ticket-has-moved" ["number"];
     PASSED = "ticket-passed" ["number"];
     RESTED = "ticket-rested" ["days"];
+    TOO_LARGE = "ticket-too-large" ["most"];
+    UNFIT = "ticket-unfit" [];
     NOT_OPENED = "ticket-not-opened" ["number", "contact"];
     LOST = "ticket-lost" ["number", "contact"];
     DESK_TITLE = "desk-title" ["number"];
@@ -93,6 +95,8 @@ prompts! {
     DESK_TOPIC_WHICH = "desk-topic-which" [];
     DESK_REPLY_WHAT = "desk-reply-what" [];
     DESK_ONLY_TEXT = "desk-only-text" [];
+    DESK_TOO_LARGE = "desk-too-large" ["most"];
+    DESK_UNFIT = "desk-unfit" [];
     DESK_ARRIVED = "desk-arrived" ["time"];
     DESK_LOST_UNREACHABLE = "desk-lost-unreachable" [];
     DESK_LOST_REFUSED = "desk-lost-refused" [];

@@ -1,7 +1,7 @@
 //! What the two sides of a ticket tell each other. There is no place and no person in it.
 
 use crate::ids::EventId;
-use crate::message::Fate;
+use crate::message::{Attachment, Fate};
 
 /// One thing that the other side should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub enum News {
     /// To the advisers: a ticket was opened with this, word for word as it was agreed to.
     Opened { text: String },
     /// Words of a person, said in a message that the teller knows by `said`.
-    Wrote { said: EventId, text: String },
+    Wrote { said: EventId, text: String, attachments: Vec<Attachment> },
     /// The words of that message are others now.
     Changed { said: EventId, text: String },
     /// That message was taken back.

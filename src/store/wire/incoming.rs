@@ -18,6 +18,7 @@ const HANDLE: &str = "reply handle";
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum WhatWire {
     Said { text: String, addressed: bool },
+    Attached { text: String, attachments: Vec<super::message::AttachmentWire>, addressed: bool },
     Chose { choice: String, on: String },
     Reacted { symbol: String, on: String },
     Invoked { command: CommandWire },
@@ -65,6 +66,11 @@ struct HandleWire {
 pub(in crate::store) fn write_what(what: &What) -> Result<Zeroizing<Vec<u8>>, StoreError> {
     let wire = match what {
         What::Said { text, addressed } => WhatWire::Said { text: text.clone(), addressed: *addressed },
+        What::Attached { text, attachments, addressed } => WhatWire::Attached {
+            text: text.clone(),
+            attachments: super::message::write_attachments(attachments),
+            addressed: *addressed,
+        },
         What::Chose { choice, on } => WhatWire::Chose { choice: choice.to_string(), on: on.to_string() },
         What::Reacted { symbol, on } => WhatWire::Reacted { symbol: symbol.clone(), on: on.to_string() },
         What::Invoked { command } => WhatWire::Invoked { command: write_command(command) },
@@ -93,6 +99,9 @@ pub(in crate::store) fn write_what(what: &What) -> Result<Zeroizing<Vec<u8>>, St
 pub(in crate::store) fn read_what(bytes: &[u8]) -> Result<What, StoreError> {
     Ok(match super::read(WHAT, bytes)? {
         WhatWire::Said { text, addressed } => What::Said { text, addressed },
+        WhatWire::Attached { text, attachments, addressed } => {
+            What::Attached { text, attachments: super::message::read_attachments(attachments), addressed }
+        }
         WhatWire::Chose { choice, on } => What::Chose { choice: ChoiceId::new(choice), on: MessageId::new(on) },
         WhatWire::Reacted { symbol, on } => What::Reacted { symbol, on: MessageId::new(on) },
         WhatWire::Invoked { command } => What::Invoked { command: read_command(command)? },

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::StoreError;
+use super::message::{AttachmentWire, read_attachments, write_attachments};
 
 const WHAT: &str = "ticket";
 const PERMIT: &str = "permit";
@@ -51,16 +52,36 @@ pub(super) struct LineWire {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "news", rename_all = "snake_case")]
 pub(super) enum NewsWire {
-    Opened { text: String },
-    Wrote { said: String, text: String },
-    Changed { said: String, text: String },
-    TookBack { said: String },
-    Arrived { said: String },
-    Lost { said: String, fate: FateWire },
+    Opened {
+        text: String,
+    },
+    Wrote {
+        said: String,
+        text: String,
+        // Not there in what was written before attachments were carried.
+        #[serde(default)]
+        attachments: Vec<AttachmentWire>,
+    },
+    Changed {
+        said: String,
+        text: String,
+    },
+    TookBack {
+        said: String,
+    },
+    Arrived {
+        said: String,
+    },
+    Lost {
+        said: String,
+        fate: FateWire,
+    },
     Taken,
     Waits,
     Resolved,
-    Closed { agreed: Option<String> },
+    Closed {
+        agreed: Option<String>,
+    },
     Reopened,
     NotOpened,
     Passed,
@@ -77,6 +98,7 @@ pub(super) enum FateWire {
     Unreachable,
     Arrived,
     Withheld,
+    Unfit,
 }
 
 impl From<Fate> for FateWire {
@@ -87,6 +109,7 @@ impl From<Fate> for FateWire {
             Fate::Unreachable => FateWire::Unreachable,
             Fate::Arrived => FateWire::Arrived,
             Fate::Withheld => FateWire::Withheld,
+            Fate::Unfit => FateWire::Unfit,
         }
     }
 }
@@ -99,6 +122,7 @@ impl From<FateWire> for Fate {
             FateWire::Unreachable => Fate::Unreachable,
             FateWire::Arrived => Fate::Arrived,
             FateWire::Withheld => Fate::Withheld,
+            FateWire::Unfit => Fate::Unfit,
         }
     }
 }
@@ -173,7 +197,9 @@ pub(in crate::store) fn read_permit(bytes: &[u8]) -> Result<Permit, StoreError> 
 pub(super) fn news_twin(news: &News) -> NewsWire {
     match news {
         News::Opened { text } => NewsWire::Opened { text: text.clone() },
-        News::Wrote { said, text } => NewsWire::Wrote { said: said.to_string(), text: text.clone() },
+        News::Wrote { said, text, attachments } => {
+            NewsWire::Wrote { said: said.to_string(), text: text.clone(), attachments: write_attachments(attachments) }
+        }
         News::Changed { said, text } => NewsWire::Changed { said: said.to_string(), text: text.clone() },
         News::TookBack { said } => NewsWire::TookBack { said: said.to_string() },
         News::Arrived { said } => NewsWire::Arrived { said: said.to_string() },
@@ -194,7 +220,9 @@ pub(super) fn news_twin(news: &News) -> NewsWire {
 pub(super) fn news_untwin(wire: NewsWire) -> News {
     match wire {
         NewsWire::Opened { text } => News::Opened { text },
-        NewsWire::Wrote { said, text } => News::Wrote { said: EventId::new(said), text },
+        NewsWire::Wrote { said, text, attachments } => {
+            News::Wrote { said: EventId::new(said), text, attachments: read_attachments(attachments) }
+        }
         NewsWire::Changed { said, text } => News::Changed { said: EventId::new(said), text },
         NewsWire::TookBack { said } => News::TookBack { said: EventId::new(said) },
         NewsWire::Arrived { said } => News::Arrived { said: EventId::new(said) },

@@ -97,11 +97,7 @@ fn words(markdown: &str) -> Message {
 }
 
 fn with_files(markdown: &str) -> Message {
-    let file = |name: &str, media_type: &str, text: &str| File {
-        name: name.to_owned(),
-        media_type: media_type.to_owned(),
-        text: text.to_owned(),
-    };
+    let file = |name: &str, media_type: &str, text: &str| File::of_text(name, media_type, text);
     let files =
         vec![file("screening.html", "text/html", "<p>é</p>"), file("answers.csv", "text/csv", "a,b\r\n1,2\r\n")];
     Message { files, ..words(markdown) }

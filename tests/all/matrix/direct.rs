@@ -18,7 +18,7 @@ fn directly(room: &str, person: &str, markdown: &str) -> Outgoing {
 }
 
 fn file(outgoing: Outgoing, text: &str) -> Outgoing {
-    let file = File { name: "screening.html".into(), media_type: "text/html".into(), text: text.into() };
+    let file = File::of_text("screening.html", "text/html", text);
     Outgoing { what: Deed::Say(Message { files: vec![file], ..Message::default() }), ..outgoing }
 }
 

@@ -19,7 +19,7 @@ fn for_(audience: Audience, key: &str, source: &str, handle: Option<ReplyHandle>
 }
 
 fn with_files(key: &str, source: &str, text: &str) -> OutboxDraft {
-    let file = |name: &str| File { name: name.into(), media_type: "text/html".into(), text: text.into() };
+    let file = |name: &str| File::of_text(name, "text/html", text);
     let message = Message { files: vec![file("a.html"), file("b.html")], ..message("hello") };
     OutboxDraft { message: Some(message), ..draft(key, source, "") }
 }

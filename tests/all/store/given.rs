@@ -6,7 +6,7 @@ use domain::ids::{
     Timestamp,
 };
 use domain::language::Language;
-use domain::message::{Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
+use domain::message::{Attachment, Audience, Choice, Destination, Incoming, Message, Place, Privacy, Source, What};
 use domain::misses::MissKind;
 use fairway::chat::{Arrived, Cursor, Sent};
 use fairway::store::{Carried, Commit, Committed, Delivery, MissDraft, OutboxDraft, Outcome, Seq, Store, Turn};
@@ -115,6 +115,7 @@ pub fn message(text: &str) -> Message {
         files: Vec::new(),
         calls: vec![PersonId::new("@cara")],
         tag: Some("open".into()),
+        attachments: vec![Attachment { network: network(), handle: format!("handle {text}"), size: 7 }],
     }
 }
 

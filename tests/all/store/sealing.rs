@@ -29,8 +29,7 @@ const CANARIES: [&str; 13] = [
 
 async fn leave_canaries(store: &Store) {
     turn_of(store, "ada", "$1", said("canary-question"), |commit| {
-        let file =
-            File { name: "canary-name".into(), media_type: "text/plain".into(), text: "canary-file".repeat(1_000) };
+        let file = File::of_text("canary-name", "text/plain", "canary-file".repeat(1_000));
         let mut with_file = draft("k2", "$1", "canary-reply");
         with_file.message = with_file.message.map(|said| Message { files: vec![file], ..said });
         commit.says = vec![draft("k1", "$1", "canary-reply"), with_file];

@@ -49,7 +49,10 @@ fn thread_of(id: &str) -> ConversationId {
 }
 
 fn wrote(said: &str, text: &str) -> TellDraft {
-    TellDraft { news: News::Wrote { said: EventId::new(said), text: text.to_owned() }, permit: None }
+    TellDraft {
+        news: News::Wrote { said: EventId::new(said), text: text.to_owned(), attachments: Vec::new() },
+        permit: None,
+    }
 }
 
 /// Opens a ticket and tells its first words.

@@ -116,7 +116,12 @@ impl Desk {
             clock,
             wake,
             metrics,
-            settings: Settings { send_timeout_ms: 5_000, retry_pause_max_ms: 60_000, give_up_after_ms: 72 * 3_600_000 },
+            settings: Settings {
+                send_timeout_ms: 5_000,
+                retry_pause_max_ms: 60_000,
+                give_up_after_ms: 72 * 3_600_000,
+                attachment_max_bytes: 8_000_000,
+            },
         };
         let until = stop.clone();
         let delivery = tokio::spawn(async move { delivery.run(until).await.unwrap() });

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use domain::ids::{EventId, MessageId, NetworkName, PersonId, RoomId};
-use domain::message::{Abilities, Audience, Destination, Message, Place, Size};
+use domain::message::{Abilities, Attachment, Audience, Destination, Message, Place, Size};
 use fairway::authority::Is;
 use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent as Done, Verify};
 use tokio_util::sync::CancellationToken;
@@ -226,6 +226,14 @@ impl Connector for TestNetwork {
         let id = MessageId::new(format!("m-{}", outgoing.key));
         let found = world.sent.iter().any(|sent| sent.id == id);
         Ok(found.then(|| Done { id, elsewhere: direct_room(&outgoing.to) }))
+    }
+
+    /// A handle is what the file holds, in words; one that is `gone` is not there any more.
+    async fn bring(&self, attachment: &Attachment, _: u64) -> Result<Vec<u8>, SendError> {
+        match attachment.handle.as_str() {
+            "gone" => Err(SendError::Refused { why: "gone".into() }),
+            words => Ok(words.as_bytes().to_vec()),
+        }
     }
 
     async fn show_typing(&self, _: &Destination, _: bool) {}

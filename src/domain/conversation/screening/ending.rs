@@ -202,10 +202,8 @@ impl<'a> Turn<'a> {
     pub(super) fn send_report(&mut self, language: Language, underway: &Underway) {
         let record = self.record(language, underway);
         let Some(report) = Report::of(&record, self.handbook) else { return };
-        let file = |ending: &str, media_type: &str, text: String| File {
-            name: format!("fairway-{}.{ending}", underway.case.to_lowercase()),
-            media_type: media_type.to_owned(),
-            text,
+        let file = |ending: &str, media_type: &str, text: String| {
+            File::of_text(format!("fairway-{}.{ending}", underway.case.to_lowercase()), media_type, text)
         };
         let files = vec![
             file("html", "text/html", report.html()),
