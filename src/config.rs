@@ -99,6 +99,9 @@ pub struct AdvisersConfig {
     /// Where people can write to the bot confidentially instead, as they are told, for instance
     /// "@desk:example.org on Matrix". Empty: nothing is said of it.
     pub other_way: String,
+    /// What happens to words without a command that whoever has a ticket writes in its thread: "reply", and they go to the person, or
+    /// "note", and they stay there and `!reply` sends.
+    pub plain_words: String,
     /// Files of up to so many megabytes are passed on in a ticket: pictures (without what a camera writes into them), PDF, office
     /// documents and plain text. Discord takes at most 10. 0: none are.
     pub attachment_max_mb: u32,
@@ -111,6 +114,7 @@ impl Default for AdvisersConfig {
             roles: Vec::new(),
             from_networks_that_read: true,
             other_way: String::new(),
+            plain_words: "reply".to_owned(),
             attachment_max_mb: 8,
         }
     }
@@ -300,6 +304,7 @@ impl Config {
                 is_encrypted: network.as_str() != "discord",
                 from_networks_that_read: self.advisers.from_networks_that_read,
                 other_way: some(&self.advisers.other_way),
+                plain_words_go: self.advisers.plain_words != "note",
                 attachment_max_bytes: u64::from(self.advisers.attachment_max_mb) * 1_000_000,
             }),
         }

@@ -216,6 +216,9 @@ desk-title = Ticket { $number }
 # On the card. language = its own name.
 desk-language = Geschrieben wird in: { $language }. Eine einfache Nachricht hier von der Person, die das Ticket hat, geht an die fragende Person; die von anderen ist eine Notiz, die hier bleibt.
 
+# The same, where words without a command stay among advisers.
+desk-language-notes = Sprache der Person: { $language }. Was hier geschrieben wird, bleibt hier; `!reply` und Ihre Worte gehen an sie, sobald Sie das Ticket haben.
+
 # Choice on the card.
 desk-claim = Ich übernehme
 

@@ -216,6 +216,9 @@ desk-title = Ticket { $number }
 # On the card. language = its own name.
 desk-language = They write in: { $language }. A plain message here from whoever has the ticket goes to them; everybody else's is a note that stays here.
 
+# The same, where words without a command stay among advisers.
+desk-language-notes = They write in: { $language }. What is written here stays here; `!reply` and your words go to them, once you have the ticket.
+
 # Choice on the card.
 desk-claim = I take it
 

@@ -216,6 +216,9 @@ desk-title = Ticket { $number }
 # On the card. language = its own name.
 desk-language = On écrit en : { $language }. Un message simple de qui a le ticket part à la personne ; celui des autres est une note qui reste ici.
 
+# The same, where words without a command stay among advisers.
+desk-language-notes = La personne écrit en : { $language }. Ce qui s'écrit ici reste ici ; `!reply` et vos mots lui parviennent, une fois que vous avez le ticket.
+
 # Choice on the card.
 desk-claim = Je le prends
 

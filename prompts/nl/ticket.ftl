@@ -216,6 +216,9 @@ desk-title = Ticket { $number }
 # On the card. language = its own name.
 desk-language = Men schrijft in: { $language }. Een gewoon bericht hier van wie het ticket heeft, gaat naar de vrager; dat van anderen is een notitie die hier blijft.
 
+# The same, where words without a command stay among advisers.
+desk-language-notes = Deze persoon schrijft in: { $language }. Wat hier wordt geschreven, blijft hier; `!reply` en uw woorden gaan naar de vrager, zodra u het ticket hebt.
+
 # Choice on the card.
 desk-claim = Ik neem het
 

@@ -157,6 +157,9 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
                        Advanced; or a forum's on Discord, as in \"discord:1234567890\"";
             (!is_right && !words.is_empty()).then(|| why.to_owned())
         }
+        "advisers.plain_words" => {
+            (!["reply", "note"].contains(&words)).then(|| "write \"reply\" or \"note\"".to_owned())
+        }
         "discord.connect_to" => {
             let is_right = words.parse::<std::net::SocketAddr>().is_ok();
             let why = "write an address and a port, as in \"10.0.0.7:8443\"";

@@ -64,6 +64,8 @@ pub struct Advisers {
     pub from_networks_that_read: bool,
     /// Where to write confidentially instead: an address, in words for people.
     pub other_way: Option<String>,
+    /// What whoever has a ticket writes in its thread without a command goes to the person; else it stays there.
+    pub plain_words_go: bool,
     /// Larger files are not passed on; 0: none are.
     pub attachment_max_bytes: u64,
 }

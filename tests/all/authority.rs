@@ -78,6 +78,7 @@ fn handbook() -> Handbook {
         is_encrypted: true,
         from_networks_that_read: true,
         other_way: None,
+        plain_words_go: true,
         attachment_max_bytes: 8_000_000,
     });
     handbook

@@ -34,6 +34,8 @@ use crate::support::test_network::{Mood, News, Sent, TestNetwork};
 
 /// A scenario that has this line has advisers who take tickets.
 const ADVISERS: &str = "# With advisers";
+/// In one that has this line, too, what they write without a command stays among them.
+const NOTES: &str = "# Plain words are notes";
 /// A scenario that begins so is played over the content that ships; each other over a handful of entries made for tests.
 const SHIPPED: &str = "# Over the content that ships";
 
@@ -146,6 +148,7 @@ impl Play {
                 is_encrypted: true,
                 from_networks_that_read: true,
                 other_way: None,
+                plain_words_go: !written.contains(NOTES),
                 attachment_max_bytes: 8_000_000,
             };
             Arc::make_mut(&mut handbook).desk.advisers = Some(advisers);

@@ -11,7 +11,6 @@ use crate::ticket::{Move, News, Permit, Plain, Standing, State, Ticket};
 use super::advance::Turn;
 use super::effect::Effect;
 use super::linked::{said_by, said_of, told};
-use super::ordered::words_for_person;
 use super::reply;
 use super::{Side, Stage, intention};
 
@@ -49,7 +48,7 @@ impl Turn<'_> {
             What::Edited { target, text } => {
                 // Only one's own words, and only what was carried: of a note the other side has never heard.
                 if let (Some(permit), true, Some(text)) =
-                    (self.permit(), self.given.target_handled, words_for_person(text))
+                    (self.permit(), self.given.target_handled, self.words_for_person(text))
                 {
                     let news = News::Changed { said: target.clone(), text };
                     self.effects.push(Effect::Tell { news, permit: Some(permit) });
@@ -192,7 +191,8 @@ impl Turn<'_> {
     fn open_thread(&mut self, ticket: &Ticket, text: &str) {
         let language = self.desk_language();
         let title = self.handbook.say(language, keys::DESK_TITLE, &[("number", &ticket.number.to_string())]);
-        let about = self.handbook.say(language, keys::DESK_LANGUAGE, &[("language", ticket.language.autonym())]);
+        let about = if self.plain_words_go() { keys::DESK_LANGUAGE } else { keys::DESK_LANGUAGE_NOTES };
+        let about = self.handbook.say(language, about, &[("language", ticket.language.autonym())]);
         let choice = Choice::new(CLAIM, self.handbook.say(language, keys::DESK_CLAIM, &[]));
         let mut parts = vec![format!("**{title}**"), Plain::of(text).quote(), about];
         if !self.given.abilities.buttons {

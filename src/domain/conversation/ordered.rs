@@ -13,7 +13,7 @@ impl Turn<'_> {
     pub(super) fn adviser_said(&mut self, ticket: Ticket, permit: &Permit, text: &str) {
         if !is_order(text) {
             // Everybody else's words are notes.
-            if ticket.owner.as_ref() == Some(&permit.person) {
+            if self.plain_words_go() && ticket.owner.as_ref() == Some(&permit.person) {
                 self.reply_to_person(ticket, permit, text);
             }
             return;
@@ -50,12 +50,25 @@ impl Turn<'_> {
 
     /// Files of whoever has the ticket go to the person, and everybody else's stay here, as words do.
     pub(super) fn adviser_attached(&mut self, ticket: Ticket, permit: &Permit, text: &str, attachments: &[Attachment]) {
-        let words = words_for_person(text).filter(|_| ticket.owner.as_ref() == Some(&permit.person));
+        let words = self.words_for_person(text).filter(|_| ticket.owner.as_ref() == Some(&permit.person));
         let Some(words) = words else { return };
         match self.may_carry(attachments) {
             Ok(()) => self.pass_on(ticket, permit, words, attachments.to_vec()),
             Err(most) => self.tell_advisers(keys::DESK_TOO_LARGE, &[("most", &most)]),
         }
+    }
+
+    /// What of a message goes to the person, if whoever wrote it has the ticket.
+    pub(super) fn words_for_person(&self, text: &str) -> Option<String> {
+        match Order::in_message(text) {
+            Some(Order::Reply(words)) => Some(words),
+            Some(_) => None,
+            None => (!is_order(text) && self.plain_words_go()).then(|| text.to_owned()),
+        }
+    }
+
+    pub(super) fn plain_words_go(&self) -> bool {
+        self.handbook.desk.advisers.as_ref().is_none_or(|advisers| advisers.plain_words_go)
     }
 
     fn reply_to_person(&mut self, ticket: Ticket, permit: &Permit, words: &str) {
@@ -191,13 +204,4 @@ impl Turn<'_> {
 
 pub(super) fn is_order(text: &str) -> bool {
     text.trim_start().starts_with('!')
-}
-
-/// What of a message goes to the person, if whoever wrote it has the ticket.
-pub(super) fn words_for_person(text: &str) -> Option<String> {
-    match Order::in_message(text) {
-        Some(Order::Reply(words)) => Some(words),
-        Some(_) => None,
-        None => (!is_order(text)).then(|| text.to_owned()),
-    }
 }

@@ -75,6 +75,7 @@ prompts! {
     LOST = "ticket-lost" ["number", "contact"];
     DESK_TITLE = "desk-title" ["number"];
     DESK_LANGUAGE = "desk-language" ["language"];
+    DESK_LANGUAGE_NOTES = "desk-language-notes" ["language"];
     DESK_CLAIM = "desk-claim" [];
     DESK_HOW = "desk-how" [];
     DESK_PERSON = "desk-person" [];
