@@ -94,7 +94,7 @@ impl App {
         let connectors: BTreeMap<_, _> =
             connectors.into_iter().map(|connector| (connector.network(), connector)).collect();
         let verifiers = connectors.iter().map(|(name, of)| (name.clone(), of.clone() as Arc<dyn Verify>)).collect();
-        let authority = Authority::new(verifiers, config.advisers_room());
+        let authority = Authority::new(verifiers, config.advisers_rooms());
         let engine = Engine::new(Parts {
             store: store.clone(),
             handbook: content.served(),
@@ -312,9 +312,10 @@ pub fn discord(config: &Config, served: Served) -> anyhow::Result<crate::chat::d
 
 #[cfg(feature = "discord")]
 fn discord_advisers(config: &Config) -> anyhow::Result<Option<crate::chat::discord::AdvisersSettings>> {
-    let Some((_, forum)) = config.advisers_room().filter(|(network, _)| network.as_str() == "discord") else {
+    let forums = config.advisers_on("discord");
+    if forums.is_empty() {
         return Ok(None);
-    };
+    }
     let roles = config.advisers.roles.clone();
     let is_id = |role: &String| !role.is_empty() && role.bytes().all(|byte| byte.is_ascii_digit());
     anyhow::ensure!(
@@ -322,7 +323,7 @@ fn discord_advisers(config: &Config) -> anyhow::Result<Option<crate::chat::disco
         "advisers.roles: name the roles whose members are advisers, by their ids: in Discord, with Developer Mode on, under Server \
          Settings, Roles, Copy Role ID. Without one nobody could take a ticket"
     );
-    Ok(Some(crate::chat::discord::AdvisersSettings { forum: forum.as_str().to_owned(), roles }))
+    Ok(Some(crate::chat::discord::AdvisersSettings { forums, roles }))
 }
 
 /// Beside the start and not before it: a server that is down must not keep what was taken in from being answered later.
@@ -353,9 +354,8 @@ pub fn matrix_settings(config: &Config) -> anyhow::Result<crate::chat::matrix::M
     std::fs::create_dir_all(&config.store.data_dir)?;
     let operator_key = operator_key(config)?;
     let secret = |given: &Secret| given.reveal().map(crate::chat::Secret::new);
-    let advisers = config.advisers_room().filter(|(network, _)| network.as_str() == "matrix");
     Ok(crate::chat::matrix::MatrixSettings {
-        advisers_room: advisers.map(|(_, room)| room.as_str().to_owned()),
+        advisers_rooms: config.advisers_on("matrix"),
         homeserver: of.homeserver.clone(),
         user: of.user.clone(),
         password: secret(&of.password),

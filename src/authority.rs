@@ -41,34 +41,36 @@ pub trait Verify: Send + Sync {
     }
 }
 
-/// The advisers' room and whoever can be asked about those in it. Cheap to clone.
+/// The advisers' rooms and whoever can be asked about those in them. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Authority {
     networks: Arc<BTreeMap<NetworkName, Arc<dyn Verify>>>,
-    advisers: Option<(NetworkName, RoomId)>,
+    /// The first is where a ticket goes that no route takes elsewhere.
+    rooms: Arc<Vec<(NetworkName, RoomId)>>,
 }
 
 impl Authority {
-    /// `advisers`: the network and the room in which tickets are; nobody is an adviser where there is none.
-    pub fn new(networks: BTreeMap<NetworkName, Arc<dyn Verify>>, advisers: Option<(NetworkName, RoomId)>) -> Self {
-        Self { networks: Arc::new(networks), advisers }
+    /// `rooms`: where tickets are; nobody is an adviser where there is none.
+    pub fn new(networks: BTreeMap<NetworkName, Arc<dyn Verify>>, rooms: Vec<(NetworkName, RoomId)>) -> Self {
+        Self { networks: Arc::new(networks), rooms: Arc::new(rooms) }
     }
 
-    pub fn advisers_room(&self) -> Option<&(NetworkName, RoomId)> {
-        self.advisers.as_ref()
+    /// Where a ticket is opened: in the room of its route, else in the first.
+    pub fn room_of(&self, route: Option<usize>) -> Option<&(NetworkName, RoomId)> {
+        route.and_then(|route| self.rooms.get(route + 1)).or_else(|| self.rooms.first())
     }
 
-    /// Whether something happened in the advisers' room, in whichever thread.
+    /// Whether something happened in a room of advisers, in whichever thread.
     pub fn is_desk(&self, place: &Place) -> bool {
-        self.advisers.as_ref().is_some_and(|(network, room)| *network == place.network && *room == place.room)
+        self.rooms.iter().any(|(network, room)| *network == place.network && *room == place.room)
     }
 
-    /// Whether somebody who acts on a network is an adviser. The only place where a permit is made.
-    pub async fn standing(&self, network: &NetworkName, person: &PersonId, acted: Option<&EventId>) -> Standing {
-        let Some((home, room)) = self.advisers.clone().filter(|(home, _)| home == network) else {
+    /// Whether somebody who acts in a place is an adviser there. The only place where a permit is made.
+    pub async fn standing(&self, place: &Place, person: &PersonId, acted: Option<&EventId>) -> Standing {
+        if !self.is_desk(place) {
             return Standing::Denied;
-        };
-        let permit = Permit { network: home, room, person: person.clone() };
+        }
+        let permit = Permit { network: place.network.clone(), room: place.room.clone(), person: person.clone() };
         match self.ask(&permit, acted).await {
             Some(Is::Adviser) => Standing::Confirmed(permit),
             Some(Is::OnUnverifiedDevice) => Standing::Unverified,
@@ -87,11 +89,13 @@ impl Authority {
         tokio::time::timeout(ANSWER_WITHIN, network.who_is(&permit.room, &permit.person, acted)).await.ok().flatten()
     }
 
-    /// The adviser whom a name means.
-    pub async fn named(&self, name: &str) -> Named {
-        let Some((network, room)) = &self.advisers else { return Named::Nobody };
-        let Some(network) = self.networks.get(network) else { return Named::NoAnswer };
-        match tokio::time::timeout(ANSWER_WITHIN, network.advisers_named(room, name)).await.ok().flatten() {
+    /// The adviser of a place whom a name means.
+    pub async fn named(&self, place: &Place, name: &str) -> Named {
+        if !self.is_desk(place) {
+            return Named::Nobody;
+        }
+        let Some(network) = self.networks.get(&place.network) else { return Named::NoAnswer };
+        match tokio::time::timeout(ANSWER_WITHIN, network.advisers_named(&place.room, name)).await.ok().flatten() {
             None => Named::NoAnswer,
             Some(mut found) => match (found.len(), found.pop()) {
                 (1, Some(one)) => Named::Adviser(one),

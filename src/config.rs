@@ -105,6 +105,24 @@ pub struct AdvisersConfig {
     /// Files of up to so many megabytes are passed on in a ticket: pictures (without what a camera writes into them), PDF, office
     /// documents and plain text. Discord takes at most 10. 0: none are.
     pub attachment_max_mb: u32,
+    /// Rooms of their own for some cases: the first that fits has a case, and all others go to `room`.
+    pub routes: Vec<RouteConfig>,
+}
+
+/// Which cases go to other advisers. Of each list that is not empty, one must fit.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RouteConfig {
+    /// Who reads it, as people are told: "Export control office".
+    pub name: String,
+    /// As `advisers.room`.
+    pub room: String,
+    /// What was asked about: ids of entries, or the folders that they lie in.
+    pub topics: Vec<String>,
+    /// Where the person works, or what their screening was about: codes such as "nl".
+    pub jurisdictions: Vec<String>,
+    /// What their screening came to, by the ids in `questionnaire.yaml`.
+    pub outcomes: Vec<String>,
 }
 
 impl Default for AdvisersConfig {
@@ -116,6 +134,7 @@ impl Default for AdvisersConfig {
             other_way: String::new(),
             plain_words: "reply".to_owned(),
             attachment_max_mb: 8,
+            routes: Vec::new(),
         }
     }
 }
@@ -283,10 +302,22 @@ impl Config {
         Some((NetworkName::new(network), RoomId::new(room)))
     }
 
-    /// Where tickets are.
-    pub fn advisers_room(&self) -> Option<(NetworkName, RoomId)> {
-        let (network, room) = self.advisers.room.split_once(':')?;
-        Some((NetworkName::new(network), RoomId::new(room)))
+    /// Where tickets are: the room for all, and then those of the routes. Empty where nothing is handed over.
+    pub fn advisers_rooms(&self) -> Vec<(NetworkName, RoomId)> {
+        let of = |room: &str| {
+            let (network, room) = room.split_once(':')?;
+            Some((NetworkName::new(network), RoomId::new(room)))
+        };
+        let Some(first) = of(&self.advisers.room) else { return Vec::new() };
+        // A route keeps its place, by which a ticket finds its room.
+        let routes = self.advisers.routes.iter().map(|route| of(&route.room).unwrap_or_else(|| first.clone()));
+        std::iter::once(first.clone()).chain(routes.collect::<Vec<_>>()).collect()
+    }
+
+    /// The ids of those on one network.
+    pub fn advisers_on(&self, network: &str) -> Vec<String> {
+        let rooms = self.advisers_rooms().into_iter().filter(|(of, _)| of.as_str() == network);
+        rooms.map(|(_, room)| room.as_str().to_owned()).collect()
     }
 
     pub fn desk(&self) -> domain::handbook::Desk {
@@ -298,10 +329,9 @@ impl Config {
             keep_days: self.desk.keep_days,
             withhold_after_months: self.desk.withhold_after_months,
             edit_url: some(&self.desk.edit_url),
-            advisers: self.advisers_room().map(|(network, _)| domain::handbook::Advisers {
-                network: if network.as_str() == "discord" { "Discord" } else { "Matrix" }.to_owned(),
-                // On Matrix the connector takes no ticket into a room that is not.
-                is_encrypted: network.as_str() != "discord",
+            advisers: (!self.advisers.room.is_empty()).then(|| domain::handbook::Advisers {
+                readers: readers("", &self.advisers.room),
+                routes: self.advisers.routes.iter().map(route).collect(),
                 from_networks_that_read: self.advisers.from_networks_that_read,
                 other_way: some(&self.advisers.other_way),
                 plain_words_go: self.advisers.plain_words != "note",
@@ -309,4 +339,20 @@ impl Config {
             }),
         }
     }
+}
+
+/// Who reads what is handed over, as people are told.
+fn readers(name: &str, room: &str) -> domain::handbook::Readers {
+    let is_discord = room.starts_with("discord:");
+    domain::handbook::Readers {
+        name: (!name.is_empty()).then(|| name.to_owned()),
+        network: if is_discord { "Discord" } else { "Matrix" }.to_owned(),
+        // On Matrix the connector takes no ticket into a room that is not.
+        is_encrypted: !is_discord,
+    }
+}
+
+fn route(of: &RouteConfig) -> domain::handbook::Route {
+    let RouteConfig { name, room, topics, jurisdictions, outcomes } = of.clone();
+    domain::handbook::Route { readers: readers(&name, &room), topics, jurisdictions, outcomes }
 }

@@ -239,10 +239,9 @@ impl Engine {
 
     /// The ticket's conversation, where something happened in an advisers' thread or under its head.
     async fn thread_of(&self, incoming: &Incoming) -> Result<Option<ConversationId>, IntakeError> {
-        let Some((network, room)) = self.0.authority.advisers_room() else { return Ok(None) };
         let place = &incoming.place;
         // However many are in it: with one adviser it looks like a direct chat.
-        if place.network != *network || place.room != *room || is_our_own(&incoming.what) {
+        if !self.0.authority.is_desk(place) || is_our_own(&incoming.what) {
             return Ok(None);
         }
         let failed = |error: StoreError| IntakeError(error.to_string());
@@ -253,7 +252,9 @@ impl Engine {
             return self.0.store.thread_of_message(&place.network, &place.room, on).await.map_err(failed);
         }
         // The first words in a thread may be here before it is known that its head stands.
-        if place.thread.is_some() && self.0.store.is_opening_threads(network, room).await.map_err(failed)? {
+        if place.thread.is_some()
+            && self.0.store.is_opening_threads(&place.network, &place.room).await.map_err(failed)?
+        {
             return Err(IntakeError("a thread is being opened".to_owned()));
         }
         Ok(None)

@@ -131,6 +131,35 @@ impl Layers {
     }
 }
 
+/// What is wrong with the name of a room of advisers.
+fn wrong_room(words: &str) -> Option<String> {
+    let on_matrix = words.strip_prefix("matrix:!").is_some_and(|room| !room.is_empty());
+    let is_id = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    let is_right = on_matrix || words.strip_prefix("discord:").is_some_and(is_id);
+    let why = "write the room's id on Matrix, as in \"matrix:!abc:example.org\": in a client, under the room's settings, Advanced; or a \
+               forum's on Discord, as in \"discord:1234567890\"";
+    (!is_right).then(|| why.to_owned())
+}
+
+/// What is wrong with a route of cases.
+fn wrong_route(route: &Value) -> Option<String> {
+    let words = |key: &str| route[key].as_str().unwrap_or_default();
+    let names = |key: &str| route[key].as_array().is_some_and(|items| !items.is_empty());
+    if words("name").is_empty() {
+        return Some("each route needs a name: who reads its cases, as people are told".to_owned());
+    }
+    if let Some(why) = wrong_room(words("room")) {
+        return Some(format!("the room of “{}”: {why}", words("name")));
+    }
+    let is_open = !["topics", "jurisdictions", "outcomes"].into_iter().any(names);
+    is_open.then(|| {
+        format!(
+            "“{}” takes every case: name topics, jurisdictions or outcomes, or make it `advisers.room`",
+            words("name")
+        )
+    })
+}
+
 /// What is wrong with a setting of words that not any words will do for.
 fn wrong_words(path: &str, words: &str) -> Option<String> {
     match path {
@@ -149,14 +178,7 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
                 "write the network and the room's id, as in \"matrix:!abc:example.org\" or \"discord:1234567890\"";
             (!is_right && !words.is_empty()).then(|| why.to_owned())
         }
-        "advisers.room" => {
-            let on_matrix = words.strip_prefix("matrix:!").is_some_and(|room| !room.is_empty());
-            let is_id = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-            let is_right = on_matrix || words.strip_prefix("discord:").is_some_and(is_id);
-            let why = "write the room's id on Matrix, as in \"matrix:!abc:example.org\": in a client, under the room's settings, \
-                       Advanced; or a forum's on Discord, as in \"discord:1234567890\"";
-            (!is_right && !words.is_empty()).then(|| why.to_owned())
-        }
+        "advisers.room" => (!words.is_empty()).then(|| wrong_room(words)).flatten(),
         "advisers.plain_words" => {
             (!["reply", "note"].contains(&words)).then(|| "write \"reply\" or \"note\"".to_owned())
         }
@@ -171,12 +193,16 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
 
 /// What is wrong with a setting that is a list.
 fn wrong_items(path: &str, items: &[Value]) -> Option<String> {
+    if path == "advisers.routes" {
+        return items.iter().find_map(wrong_route);
+    }
     let is_id = |item: &Value| {
         item.as_str().is_some_and(|id| !id.is_empty() && id.len() <= 20 && id.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let wrong = items.iter().find(|item| !is_id(item)).filter(|_| path.starts_with("discord."))?;
+    let wrong =
+        items.iter().find(|item| !is_id(item)).filter(|_| path.starts_with("discord.") || path == "advisers.roles")?;
     Some(format!(
-        "{wrong} is no id of a channel: in Discord, switch on Settings, Advanced, Developer Mode, then right-click the channel and choose Copy Channel ID; write the number in quotes"
+        "{wrong} is no id of a channel or role: in Discord, switch on Settings, Advanced, Developer Mode, then right-click it and choose Copy ID; write the number in quotes"
     ))
 }
 
@@ -303,13 +329,33 @@ mod tests {
             let error = load_text("", &[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(expect), "{error}");
         };
-        wrong("FAIRWAY__DISCORD__CHANNELS", "general", "choose Copy Channel ID");
+        wrong("FAIRWAY__DISCORD__CHANNELS", "general", "choose Copy ID");
         wrong("FAIRWAY__DISCORD__CONNECT_TO", "proxy", "write an address and a port");
         wrong("FAIRWAY__DESK__OPERATOR_ROOM", "general", "discord:1234567890");
         let config = load_text("", &[("FAIRWAY__DESK__OPERATOR_ROOM", "matrix:!abc:example.org")]).unwrap();
-        wrong("FAIRWAY__ADVISERS__ROOM", "discord:123", "matrix:!abc:example.org");
+        wrong("FAIRWAY__ADVISERS__ROOM", "discord:desk", "matrix:!abc:example.org");
+        wrong("FAIRWAY__ADVISERS__ROLES", "[\"123\"]", "is no id of a channel or role");
+        wrong("FAIRWAY__ADVISERS__PLAIN_WORDS", "both", "write \"reply\" or \"note\"");
         let (network, room) = config.operator_room().unwrap();
         assert_eq!((network.as_str(), room.as_str()), ("matrix", "!abc:example.org"));
+    }
+
+    #[test]
+    fn a_route_says_who_reads_it_and_which_cases_it_takes() {
+        let wrong = |route: &str, expect: &str| {
+            let text = format!("[advisers]\nroom = \"matrix:!abc:example.org\"\n[[advisers.routes]]\n{route}");
+            let error = load_text(&text, &[]).unwrap_err().to_string();
+            assert!(error.contains(expect), "{error}");
+        };
+        wrong("room = \"matrix:!def:example.org\"", "each route needs a name");
+        wrong("name = \"Export\"\nroom = \"here\"\ntopics = [\"law\"]", "the room of “Export”: write the room's id");
+        wrong("name = \"Export\"\nroom = \"matrix:!def:example.org\"", "takes every case");
+        let text = "[advisers]\nroom = \"matrix:!abc:example.org\"\n[[advisers.routes]]\nname = \"Export\"\nroom = \"discord:5\"\ntopics = [\"law\"]";
+        let config = load_text(text, &[]).unwrap();
+        assert_eq!((config.advisers_rooms().len(), config.advisers_on("discord")), (2, vec!["5".to_owned()]));
+        let advisers = config.desk().advisers.unwrap();
+        assert!(advisers.readers.is_encrypted && !advisers.routes[0].readers.is_encrypted);
+        assert!(advisers.routes[0].fits(&["law"], &[], None) && !advisers.routes[0].fits(&["travel"], &["nl"], None));
     }
 
     #[test]

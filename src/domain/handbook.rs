@@ -56,10 +56,10 @@ pub struct Desk {
 /// What people are told of the advisers before anything is handed to them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advisers {
-    /// The network of their room as people call it: `Matrix`.
-    pub network: String,
-    /// Only those in the room can read what is in it.
-    pub is_encrypted: bool,
+    /// Who reads what no route takes elsewhere.
+    pub readers: Readers,
+    /// Others, for some cases; the first that fits has a case.
+    pub routes: Vec<Route>,
     /// Whether tickets are taken from networks that can read along.
     pub from_networks_that_read: bool,
     /// Where to write confidentially instead: an address, in words for people.
@@ -68,6 +68,41 @@ pub struct Advisers {
     pub plain_words_go: bool,
     /// Larger files are not passed on; 0: none are.
     pub attachment_max_bytes: u64,
+}
+
+/// Who reads what is handed over, as people are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readers {
+    /// `None`: they are called as the contact point is.
+    pub name: Option<String>,
+    /// The network of their room as people call it: `Matrix`.
+    pub network: String,
+    /// Only those in the room can read what is in it.
+    pub is_encrypted: bool,
+}
+
+/// Which cases go to other advisers. Of each list that is not empty, one must fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub readers: Readers,
+    /// Ids of entries, or the folders that they lie in.
+    pub topics: Vec<String>,
+    /// Codes of places.
+    pub jurisdictions: Vec<String>,
+    /// Ids of outcomes of a screening.
+    pub outcomes: Vec<String>,
+}
+
+impl Route {
+    /// Each with all that is known of the case.
+    pub fn fits(&self, topics: &[&str], jurisdictions: &[&str], outcome: Option<&str>) -> bool {
+        let among = |wanted: &[String], known: &[&str]| {
+            wanted.is_empty() || wanted.iter().any(|wanted| known.contains(&wanted.as_str()))
+        };
+        among(&self.topics, topics)
+            && among(&self.jurisdictions, jurisdictions)
+            && among(&self.outcomes, &outcome.into_iter().collect::<Vec<_>>())
+    }
 }
 
 impl Desk {

@@ -20,14 +20,13 @@ impl Engine {
     /// What a turn about tickets must be told: of people by their network at this moment, of tickets by the store.
     pub(super) async fn facts(&self, turn: &Turn, now: Timestamp) -> Result<(Facts, Option<Tried>), StoreError> {
         let incoming = &turn.incoming;
-        let (authority, network, sender) = (&self.0.authority, &incoming.place.network, &incoming.sender);
-        let is_desk =
-            authority.is_desk(&incoming.place) && !matches!(turn.conversation.ticket, Some(Side::Advisers(_)));
+        let (authority, place, sender) = (&self.0.authority, &incoming.place, &incoming.sender);
+        let is_desk = authority.is_desk(place) && !matches!(turn.conversation.ticket, Some(Side::Advisers(_)));
         let Needs { standing, owner, named, tickets, record, on_duty, phrase } =
             needs(&turn.conversation, incoming, is_desk);
         let mut facts = Facts { is_desk, ..Facts::default() };
         if standing {
-            facts.standing = authority.standing(network, sender, Some(&incoming.event)).await;
+            facts.standing = authority.standing(place, sender, Some(&incoming.event)).await;
         }
         // What is for advisers is looked up for them alone.
         let is_confirmed = matches!(facts.standing, Standing::Confirmed(_));
@@ -35,18 +34,20 @@ impl Engine {
             && let Some(other) = ticket.owner.as_ref().filter(|other| !standing || *other != sender)
             && owner
         {
-            facts.owner = authority.standing(network, other, None).await;
+            facts.owner = authority.standing(place, other, None).await;
         }
         if let Some(name) = named.filter(|_| is_confirmed) {
-            facts.named = authority.named(&name).await;
+            facts.named = authority.named(place, &name).await;
         }
         match tickets {
             Some(Whose::Desk) if is_confirmed => {
                 let found = self.0.store.open_tickets().await?;
-                facts.tickets = found.into_iter().map(|(ticket, place)| self.overview(ticket, Some(&place))).collect();
+                // Those of this room: who is an adviser here need not be one elsewhere.
+                let here = found.into_iter().filter(|(_, at)| at.network == place.network && at.room == place.room);
+                facts.tickets = here.map(|(ticket, at)| self.overview(ticket, Some(&at))).collect();
             }
             Some(Whose::Own) if incoming.place.privacy == Privacy::Direct => {
-                let found = self.0.store.tickets_of(network, sender).await?;
+                let found = self.0.store.tickets_of(&place.network, sender).await?;
                 let overview = |(ticket, at): (Ticket, ConversationId)| Overview {
                     is_here: at == turn.conversation.id,
                     ..self.overview(ticket, None)
@@ -59,7 +60,7 @@ impl Engine {
             facts.record = self.0.store.record(&turn.conversation.id).await?;
         }
         if on_duty && (is_confirmed || !standing) {
-            facts.on_duty = self.0.store.on_duty(network).await?;
+            facts.on_duty = self.0.store.on_duty(place).await?;
         }
         let mut tried = None;
         if let Some(phrase) = phrase.filter(|_| incoming.place.privacy == Privacy::Direct) {
@@ -117,9 +118,16 @@ impl Engine {
         }
     }
 
-    pub(super) fn open_ticket(&self, ticket: Ticket, text: String, phrase_hash: String, commit: &mut Commit) {
+    pub(super) fn open_ticket(
+        &self,
+        ticket: Ticket,
+        text: String,
+        route: Option<usize>,
+        phrase_hash: String,
+        commit: &mut Commit,
+    ) {
         // Offered only where there is such a room; should it be gone since, the ticket has nowhere to go.
-        let Some((network, room)) = self.0.authority.advisers_room().cloned() else {
+        let Some((network, room)) = self.0.authority.room_of(route).cloned() else {
             tracing::error!("turn: a ticket was opened and there is no advisers' room");
             return;
         };

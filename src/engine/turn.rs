@@ -157,8 +157,8 @@ impl Engine {
                 commit.park.push(PausedDraft { mark, screening: *screening, until });
             }
             Effect::TakeUp { mark } => commit.take_up.push(mark),
-            Effect::OpenTicket { ticket, text, phrase: _ } => {
-                self.open_ticket(*ticket, text, phrase_hash.to_owned(), commit);
+            Effect::OpenTicket { ticket, text, route, phrase: _ } => {
+                self.open_ticket(*ticket, text, route, phrase_hash.to_owned(), commit);
             }
             Effect::TakeOver { ticket, phrase: _ } => {
                 let (phrase_hash, phrase_was) = (phrase_hash.to_owned(), String::new());

@@ -198,10 +198,11 @@ impl Store {
         Ok(record)
     }
 
-    /// The advisers who want to be called, longest first.
-    pub async fn on_duty(&self, network: &NetworkName) -> Result<Vec<PersonId>, StoreError> {
-        let rows = sqlx::query("SELECT person FROM duty WHERE network = $1 ORDER BY since, person")
-            .bind(network.as_str())
+    /// The advisers of a room who want to be called, longest first.
+    pub async fn on_duty(&self, place: &Place) -> Result<Vec<PersonId>, StoreError> {
+        let rows = sqlx::query("SELECT person FROM duty WHERE network = $1 AND room = $2 ORDER BY since, person")
+            .bind(place.network.as_str())
+            .bind(place.room.as_str())
             .fetch_all(&self.inner.readers)
             .await?;
         rows.iter().map(|row| rows::person(row, "person")).collect()
@@ -210,16 +211,17 @@ impl Store {
 
 pub(super) async fn set_duty(
     tx: &mut Tx,
-    network: &NetworkName,
+    place: &Place,
     person: &PersonId,
     is_on: bool,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let text = match is_on {
-        true => "INSERT INTO duty (network, person, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        false => "DELETE FROM duty WHERE network = $1 AND person = $2 AND since <= $3",
+        true => "INSERT INTO duty (network, room, person, since) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        false => "DELETE FROM duty WHERE network = $1 AND room = $2 AND person = $3 AND since <= $4",
     };
-    sqlx::query(text).bind(network.as_str()).bind(person.as_str()).bind(now.0).execute(&mut tx.conn).await?;
+    let query = sqlx::query(text).bind(place.network.as_str()).bind(place.room.as_str());
+    query.bind(person.as_str()).bind(now.0).execute(&mut tx.conn).await?;
     Ok(())
 }
 

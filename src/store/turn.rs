@@ -314,7 +314,7 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<Vec<Pending>, Stor
         told.extend(tickets::take_over(tx, commit, draft).await?);
     }
     for (adviser, is_on) in &commit.duty {
-        tickets::set_duty(tx, &commit.place.network, adviser, *is_on, commit.now).await?;
+        tickets::set_duty(tx, &commit.place, adviser, *is_on, commit.now).await?;
     }
     for (place, draft) in commit.tells.iter().enumerate() {
         told.extend(tickets::tell(tx, &commit.conversation, &commit.event, place, draft, commit.now).await?);

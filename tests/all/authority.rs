@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::conversation::advance::{Given, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Side, Stage, needs};
-use domain::handbook::{Advisers, Handbook};
+use domain::handbook::{Advisers, Handbook, Readers};
 use domain::ids::{ChoiceId, ConversationId, EventId, MessageId, NetworkName, PersonId, RoomId, ThreadId, Timestamp};
 use domain::language::Language;
 use domain::message::{Abilities, Choice, Incoming, Place, Privacy, Size, What};
@@ -74,8 +74,8 @@ struct Cell {
 fn handbook() -> Handbook {
     let mut handbook = fixture_handbook();
     handbook.desk.advisers = Some(Advisers {
-        network: "Matrix".to_owned(),
-        is_encrypted: true,
+        readers: Readers { name: None, network: "Matrix".to_owned(), is_encrypted: true },
+        routes: Vec::new(),
         from_networks_that_read: true,
         other_way: None,
         plain_words_go: true,

@@ -28,6 +28,8 @@ mod screen;
 mod shipped;
 mod store;
 mod support;
+#[cfg(all(feature = "matrix", feature = "stand-in", feature = "faults"))]
+mod ticket_kills;
 #[cfg(feature = "matrix")]
 mod tickets;
 mod tidy;

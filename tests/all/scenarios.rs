@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::handbook::{Advisers, ContentFile};
+use domain::handbook::{Advisers, ContentFile, Readers, Route};
 use domain::ids::{EventId, MessageId, NetworkName};
 use domain::message::{Attachment, Audience, File, Message, Privacy, What};
 
@@ -36,6 +36,8 @@ use crate::support::test_network::{Mood, News, Sent, TestNetwork};
 const ADVISERS: &str = "# With advisers";
 /// In one that has this line, too, what they write without a command stays among them.
 const NOTES: &str = "# Plain words are notes";
+/// In one that has this line, what is about travel goes to advisers of its own.
+const ROUTE: &str = "# Travel goes to the export control office";
 /// A scenario that begins so is played over the content that ships; each other over a handful of entries made for tests.
 const SHIPPED: &str = "# Over the content that ships";
 
@@ -144,8 +146,8 @@ impl Play {
         let mut handbook = if is_shipped { shipped_handbook() } else { Arc::new(fixture_handbook()) };
         if has_advisers(written) {
             let advisers = Advisers {
-                network: "Matrix".to_owned(),
-                is_encrypted: true,
+                readers: Readers { name: None, network: "Matrix".to_owned(), is_encrypted: true },
+                routes: routes_of(written),
                 from_networks_that_read: true,
                 other_way: None,
                 plain_words_go: !written.contains(NOTES),
@@ -213,10 +215,11 @@ impl Play {
         }
         if let Some(person) = line.strip_suffix(" in the ticket's thread") {
             let world = self.desk.network.world.lock().unwrap();
-            let head =
-                world.sent.iter().rfind(|sent| sent.to.room.as_str() == "advisers" && !sent.message.choices.is_empty());
-            let thread = head.expect("a thread was opened").id.to_string();
-            self.seat = Some(seat(person, &format!("room advisers, thread {thread}")));
+            let is_head = |sent: &&Sent| {
+                ["advisers", "export"].contains(&sent.to.room.as_str()) && !sent.message.choices.is_empty()
+            };
+            let head = world.sent.iter().rfind(is_head).expect("a thread was opened");
+            self.seat = Some(seat(person, &format!("room {}, thread {}", head.to.room, head.id)));
             return;
         }
         if let Some((file, change)) = line.strip_prefix("in ").and_then(|rest| rest.split_once(", ")) {
@@ -329,6 +332,12 @@ impl Play {
     }
 }
 
+fn routes_of(written: &str) -> Vec<Route> {
+    let readers = Readers { name: Some("Export control office".into()), network: "Matrix".into(), is_encrypted: true };
+    let route = Route { readers, topics: vec!["travel-devices".into()], jurisdictions: vec![], outcomes: vec![] };
+    if written.contains(ROUTE) { vec![route] } else { Vec::new() }
+}
+
 fn has_advisers(written: &str) -> bool {
     written.lines().any(|line| line.starts_with(ADVISERS))
 }
@@ -350,6 +359,9 @@ fn lead(number: usize, sent: &Sent) -> String {
         Audience::Directly => format!("bot {number} to {} alone: ", sent.to.person),
         Audience::Everyone | Audience::AskerAlone if sent.to.room.as_str() == "advisers" => {
             format!("bot {number} to the advisers: ")
+        }
+        Audience::Everyone | Audience::AskerAlone if sent.to.room.as_str() == "export" => {
+            format!("bot {number} to the export control office: ")
         }
         Audience::Everyone | Audience::AskerAlone => format!("bot {number}: "),
     }

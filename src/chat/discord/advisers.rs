@@ -1,5 +1,7 @@
 //! Advisers on Discord: a forum in which each ticket is a post with its own thread, and roles that tell who takes them.
 
+use std::sync::PoisonError;
+
 use domain::ids::{PersonId, RoomId};
 use domain::message::{Message, Place, Privacy};
 use serde_json::{Value, json};
@@ -19,59 +21,80 @@ const ASLEEP_AFTER_MINUTES: u32 = 10_080;
 const FOUND_MAX: u32 = 20;
 
 impl Shared {
-    fn forum(&self) -> Option<&AdvisersSettings> {
-        self.settings.advisers.as_ref()
+    /// The settings, where a channel is a forum of advisers.
+    fn forum(&self, channel: &str) -> Option<&AdvisersSettings> {
+        self.settings.advisers.as_ref().filter(|advisers| advisers.forums.iter().any(|forum| forum == channel))
+    }
+
+    /// The forum of whose threads a channel is one.
+    fn forum_of(&self, channel: &str) -> Option<String> {
+        let Some(Kind::Thread { parent }) = self.rooms.kind(channel) else { return None };
+        self.forum(&parent).is_some().then_some(parent)
     }
 
     /// A thread of the advisers' forum.
     pub(super) fn is_ticket(&self, channel: &str) -> bool {
-        let Some(Kind::Thread { parent }) = self.rooms.kind(channel) else { return false };
-        self.forum().is_some_and(|advisers| advisers.forum == parent)
+        self.forum_of(channel).is_some()
     }
 
     /// A channel as the core knows it: the threads of the forum are threads of one room.
     pub(super) fn place(&self, channel: &str, direct: bool) -> Place {
         let privacy = if direct { Privacy::Direct } else { Privacy::Shared };
-        let (room, thread) = match self.forum().filter(|_| self.is_ticket(channel)) {
-            Some(advisers) => (advisers.forum.as_str(), Some(domain::ids::ThreadId::new(channel))),
-            None => (channel, None),
+        let (room, thread) = match self.forum_of(channel) {
+            Some(forum) => (forum, Some(domain::ids::ThreadId::new(channel))),
+            None => (channel.to_owned(), None),
         };
         Place { network: network(), room: RoomId::new(room), thread, privacy }
     }
 
-    async fn forum_guild(&self) -> Result<GuildId, Failure> {
-        if let Some(guild) = self.forum_in.get() {
-            return Ok(*guild);
+    async fn forum_guild(&self, forum: &str) -> Result<GuildId, Failure> {
+        if let Some(guild) = self.known_guild(forum) {
+            return Ok(guild);
         }
-        let forum = self.forum_channel().await?;
+        let channel = self.forum_channel(forum).await?;
         let unclear = || Failure::Unclear { why: "the forum is in no server".to_owned() };
-        let id = forum["guild_id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id > 0).ok_or_else(unclear)?;
-        Ok(*self.forum_in.get_or_init(|| GuildId::new(id)))
+        let id =
+            channel["guild_id"].as_str().and_then(|id| id.parse().ok()).filter(|id| *id > 0).ok_or_else(unclear)?;
+        let guild = GuildId::new(id);
+        self.forum_in.lock().unwrap_or_else(PoisonError::into_inner).insert(forum.to_owned(), guild);
+        Ok(guild)
     }
 
-    async fn forum_channel(&self) -> Result<Value, Failure> {
-        let unclear = || Failure::Unclear { why: "there is no forum of advisers".to_owned() };
-        let id = self.forum().and_then(|advisers| channel_id(&advisers.forum)).ok_or_else(unclear)?;
+    fn known_guild(&self, forum: &str) -> Option<GuildId> {
+        self.forum_in.lock().unwrap_or_else(PoisonError::into_inner).get(forum).copied()
+    }
+
+    async fn forum_channel(&self, forum: &str) -> Result<Value, Failure> {
+        let unclear = || Failure::Unclear { why: "that is no forum of advisers".to_owned() };
+        let id = self.forum(forum).and_then(|_| channel_id(forum)).ok_or_else(unclear)?;
         self.api.get(Route::Channel { channel_id: id }).await
     }
 
-    /// Threads of the forum that are awake.
-    pub(super) async fn tickets(&self) -> Result<Vec<Value>, Failure> {
-        let Some(advisers) = self.forum() else { return Ok(Vec::new()) };
-        let guild_id = self.forum_guild().await?;
+    /// Threads of a forum that are awake.
+    async fn tickets_in(&self, forum: &str) -> Result<Vec<Value>, Failure> {
+        let guild_id = self.forum_guild(forum).await?;
         let found = self.api.get(Route::GuildThreadsActive { guild_id }).await?;
         let threads = found["threads"].as_array().into_iter().flatten();
-        Ok(threads.filter(|thread| thread["parent_id"] == advisers.forum.as_str()).cloned().collect())
+        Ok(threads.filter(|thread| thread["parent_id"] == forum).cloned().collect())
+    }
+
+    /// Those of all forums.
+    pub(super) async fn tickets(&self) -> Result<Vec<Value>, Failure> {
+        let mut all = Vec::new();
+        for forum in self.settings.advisers.iter().flat_map(|advisers| &advisers.forums) {
+            all.extend(self.tickets_in(forum).await?);
+        }
+        Ok(all)
     }
 }
 
 /// `None`: Discord gave no answer that settles it.
 pub async fn who_is(shared: &Shared, room: &RoomId, person: &PersonId) -> Option<Is> {
-    let advisers = shared.forum().filter(|advisers| advisers.forum == room.as_str())?;
+    let advisers = shared.forum(room.as_str())?;
     let Some(user_id) = person.as_str().parse().ok().filter(|id| *id > 0).map(UserId::new) else {
         return Some(Is::NoAdviser);
     };
-    let guild_id = shared.forum_guild().await.ok()?;
+    let guild_id = shared.forum_guild(room.as_str()).await.ok()?;
     match shared.api.get(Route::GuildMember { guild_id, user_id }).await {
         Ok(member) => Some(if has_role(advisers, &member) { Is::Adviser } else { Is::NoAdviser }),
         // Somebody who is not in the server.
@@ -94,9 +117,9 @@ pub async fn named(shared: &Shared, room: &RoomId, name: &str) -> Option<Vec<Per
         let is = who_is(shared, room, &person).await?;
         return Some(if is == Is::Adviser { vec![person] } else { Vec::new() });
     }
-    let advisers = shared.forum().filter(|advisers| advisers.forum == room.as_str())?;
+    let advisers = shared.forum(room.as_str())?;
     let wanted = name.trim_start_matches('@').to_lowercase();
-    let guild_id = shared.forum_guild().await.ok()?;
+    let guild_id = shared.forum_guild(room.as_str()).await.ok()?;
     let params = vec![("query", wanted.clone()), ("limit", FOUND_MAX.to_string())];
     let request = Request::new(Route::GuildMembersSearch { guild_id }, LightMethod::Get).params(Some(params));
     let found = shared.api.call(request).await.ok()?;
@@ -111,23 +134,23 @@ pub async fn named(shared: &Shared, room: &RoomId, name: &str) -> Option<Vec<Per
 /// An address that a client of Discord opens; known once the forum was asked about.
 pub fn address(shared: &Shared, place: &Place) -> Option<String> {
     let thread = place.thread.as_ref()?;
-    Some(format!("https://discord.com/channels/{}/{thread}", shared.forum_in.get()?))
+    Some(format!("https://discord.com/channels/{}/{thread}", shared.known_guild(place.room.as_str())?))
 }
 
 /// A post in the forum, whose first message the words are. Discord drops no repeat of one, so it is looked for first: its name has the
 /// ticket's number, which no other has.
 pub async fn open(shared: &Shared, outgoing: &Outgoing, message: &Message) -> Result<Sent, SendError> {
-    if let Some(sent) = find(shared, message).await? {
+    let forum = outgoing.to.room.as_str();
+    let known = shared.forum(forum).and_then(|_| channel_id(forum));
+    let channel_id = known.ok_or_else(|| SendError::Refused { why: "the room is no forum of advisers".to_owned() })?;
+    if let Some(sent) = find(shared, forum, message).await? {
         return Ok(sent);
     }
-    let is_forum = |advisers: &&AdvisersSettings| advisers.forum == outgoing.to.room.as_str();
-    let forum = shared.forum().filter(is_forum).and_then(|advisers| channel_id(&advisers.forum));
-    let channel_id = forum.ok_or_else(|| SendError::Refused { why: "the room is no forum of advisers".to_owned() })?;
     let mut first = outgoing::body(message, &shared.look_up.words(Phrase::ChooseOne, None));
     // A post has none.
     first.as_object_mut().map(|fields| fields.remove("attachments"));
     let mut body = json!({ "name": name_of(message), "auto_archive_duration": ASLEEP_AFTER_MINUTES, "message": first });
-    if let Some(tag) = tag(shared, message).await {
+    if let Some(tag) = tag(shared, forum, message).await {
         body["applied_tags"] = json!([tag]);
     }
     let made = shared.api.send(LightMethod::Post, Route::ChannelForumPosts { channel_id }, &body).await;
@@ -139,14 +162,14 @@ pub async fn open(shared: &Shared, outgoing: &Outgoing, message: &Message) -> Re
 }
 
 /// What an earlier try may have left.
-pub async fn find(shared: &Shared, message: &Message) -> Result<Option<Sent>, SendError> {
+pub async fn find(shared: &Shared, forum: &str, message: &Message) -> Result<Option<Sent>, SendError> {
     let not_sent = |failure: Failure| match failure.of_send() {
         SendError::Ambiguous { why } => SendError::NotSent { after_ms: None, why },
         error => error,
     };
     let me = shared.api.me().await.map_err(not_sent)?.user.to_string();
     let name = name_of(message);
-    let threads = shared.tickets().await.map_err(not_sent)?;
+    let threads = shared.tickets_in(forum).await.map_err(not_sent)?;
     let found = threads.iter().find(|thread| thread["name"] == name.as_str() && thread["owner_id"] == me.as_str());
     Ok(found.and_then(|thread| {
         shared.rooms.note(thread);
@@ -161,9 +184,9 @@ fn name_of(message: &Message) -> String {
 }
 
 /// The forum's tag that is called as the message says the ticket stands. An operator makes those; without them a post has none.
-async fn tag(shared: &Shared, message: &Message) -> Option<Value> {
+async fn tag(shared: &Shared, forum: &str, message: &Message) -> Option<Value> {
     let wanted = message.tag.as_ref()?.to_lowercase();
-    let forum = shared.forum_channel().await.ok()?;
+    let forum = shared.forum_channel(forum).await.ok()?;
     let tags = forum["available_tags"].as_array()?;
     let found = tags.iter().find(|tag| tag["name"].as_str().is_some_and(|name| name.to_lowercase() == wanted));
     found.map(|tag| tag["id"].clone())
@@ -171,8 +194,8 @@ async fn tag(shared: &Shared, message: &Message) -> Option<Value> {
 
 /// Shows how the ticket stands; best effort, beside the words that say it.
 pub async fn show_tag(shared: &Shared, thread: &str, message: &Message) {
-    let (Some(channel_id), true) = (channel_id(thread), shared.is_ticket(thread)) else { return };
-    let Some(tag) = tag(shared, message).await else { return };
+    let (Some(channel_id), Some(forum)) = (channel_id(thread), shared.forum_of(thread)) else { return };
+    let Some(tag) = tag(shared, &forum, message).await else { return };
     let body = json!({ "applied_tags": [tag] });
     if let Err(failure) = shared.api.send(LightMethod::Patch, Route::Channel { channel_id }, &body).await {
         tracing::warn!(why = failure.why(), "discord: a post's tag could not be set");

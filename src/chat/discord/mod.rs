@@ -28,10 +28,11 @@ mod speaking;
 mod spool;
 mod sweep;
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
@@ -82,11 +83,11 @@ pub struct DiscordSettings {
     pub connect_to: Option<SocketAddr>,
 }
 
-/// A forum, in which each ticket is a post, and who takes them.
+/// Forums, in which each ticket is a post, and who takes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdvisersSettings {
-    /// The id of the forum channel.
-    pub forum: String,
+    /// The ids of the forum channels.
+    pub forums: Vec<String>,
     /// Ids of roles: whoever has one of them is an adviser.
     pub roles: Vec<String>,
 }
@@ -104,8 +105,8 @@ struct Shared {
     acks: acks::Acks,
     channels: speaking::Channels,
     rooms: rooms::Rooms,
-    /// The server in which the advisers' forum is; it never moves.
-    forum_in: OnceLock<GuildId>,
+    /// The server in which a forum of advisers is; it never moves.
+    forum_in: Mutex<HashMap<String, GuildId>>,
     spool: spool::Spool,
     connected: AtomicBool,
     not_understood: AtomicU64,
@@ -123,7 +124,7 @@ impl DiscordConnector {
             acks: acks::Acks::default(),
             channels: speaking::Channels::default(),
             rooms: rooms::Rooms::default(),
-            forum_in: OnceLock::new(),
+            forum_in: Mutex::default(),
             spool,
             connected: AtomicBool::new(false),
             not_understood: AtomicU64::new(0),

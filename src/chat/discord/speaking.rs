@@ -248,7 +248,7 @@ async fn amend(shared: &Shared, to: &Destination, target: &SentId, message: &Mes
 pub async fn find(shared: &Shared, outgoing: &Outgoing) -> Result<Option<Sent>, SendError> {
     let message = match &outgoing.what {
         Deed::Say(message) => message,
-        Deed::Open(message) => return advisers::find(shared, message).await,
+        Deed::Open(message) => return advisers::find(shared, outgoing.to.room.as_str(), message).await,
         _ => return Ok(None),
     };
     let to = &outgoing.to;

@@ -215,7 +215,7 @@ impl Shared {
             prefix: &self.settings.prefix,
             own_bots: &self.settings.own_bots,
             direct,
-            advisers: self.settings.advisers_room.as_deref() == Some(room.room_id().as_str()),
+            advisers: self.settings.advisers_rooms.iter().any(|advisers| advisers == room.room_id().as_str()),
             made_here,
             now: now(),
         }

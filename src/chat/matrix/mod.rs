@@ -83,8 +83,8 @@ pub struct MatrixSettings {
     pub notices: bool,
     /// Globs on user ids that are never answered: other bots of the same operator.
     pub own_bots: Vec<String>,
-    /// The id of the room in which advisers work, if they do on Matrix.
-    pub advisers_room: Option<String>,
+    /// The ids of the rooms in which advisers work.
+    pub advisers_rooms: Vec<String>,
 }
 
 /// A logged-in account. Made by `connect`.

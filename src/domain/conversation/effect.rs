@@ -37,7 +37,8 @@ pub enum Effect {
     Park { mark: String, screening: Box<Underway>, until: Timestamp },
     /// Open a ticket with this text, which was agreed to: its own conversation on the advisers' side begins with the news of it. Whoever
     /// brings the phrase later goes on with it.
-    OpenTicket { ticket: Box<Ticket>, text: String, phrase: Phrase },
+    /// `route`: which of the desk's routes takes it.
+    OpenTicket { ticket: Box<Ticket>, text: String, route: Option<usize>, phrase: Phrase },
     /// The person's side of the ticket is here from now on; only this phrase moves it again.
     TakeOver { ticket: TicketId, phrase: Phrase },
     /// An adviser wants to be called when something new comes, or no more.

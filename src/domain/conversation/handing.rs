@@ -1,6 +1,8 @@
 //! Handing a case over: what would leave is put together with the person, shown word for word, and sent when they agree to it as
 //! it stands.
 
+use crate::handbook::{Handbook, Readers};
+use crate::ids::EntryId;
 use crate::language::Language;
 use crate::message::{Choice, Privacy};
 use crate::prompts::ticket::keys;
@@ -136,9 +138,35 @@ impl<'a> Turn<'a> {
         Parcel::of([words.to_owned()].into_iter().chain(self.screening_lines(language)).chain(asked))
     }
 
+    /// Who would read it, and by which of the desk's routes they get it.
+    fn readers(&self) -> Option<(Option<usize>, &'a Readers)> {
+        let handbook: &'a Handbook = self.handbook;
+        let advisers = handbook.desk.advisers.as_ref()?;
+        let served = self.conversation.answered.iter().map(|answered| &answered.entry);
+        let entries = served.chain(self.conversation.topic.as_ref().map(|topic| &topic.entry));
+        let names = |id: &EntryId| {
+            let group = handbook.entry(id, Language::En).map(|entry| entry.group.clone());
+            [Some(id.as_str().to_owned()), group]
+        };
+        let topics: Vec<String> = entries.flat_map(names).flatten().collect();
+        let topics: Vec<&str> = topics.iter().map(String::as_str).collect();
+        let underway = self.conversation.screening.as_ref();
+        let works_in = self.conversation.works_in.as_ref().map(|works_in| works_in.place.as_str());
+        let screened = underway.and_then(|underway| underway.jurisdiction.as_deref());
+        let places: Vec<&str> = works_in.into_iter().chain(screened).collect();
+        let outcome = underway.map(|underway| underway.stood.as_str());
+        let found = advisers.routes.iter().position(|route| route.fits(&topics, &places, outcome));
+        Some((found, found.map_or(&advisers.readers, |route| &advisers.routes[route].readers)))
+    }
+
+    /// Whether somebody has agreed to exactly this, read by exactly those.
+    fn is_agreed(&self, parcel: &Parcel, mark: &str) -> bool {
+        self.readers().is_some_and(|(_, readers)| parcel.mark(&mark_of(readers)) == mark)
+    }
+
     /// Shows what would be sent, and waits for agreement to exactly that.
     fn card(&mut self, language: Language, parcel: Parcel, lead: Vec<String>) {
-        let Some(advisers) = &self.handbook.desk.advisers else { return self.say_with_contact(common::PERSON_FIRST) };
+        let Some((_, readers)) = self.readers() else { return self.say_with_contact(common::PERSON_FIRST) };
         let left_out = self.handbook.say(language, keys::LEFT_OUT, &[]);
         let line = |(place, line): (usize, &crate::ticket::parcel::Line)| {
             let words = crate::ticket::Plain::of(&line.text).inline();
@@ -148,15 +176,15 @@ impl<'a> Turn<'a> {
             }
         };
         let lines: Vec<String> = parcel.lines.iter().enumerate().map(line).collect();
-        let how = if advisers.is_encrypted { keys::ENCRYPTED } else { keys::NOT_ENCRYPTED };
-        let network = self.handbook.say(language, how, &[("network", &advisers.network)]);
-        let who = self.handbook.contacts.institution.name(language);
+        let how = if readers.is_encrypted { keys::ENCRYPTED } else { keys::NOT_ENCRYPTED };
+        let network = self.handbook.say(language, how, &[("network", &readers.network)]);
+        let who = readers.name.as_deref().unwrap_or_else(|| self.handbook.contacts.institution.name(language));
         let days = self.handbook.desk.keep_days.to_string();
         let who = self.handbook.say(language, keys::WHO, &[("who", who), ("network", &network), ("days", &days)]);
         let mut parts = lead;
         parts.extend([self.handbook.say(language, keys::CARD, &[]), lines.join("  \n"), who]);
         let mut choices = vec![
-            self.named(&format!("ticket:send:{}", parcel.mark()), language, keys::SEND),
+            self.named(&format!("ticket:send:{}", parcel.mark(&mark_of(readers))), language, keys::SEND),
             self.named("ticket:rewrite", language, keys::REWRITE),
             self.leave(language),
         ];
@@ -197,7 +225,9 @@ impl<'a> Turn<'a> {
             }
             ("rewrite", Some(_)) => self.ask_words(language, Vec::new()),
             ("turn", Some(HandingStep::Card { parcel })) => self.turn_line(parcel, rest.parse().unwrap_or(usize::MAX)),
-            ("send", Some(HandingStep::Card { parcel })) if rest == parcel.mark() => self.send(language, parcel),
+            ("send", Some(HandingStep::Card { parcel })) if self.is_agreed(&parcel, rest) => {
+                self.send(language, parcel)
+            }
             ("send", Some(HandingStep::Card { parcel })) => {
                 let lead = self.handbook.say(language, keys::CHANGED, &[]);
                 self.card(language, parcel, vec![lead]);
@@ -233,7 +263,8 @@ impl<'a> Turn<'a> {
         };
         let phrase = Phrase::from_chance(number.clone(), chance);
         let shown = phrase.to_string();
-        self.effects.push(Effect::OpenTicket { ticket: Box::new(ticket), text: parcel.text(), phrase });
+        let route = self.readers().and_then(|(route, _)| route);
+        self.effects.push(Effect::OpenTicket { ticket: Box::new(ticket), text: parcel.text(), route, phrase });
         let link = Link { id, number: number.clone(), is_over: false, has_moved: false };
         self.conversation.ticket = Some(Side::Person(link));
         self.conversation.stage = Stage::Open;
@@ -271,6 +302,11 @@ impl<'a> Turn<'a> {
         self.conversation.stage = Stage::Handing { asked_by, choices, step };
         self.push_message(language, reply);
     }
+}
+
+/// What agreement says of the readers.
+fn mark_of(readers: &Readers) -> String {
+    format!("{:?} {}", readers.name, readers.network)
 }
 
 /// The line that "leave out b" or "b" alone names.

@@ -29,9 +29,10 @@ impl Parcel {
         sent.map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
     }
 
-    /// What agreement is bound to: it changes with every letter that would be sent.
-    pub fn mark(&self) -> String {
-        blake3::hash(self.text().as_bytes()).to_hex().as_str()[..16].to_owned()
+    /// What agreement is bound to: it changes with every letter that would be sent, and with who would read it.
+    pub fn mark(&self, readers: &str) -> String {
+        let text = self.text();
+        blake3::hash(format!("{}:{readers}{text}", readers.len()).as_bytes()).to_hex().as_str()[..16].to_owned()
     }
 
     /// Leaves a line out, or takes it in again. False where there is no such line.
@@ -68,12 +69,13 @@ mod tests {
     fn what_is_left_out_is_in_nothing_that_is_sent_or_agreed_to() {
         let mut parcel = Parcel::of(["one".into(), " two\nlines ".into(), String::new(), "three".into()]);
         assert_eq!(parcel.text(), "one\ntwo lines\nthree");
-        let whole = parcel.mark();
+        let whole = parcel.mark("a");
+        assert_ne!(parcel.mark("b"), whole);
         assert!(parcel.turn(1) && !parcel.turn(3));
         assert_eq!(parcel.text(), "one\nthree");
-        assert_ne!(parcel.mark(), whole);
+        assert_ne!(parcel.mark("a"), whole);
         parcel.turn(1);
-        assert_eq!(parcel.mark(), whole);
+        assert_eq!(parcel.mark("a"), whole);
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Account {
 
     pub fn settings(&self) -> MatrixSettings {
         MatrixSettings {
-            advisers_room: None,
+            advisers_rooms: Vec::new(),
             homeserver: self.homeserver.clone(),
             user: self.user_id.clone(),
             password: Some(Secret::new(self.name.clone())),

@@ -193,7 +193,7 @@ on_both! {
         store.close().await.unwrap();
     }
 
-    async fn who_is_on_duty_is_known_by_network(home) {
+    async fn who_is_on_duty_is_known_by_room(home) {
         let store = home.open().await;
         let set = async |event: &str, who: &str, is_on| {
             turn_of(&store, "cara", event, said("!duty"), |commit| commit.duty = vec![(person(who), is_on)]).await;
@@ -201,12 +201,13 @@ on_both! {
         for (event, who, is_on) in [("$1", "cara", true), ("$2", "dora", true), ("$3", "cara", true), ("$4", "eve", false)] {
             set(event, who, is_on).await;
         }
-        let mut on_duty = store.on_duty(&network()).await.unwrap();
+        let at = |room: &str| Place { network: network(), room: RoomId::new(room), thread: None, privacy: Privacy::Shared };
+        let mut on_duty = store.on_duty(&at("!room")).await.unwrap();
         on_duty.sort();
         assert_eq!(on_duty, [person("cara"), person("dora")]);
         set("$5", "cara", false).await;
-        assert_eq!(store.on_duty(&network()).await.unwrap(), [person("dora")]);
-        assert!(store.on_duty(&domain::ids::NetworkName::new("another")).await.unwrap().is_empty());
+        assert_eq!(store.on_duty(&at("!room")).await.unwrap(), [person("dora")]);
+        assert!(store.on_duty(&at("!another")).await.unwrap().is_empty());
         store.close().await.unwrap();
     }
 

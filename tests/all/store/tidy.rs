@@ -63,6 +63,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("passages.words", "of a published page"),
     ("paused.mark", "what a code comes to; the code stands nowhere"),
     ("duty.network", "an id: the program routes by it"),
+    ("duty.room", "an id: the program routes by it"),
     ("duty.person", "an adviser's id: whom the network is asked to call"),
     ("threads.conversation", "an id: the program routes by it"),
     ("threads.network", "an id: the program routes by it"),

@@ -4,7 +4,8 @@ ALTER TABLE tickets ADD COLUMN phrase_hash TEXT;
 ALTER TABLE tickets ADD COLUMN is_over BIGINT NOT NULL DEFAULT 0;
 CREATE TABLE duty (
     network TEXT NOT NULL,
+    room TEXT NOT NULL,
     person TEXT NOT NULL,
     since BIGINT NOT NULL,
-    PRIMARY KEY (network, person)
+    PRIMARY KEY (network, room, person)
 );

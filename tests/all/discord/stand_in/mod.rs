@@ -48,7 +48,7 @@ pub use world::{Id, Settings};
 use world::World;
 
 /// Longer than anything that a test waits for here.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The world, for all who serve it, and word of every change.
 pub struct Shared {
