@@ -39,7 +39,10 @@ impl World {
         let mut all: Vec<Value> = earlier.into_iter().filter(still).collect();
         for file in files {
             let number = self.new_id();
-            let path = format!("/attachments/{}/{number}/{}", message.channel, file.name);
+            let plain =
+                |letter: char| if letter.is_ascii_alphanumeric() || "._-".contains(letter) { letter } else { '_' };
+            let name: String = file.name.chars().map(plain).collect();
+            let path = format!("/attachments/{}/{number}/{name}", message.channel);
             let url = format!("https://cdn.discordapp.com{path}");
             all.push(json!({
                 "id": id(number), "filename": file.name, "size": file.content.len(), "url": url, "proxy_url": url,
