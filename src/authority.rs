@@ -9,8 +9,8 @@ use domain::ids::{EventId, NetworkName, PersonId, RoomId};
 use domain::message::Place;
 use domain::ticket::{Named, Permit, Standing};
 
-/// An answer that takes longer is none.
-const ANSWER_WITHIN: Duration = Duration::from_secs(2);
+/// An answer that takes longer is none. On Matrix it is three requests: the member, the event by which they act, and their devices.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
 /// What a network says of somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

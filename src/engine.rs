@@ -248,13 +248,19 @@ impl Engine {
         if let Some(thread) = self.0.store.thread(place).await.map_err(failed)? {
             return Ok(Some(thread));
         }
-        if let What::Chose { on, .. } | What::Reacted { on, .. } = &incoming.what {
-            return self.0.store.thread_of_message(&place.network, &place.room, on).await.map_err(failed);
+        let on = match &incoming.what {
+            What::Chose { on, .. } | What::Reacted { on, .. } => Some(on),
+            _ => None,
+        };
+        if let Some(on) = on {
+            let found = self.0.store.thread_of_message(&place.network, &place.room, on).await.map_err(failed)?;
+            if found.is_some() {
+                return Ok(found);
+            }
         }
-        // The first words in a thread may be here before it is known that its head stands.
-        if place.thread.is_some()
-            && self.0.store.is_opening_threads(&place.network, &place.room).await.map_err(failed)?
-        {
+        // The first words in a thread, or a button under its head, may be here before it is known that the head stands.
+        let may_be_new = place.thread.is_some() || on.is_some();
+        if may_be_new && self.0.store.is_opening_threads(&place.network, &place.room).await.map_err(failed)? {
             return Err(IntakeError("a thread is being opened".to_owned()));
         }
         Ok(None)

@@ -18,26 +18,39 @@ pub async fn who_is(shared: &Shared, room: &RoomId, person: &PersonId, acted: Op
     let room = OwnedRoomId::try_from(room.as_str()).ok()?;
     // What is no account is nobody's.
     let Ok(person) = OwnedUserId::try_from(person.as_str()) else { return Some(Is::NoAdviser) };
-    // Asked of the homeserver each time: what the SDK keeps is as old as the last sync.
-    let request =
-        get_state_event_for_key::v3::Request::new(room.clone(), StateEventType::RoomMember, person.to_string());
-    let joined = match shared.client.send(request).await {
+    let device = async {
+        match acted {
+            Some(acted) => is_on_confirmed_device(shared, &shared.client.get_room(&room)?, &person, acted).await,
+            None => Some(true),
+        }
+    };
+    let (joined, is_confirmed) = tokio::join!(has_joined(shared, room.clone(), &person), device);
+    Some(match (joined?, is_confirmed) {
+        (false, _) => Is::NoAdviser,
+        (true, confirmed) => {
+            if confirmed? {
+                Is::Adviser
+            } else {
+                Is::OnUnverifiedDevice
+            }
+        }
+    })
+}
+
+/// Asked of the homeserver each time: what the SDK keeps is as old as the last sync.
+async fn has_joined(shared: &Shared, room: OwnedRoomId, person: &UserId) -> Option<bool> {
+    let request = get_state_event_for_key::v3::Request::new(room, StateEventType::RoomMember, person.to_string());
+    match shared.client.send(request).await {
         Ok(answer) => {
             let state: serde_json::Value = serde_json::from_str(answer.event_or_content.get()).ok()?;
-            state["membership"] == "join"
+            Some(state["membership"] == "join")
         }
         Err(error) => match errors::sort_http(&error) {
             // There is no such state: somebody who never was there.
-            Failure::Never { status: 404, .. } => false,
-            _ => return None,
+            Failure::Never { status: 404, .. } => Some(false),
+            _ => None,
         },
-    };
-    let Some(acted) = acted.filter(|_| joined) else {
-        return Some(if joined { Is::Adviser } else { Is::NoAdviser });
-    };
-    let room = shared.client.get_room(&room)?;
-    let is_confirmed = is_on_confirmed_device(shared, &room, &person, acted).await?;
-    Some(if is_confirmed { Is::Adviser } else { Is::OnUnverifiedDevice })
+    }
 }
 
 /// Whether an event was encrypted on a device that the account of its sender has signed. What clients never encrypt, a reaction or a

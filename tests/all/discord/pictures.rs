@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::desk::{ANSWER, Desk, QUESTION};
-use super::stand_in::{Id, Seen, StandIn};
+use super::stand_in::{Id, Seen, Settings, StandIn};
 
 /// The folder for what is seen.
 const FOLDER: &str = "FAIRWAY_PICTURES";
@@ -87,5 +87,78 @@ async fn a_dialogue_looks_as_it_does_in_the_documentation() {
     assert_eq!((asked.author, shared.author, shared.ephemeral), (bert, discord.bot(), false));
     assert!(shared.content.contains(ANSWER) && shared.buttons().is_empty(), "{shared:#?}");
     write("shared", &screen(discord, &seen));
+    desk.is_clean();
+}
+
+/// A case from the card that somebody agrees to, to an adviser's reply, as both see it; and the whole way without any other network.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ticket_looks_as_it_does_in_the_documentation() {
+    let settings = Settings { privileged_intents: 1 << 15, ..Settings::default() };
+    let Some(mut desk) = Desk::prepare(settings) else { return };
+    // Whoever has a ticket or is on duty is called, and nobody else can be.
+    desk.discord.set(|settings| settings.mentions_barred = false);
+    let (cara, dora) = (desk.discord.user("cara"), desk.discord.user("dora"));
+    let forum = desk.discord.forum(desk.guild, "tickets");
+    let role = desk.discord.role(desk.guild, "adviser");
+    for user in [cara, dora] {
+        desk.discord.join(desk.guild, user);
+        desk.discord.set_role(desk.guild, user, role, true);
+    }
+    desk.program.set("ADVISERS__ROOM", format!("discord:{forum}"));
+    desk.program.set("ADVISERS__ROLES", role.to_string());
+    desk.program.set("ADVISERS__OTHER_WAY", "@desk:example.org on Matrix");
+    desk.start(&[]);
+    let (discord, anna) = (&desk.discord, desk.anna);
+    let dm = discord.dm(anna);
+    let heard = async |channel: Id, words: &str| {
+        let look = |world: &super::stand_in::world::World| {
+            let seen = world.channels[&channel].messages.values().map(|message| Seen::of(world, message));
+            seen.into_iter().rfind(|seen| seen.content.contains(words))
+        };
+        discord.until(words, look).await
+    };
+    discord.say(anna, dm, "may I take my laptop to a conference abroad?");
+    heard(dm, "loan").await;
+    discord.say(anna, dm, "I need to speak to a person");
+    let offer = heard(dm, "A person is the right help").await;
+    let aloud = discord.click(anna, dm, offer.id, "Hand it to an adviser").answer().await;
+    assert!(aloud.content.contains("@desk:example.org on Matrix"), "{aloud:#?}");
+    discord.click(anna, dm, aloud.id, "Nothing confidential: go on here").answer().await;
+    discord.say(
+        anna,
+        dm,
+        "We plan a visit to a partner's lab, and they ask us to bring our measurements. What should we settle before?",
+    );
+    let card = heard(dm, "This is what I would send").await;
+    let card = discord.click(anna, dm, card.id, "Leave out B").answer().await;
+    assert!(card.content.contains("left out"), "{card:#?}");
+    write("ticket-card", &screen(discord, std::slice::from_ref(&card)));
+    let sent = discord.click(anna, dm, card.id, "Send exactly this").answer().await;
+    assert!(sent.content.contains("Your ticket is"), "{sent:#?}");
+    let (post, _) = {
+        let look = |world: &super::stand_in::world::World| {
+            world
+                .channels
+                .values()
+                .find(|there| there.parent == Some(forum))
+                .map(|there| (there.id, there.name.clone()))
+        };
+        discord.until("a post", look).await
+    };
+    let head = heard(post, "Ticket ").await;
+    // At once: the desk may not know yet that the post stands.
+    let taken = discord.click(cara, post, head.id, "I take it").answer().await;
+    assert!(taken.content.contains("has this ticket"), "{taken:#?}");
+    discord.say(cara, post, "Good that you ask first. Have the measurements been published, in part at least?");
+    heard(post, "Delivered").await;
+    heard(dm, "Good that you ask first").await;
+    discord.say(anna, dm, "The first year has, the second not yet.");
+    heard(post, "The first year has").await;
+    discord.say(cara, post, "!transfer dora");
+    heard(post, "<@").await;
+    let ticket: Vec<Seen> = discord.said_by_bot(cara, post);
+    write("ticket-post", &screen(discord, &ticket));
+    let person: Vec<Seen> = discord.said_by_bot(anna, dm).into_iter().rev().take(3).rev().collect();
+    write("ticket-person", &screen(discord, &person));
     desk.is_clean();
 }
