@@ -187,6 +187,9 @@ impl fmt::Debug for Attachment {
     }
 }
 
+/// A link to this and a person's id names somebody, as the network names people. Only the core writes one.
+pub const PERSON: &str = "person:";
+
 /// Files of one message.
 pub const FILES_MAX: usize = 3;
 /// Bytes of all files of one message together.

@@ -3,7 +3,7 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use domain::ids::{ChoiceId, PersonId};
-use domain::message::{Choice, File, Message, Size};
+use domain::message::{Choice, File, Message, PERSON, Size};
 use domain::split;
 use serde_json::{Value, json};
 
@@ -142,7 +142,9 @@ fn shortened(label: &str) -> String {
 /// links; and what stands as text must not turn into a mention, a heading or a list.
 pub fn render(markdown: &str) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown, &Options::default());
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    let root = parse_document(&arena, markdown, &options);
     let mut out = String::new();
     blocks(root, "", &mut out);
     out.trim().to_owned()
@@ -245,6 +247,10 @@ fn inlines<'a>(parent: &'a AstNode<'a>, soft_break: &str, out: &mut String) {
                 inlines(node, soft_break, &mut inner);
                 out.push_str(&format!("*{inner}*"));
             }
+            NodeValue::Strikethrough => {
+                inlines(node, soft_break, &mut inner);
+                out.push_str(&format!("~~{inner}~~"));
+            }
             NodeValue::Link(link) => {
                 inlines(node, soft_break, &mut inner);
                 out.push_str(&linked(&inner, &link.url));
@@ -256,6 +262,14 @@ fn inlines<'a>(parent: &'a AstNode<'a>, soft_break: &str, out: &mut String) {
 
 /// Discord makes a link of a web address alone, and of no words that hold one themselves.
 fn linked(words: &str, url: &str) -> String {
+    // It shows a name, and calls nobody: `allowed_mentions` says so.
+    if let Some(person) = url.strip_prefix(PERSON) {
+        return if person.bytes().all(|byte| byte.is_ascii_digit()) {
+            format!("<@{person}>")
+        } else {
+            words.to_owned()
+        };
+    }
     let address = format!("<{url}>");
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     match (is_web, words.contains("<http")) {

@@ -7,7 +7,7 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
 use domain::ids::{DeliveryKey, MessageId, PersonId};
-use domain::message::{Destination, File, Message};
+use domain::message::{Destination, File, Message, PERSON};
 use serde_json::{Value, json};
 
 /// The field that says which delivery a message is, so that it can be found again. Inside the encrypted content.
@@ -127,6 +127,12 @@ pub fn render(markdown: &str) -> (String, String) {
     for node in root.descendants() {
         let within_link = node.ancestors().skip(1).any(|above| matches!(above.data.borrow().value, NodeValue::Link(_)));
         let mut data = node.data.borrow_mut();
+        // A person, as clients know one; who is called is said by `m.mentions` alone.
+        if let NodeValue::Link(link) = &mut data.value
+            && let Some(person) = link.url.strip_prefix(PERSON)
+        {
+            link.url = format!("https://matrix.to/#/{person}");
+        }
         // Clients show only images of their own network: the description as a link says more.
         if let NodeValue::Image(link) = &data.value {
             data.value = if within_link { NodeValue::Emph } else { NodeValue::Link(link.clone()) };
@@ -256,7 +262,9 @@ impl Plain {
                     let from = self.out.len();
                     self.inlines(node, indent);
                     let label = self.out.get(from..).unwrap_or_default();
-                    if label != link.url && format!("mailto:{label}") != link.url {
+                    let is_person =
+                        link.url.strip_prefix("https://matrix.to/#/@").is_some_and(|id| label.ends_with(id));
+                    if !is_person && label != link.url && format!("mailto:{label}") != link.url {
                         self.out.push_str(&format!(" ({})", link.url));
                     }
                 }

@@ -3,7 +3,7 @@
 
 use crate::ids::{EventId, PersonId, TimerKey};
 use crate::language::Language;
-use crate::message::{Choice, Fate, Message, What};
+use crate::message::{Choice, Fate, Message, PERSON, What};
 use crate::prompts::Prompt;
 use crate::prompts::ticket::keys;
 use crate::ticket::{Move, News, Permit, Plain, Standing, State, Ticket};
@@ -193,7 +193,9 @@ impl Turn<'_> {
         let title = self.handbook.say(language, keys::DESK_TITLE, &[("number", &ticket.number.to_string())]);
         let about = if self.plain_words_go() { keys::DESK_LANGUAGE } else { keys::DESK_LANGUAGE_NOTES };
         let about = self.handbook.say(language, about, &[("language", ticket.language.autonym())]);
-        let choice = Choice::new(CLAIM, self.handbook.say(language, keys::DESK_CLAIM, &[]));
+        // What becomes of it concerns everybody in the thread.
+        let choice =
+            Choice { for_everyone: true, ..Choice::new(CLAIM, self.handbook.say(language, keys::DESK_CLAIM, &[])) };
         let mut parts = vec![format!("**{title}**"), Plain::of(text).quote(), about];
         if !self.given.abilities.buttons {
             parts.push(self.handbook.say(language, keys::DESK_HOW, &[]));
@@ -292,7 +294,9 @@ impl Turn<'_> {
     }
 }
 
-/// An adviser's id as it can be read, without calling anybody.
+/// An adviser as the network names people, calling nobody: a link of [`PERSON`]'s scheme, of which each connector makes its own.
 pub(super) fn shown(person: &PersonId) -> String {
-    Plain::of(person.as_str()).inline()
+    let (id, label) = (person.as_str(), Plain::of(person.as_str()).inline());
+    let is_plain = id.chars().all(|letter| letter.is_alphanumeric() || "@:._=/+-".contains(letter));
+    if is_plain { format!("[{label}](<{PERSON}{id}>)") } else { label }
 }
