@@ -276,6 +276,7 @@ fn is_our_own(what: &What) -> bool {
 fn is_worth_keeping(what: &What) -> bool {
     match what {
         What::Said { text, addressed } => *addressed || intention::could_be_choice(text),
+        What::Attached { addressed, .. } => *addressed,
         _ => true,
     }
 }
@@ -294,4 +295,18 @@ fn conversation_of(place: &Place, person: &PersonId) -> ConversationId {
         hasher.update(part.as_bytes());
     }
     ConversationId::new(hasher.finalize().to_hex().as_str().chars().take(32).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_say_and_send_to_each_other_is_not_kept() {
+        let said = |text: &str, addressed| What::Said { text: text.into(), addressed };
+        let attached = |addressed| What::Attached { text: String::new(), attachments: Vec::new(), addressed };
+        assert!(is_worth_keeping(&said("a question", true)) && is_worth_keeping(&attached(true)));
+        assert!(is_worth_keeping(&said("2", false)), "it may be a choice");
+        assert!(!is_worth_keeping(&said("see you at nine", false)) && !is_worth_keeping(&attached(false)));
+    }
 }

@@ -95,7 +95,7 @@ impl Reader<'_> {
                 read(relation(content, "m.thread"), What::Unreadable)
             }
             "m.sticker" | "m.location" | "m.poll.start" | "org.matrix.msc3381.poll.start" if self.direct => {
-                read(relation(content, "m.thread"), nothing_readable())
+                read(relation(content, "m.thread"), nothing_readable(true))
             }
             "m.reaction" => {
                 let on = relation(content, "m.annotation")?;
@@ -127,7 +127,7 @@ impl Reader<'_> {
             // A notice is a bot's word: two bots that answer each other never stop.
             "m.notice" | "m.server_notice" | "m.key.verification.request" => return None,
             "m.image" | "m.file" | "m.audio" | "m.video" => return self.attached(content, target),
-            _ => return (self.direct || self.advisers).then(nothing_readable),
+            _ => return (self.direct || self.advisers).then(|| nothing_readable(self.direct)),
         }
         let words = self.words(content, target)?;
         let wanted = self.advisers || words.addressed || words.text.chars().count() <= UNADDRESSED_MAX_CHARS;
@@ -249,8 +249,8 @@ impl Reader<'_> {
 }
 
 /// Something that is no text: the core says that it reads text only.
-fn nothing_readable() -> What {
-    What::Said { text: String::new(), addressed: true }
+fn nothing_readable(addressed: bool) -> What {
+    What::Said { text: String::new(), addressed }
 }
 
 fn text_of<'v>(value: &'v Value, field: &str) -> Option<&'v str> {

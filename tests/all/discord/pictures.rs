@@ -155,7 +155,7 @@ async fn a_ticket_looks_as_it_does_in_the_documentation() {
     discord.say(anna, dm, "The first year has, the second not yet.");
     heard(post, "The first year has").await;
     discord.say(cara, post, "!transfer dora");
-    heard(post, "<@").await;
+    heard(post, &format!("<@{dora}>")).await;
     let ticket: Vec<Seen> = discord.said_by_bot(cara, post);
     write("ticket-post", &screen(discord, &ticket));
     let person: Vec<Seen> = discord.said_by_bot(anna, dm).into_iter().rev().take(3).rev().collect();
