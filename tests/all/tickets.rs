@@ -466,8 +466,8 @@ async fn from_matrix_to_a_forum_on_discord_and_back() {
     desk.discord.set_role(desk.guild, desk.dora, desk.role, true);
     desk.discord.say(desk.cara, post, "!transfer dora");
     until(&anna, &room, &bot, "Another adviser has your ticket").await;
-    let called = desk.until(desk.dora, post, "has this ticket").await;
-    assert!(called.content.contains(&format!("<@{}>", desk.dora)), "{called:#?}");
+    let called = desk.until(desk.dora, post, &format!("<@{}>", desk.dora)).await;
+    assert!(called.content.contains("has this ticket"), "{called:#?}");
     assert_eq!(program.terminate(), Some(0), "{}", program.log());
     desk.discord.say(desk.dora, post, "Publish the first part before.");
     program.start(&[]);

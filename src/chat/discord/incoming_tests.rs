@@ -31,7 +31,19 @@ fn a_direct_message_is_a_question() {
     assert_eq!(said(DIRECT, message("may I travel?")), words("may I travel?"));
     let read = DIRECT.message(&message("x")).unwrap().unwrap();
     assert_eq!((read.sender.as_deref(), read.at), (Some("3"), Timestamp(1_462_015_105_796)));
-    assert_eq!(said(DIRECT, with(message(""), "attachments", json!([{ "id": "1" }]))), words(""));
+}
+
+#[test]
+fn a_file_is_heard_where_it_can_be_for_advisers_and_its_name_stays_where_it_was() {
+    let file = json!([{ "id": "1", "size": 5, "filename": "passport.png" }]);
+    let message = with(with(message(""), "attachments", file), "channel_id", json!("7"));
+    let handle = format!("7/{}/1", message["id"].as_str().unwrap());
+    let attachments = vec![Attachment { network: super::super::network(), handle, size: 5 }];
+    assert_eq!(
+        said(DIRECT, message.clone()),
+        Some(What::Attached { text: String::new(), attachments, addressed: true })
+    );
+    assert_eq!(said(TALK, message), words(""), "elsewhere it is a message without words");
 }
 
 #[test]

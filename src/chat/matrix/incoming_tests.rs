@@ -1,7 +1,7 @@
 //! Recorded events (`tests/events/matrix`) and what they mean.
 
-use domain::ids::{EventId, MessageId, Timestamp};
-use domain::message::What;
+use domain::ids::{EventId, MessageId, NetworkName, Timestamp};
+use domain::message::{Attachment, What};
 use serde_json::{Value, json};
 
 use super::{Reader, without_quotation};
@@ -78,10 +78,26 @@ fn notices_verification_and_what_has_been_taken_back_are_not_heard() {
 
 #[test]
 fn what_is_no_text_is_answered_in_a_direct_chat_alone() {
-    for name in ["image", "sticker", "location"] {
+    for name in ["sticker", "location"] {
         check(name, true, None, said("", true));
         check(name, false, None, None);
     }
+}
+
+#[test]
+fn a_file_is_heard_where_it_can_be_for_advisers_and_its_name_stays_where_it_was() {
+    let handle = r#"{"url":"mxc://localhost/abc"}"#.to_owned();
+    let attachment = Attachment { network: NetworkName::new("matrix"), handle, size: 0 };
+    let attached = |text: &str, addressed| {
+        Some(What::Attached { text: text.to_owned(), attachments: vec![attachment.clone()], addressed })
+    };
+    check("image", true, None, attached("", true));
+    check("image", false, None, None);
+    let mut captioned = recorded("image");
+    captioned["content"]["filename"] = json!("passport.png");
+    captioned["content"]["body"] = json!("Here it is.");
+    let desk = Reader { advisers: true, ..reader(false) };
+    assert_eq!(desk.read(&captioned, None).map(|read| read.what), attached("Here it is.", false));
 }
 
 #[test]
