@@ -317,9 +317,8 @@ fn discord_advisers(config: &Config) -> anyhow::Result<Option<crate::chat::disco
         return Ok(None);
     }
     let roles = config.advisers.roles.clone();
-    let is_id = |role: &String| !role.is_empty() && role.bytes().all(|byte| byte.is_ascii_digit());
     anyhow::ensure!(
-        !roles.is_empty() && roles.iter().all(is_id),
+        !roles.is_empty(),
         "advisers.roles: name the roles whose members are advisers, by their ids: in Discord, with Developer Mode on, under Server \
          Settings, Roles, Copy Role ID. Without one nobody could take a ticket"
     );

@@ -97,13 +97,10 @@ impl Authority {
         let Some(network) = self.networks.get(&place.network) else { return Named::NoAnswer };
         match tokio::time::timeout(ANSWER_WITHIN, network.advisers_named(&place.room, name)).await.ok().flatten() {
             None => Named::NoAnswer,
-            Some(mut found) => match (found.len(), found.pop()) {
-                (1, Some(one)) => Named::Adviser(one),
-                (_, None) => Named::Nobody,
-                (_, Some(last)) => {
-                    found.push(last);
-                    Named::Several(found)
-                }
+            Some(found) => match found.as_slice() {
+                [] => Named::Nobody,
+                [one] => Named::Adviser(one.clone()),
+                _ => Named::Several(found),
             },
         }
     }

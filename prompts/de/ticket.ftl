@@ -138,6 +138,9 @@ ticket-reopened = Ticket { $number } ist wieder offen: Was Sie hier schreiben, g
 # When something other than words is to be passed on.
 ticket-only-text = Ich kann nur Worte und Dateien weitergeben, und es waren keine da, deshalb hat dies unseren Chat nicht verlassen. Könnten Sie es in Worten sagen?
 
+# When files are not passed on at all.
+ticket-no-files = Dateien gebe ich hier nicht weiter, deshalb hat dies unseren Chat nicht verlassen. Könnten Sie es in Worten sagen?
+
 # When files are too large or too many. most = how many of which size.
 ticket-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens { $most }), deshalb hat es unseren Chat nicht verlassen. Könnten Sie weniger senden oder es in Worten sagen?
 
@@ -278,6 +281,9 @@ desk-reply-what = Schreiben Sie Ihre Worte dahinter: `!reply …`. Nichts wurde 
 
 # When something other than words is to be passed on.
 desk-only-text = Ich kann nur Worte und Dateien weitergeben; das bleibt hier.
+
+# When files are not passed on at all.
+desk-no-files = Dateien werden hier nicht weitergegeben; es wurde nichts gesendet.
 
 # When files are too large or too many. most = how many of which size.
 desk-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens { $most }); es wurde nichts gesendet.

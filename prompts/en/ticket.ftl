@@ -138,6 +138,9 @@ ticket-reopened = Ticket { $number } is open again: what you write here goes to 
 # When something other than words is to be passed on.
 ticket-only-text = I can only pass on words and files, and there were none, so this has not left our chat. Could you say it in words?
 
+# When files are not passed on at all.
+ticket-no-files = I pass on no files here, so this has not left our chat. Could you say it in words?
+
 # When files are too large or too many. most = how many of which size.
 ticket-too-large = That is more than I can pass on at once ({ $most } at the most), so it has not left our chat. Could you send less, or say it in words?
 
@@ -278,6 +281,9 @@ desk-reply-what = Write your words behind it: `!reply …`. Nothing was sent.
 
 # When something other than words is to be passed on.
 desk-only-text = I can only pass on words and files; this stays here.
+
+# When files are not passed on at all.
+desk-no-files = No files are passed on here; nothing was sent.
 
 # When files are too large or too many. most = how many of which size.
 desk-too-large = That is more than I can pass on at once ({ $most } at the most); nothing was sent.

@@ -138,6 +138,9 @@ ticket-reopened = Le ticket { $number } est de nouveau ouvert : ce que vous écr
 # When something other than words is to be passed on.
 ticket-only-text = Je ne peux transmettre que des mots et des fichiers, et il n'y en avait pas : cela n'a donc pas quitté notre discussion. Pourriez-vous le dire avec des mots ?
 
+# When files are not passed on at all.
+ticket-no-files = Je ne transmets pas de fichiers ici, ceci n'a donc pas quitté notre discussion. Pourriez-vous le dire avec des mots ?
+
 # When files are too large or too many. most = how many of which size.
 ticket-too-large = C'est plus que je ne peux transmettre d'un coup ({ $most } au plus), cela n'a donc pas quitté notre discussion. Pourriez-vous envoyer moins, ou le dire avec des mots ?
 
@@ -278,6 +281,9 @@ desk-reply-what = Écrivez vos mots à la suite : `!reply …`. Rien n'a été e
 
 # When something other than words is to be passed on.
 desk-only-text = Je ne peux transmettre que des mots et des fichiers ; ceci reste ici.
+
+# When files are not passed on at all.
+desk-no-files = Aucun fichier n'est transmis ici ; rien n'a été envoyé.
 
 # When files are too large or too many. most = how many of which size.
 desk-too-large = C'est plus que je ne peux transmettre d'un coup ({ $most } au plus) ; rien n'a été envoyé.

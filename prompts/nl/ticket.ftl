@@ -138,6 +138,9 @@ ticket-reopened = Ticket { $number } is weer open: wat u hier schrijft, gaat naa
 # When something other than words is to be passed on.
 ticket-only-text = Ik kan alleen woorden en bestanden doorgeven, en die waren er niet, dus dit is niet uit onze chat gegaan. Kunt u het in woorden zeggen?
 
+# When files are not passed on at all.
+ticket-no-files = Ik geef hier geen bestanden door, dus dit is niet uit onze chat gegaan. Kunt u het in woorden zeggen?
+
 # When files are too large or too many. most = how many of which size.
 ticket-too-large = Dat is meer dan ik in één keer kan doorgeven (hoogstens { $most }), dus het is niet uit onze chat gegaan. Kunt u minder sturen, of het in woorden zeggen?
 
@@ -278,6 +281,9 @@ desk-reply-what = Schrijf uw woorden erachter: `!reply …`. Er is niets verstuu
 
 # When something other than words is to be passed on.
 desk-only-text = Ik kan alleen woorden en bestanden doorgeven; dit blijft hier.
+
+# When files are not passed on at all.
+desk-no-files = Hier worden geen bestanden doorgegeven; er is niets verstuurd.
 
 # When files are too large or too many. most = how many of which size.
 desk-too-large = Dat is meer dan ik in één keer kan doorgeven (hoogstens { $most }); er is niets verstuurd.

@@ -44,14 +44,16 @@ impl Engine {
                 let found = self.0.store.open_tickets().await?;
                 // Those of this room: who is an adviser here need not be one elsewhere.
                 let here = found.into_iter().filter(|(_, at)| at.network == place.network && at.room == place.room);
-                facts.tickets = here.map(|(ticket, at)| self.overview(ticket, Some(&at))).collect();
+                let overview = |(ticket, at): (Ticket, Place)| Overview {
+                    ticket,
+                    address: authority.address(&at),
+                    is_here: false,
+                };
+                facts.tickets = here.map(overview).collect();
             }
             Some(Whose::Own) if incoming.place.privacy == Privacy::Direct => {
                 let found = self.0.store.tickets_of(&place.network, sender).await?;
-                let overview = |(ticket, at): (Ticket, ConversationId)| Overview {
-                    is_here: at == turn.conversation.id,
-                    ..self.overview(ticket, None)
-                };
+                let overview = |(ticket, at)| Overview { ticket, address: None, is_here: at == turn.conversation.id };
                 facts.tickets = found.into_iter().map(overview).collect();
             }
             Some(Whose::Desk | Whose::Own) | None => {}
@@ -67,12 +69,6 @@ impl Engine {
             (facts.resumed, tried) = self.resumed(turn, phrase, now).await?;
         }
         Ok((facts, tried))
-    }
-
-    fn overview(&self, ticket: Ticket, thread: Option<&Place>) -> Overview {
-        let Ticket { id, number, state, owner, priority, topic, language: _, opened_at } = ticket;
-        let address = thread.and_then(|place| self.0.authority.address(place));
-        Overview { id, number, state, owner, priority, topic, opened_at, address, is_here: false }
     }
 
     /// Looks at a phrase that somebody brings. The work is the same whether there is such a ticket or not.

@@ -22,8 +22,8 @@ use super::ticket::phrase_scopes;
 use crate::clock;
 use crate::faults;
 use crate::store::{
-    Carried, Commit, Committed, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError, TakeOverDraft,
-    TellDraft, Turn,
+    Carried, Commit, Committed, FILES_FROM, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError,
+    TakeOverDraft, TellDraft, Turn,
 };
 
 /// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
@@ -211,10 +211,14 @@ impl Engine {
             push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
         }
         // Whoever said it on the other side of a ticket must not take it for delivered.
-        if let What::Told { news: News::Wrote { said, .. }, .. } = &turn.incoming.what {
-            let news = News::Lost { said: said.clone(), fate: Fate::GaveUp };
-            commit.tells.push(TellDraft { news, permit: None });
-        }
+        let lost = match &turn.incoming.what {
+            What::Told { news: News::Opened { .. }, .. } => Some(News::NotOpened),
+            What::Told { news: News::Wrote { said, .. }, .. } => {
+                Some(News::Lost { said: said.clone(), fate: Fate::GaveUp })
+            }
+            _ => None,
+        };
+        commit.tells.extend(lost.map(|news| TellDraft { news, permit: None }));
         dismiss(&mut commit.says, &turn.incoming);
         self.commit(commit).await
     }
@@ -294,9 +298,11 @@ pub(super) fn push_says(
     let first = says.iter().filter(|draft| draft.to.audience == to.audience).count();
     let first = u32::try_from(first).unwrap_or(u32::MAX);
     let numbered = (0_u32..).zip(split::message(message, abilities));
+    // A file that somebody sent along is none of the words' parts: it stays when these are changed.
+    let from = |message: &Message| if message.attachments.is_empty() { first } else { FILES_FROM };
     says.extend(numbered.map(|(part, message)| OutboxDraft {
         key: if part == 0 { key.clone() } else { DeliveryKey::new(format!("{key}-{part}")) },
-        part: first.saturating_add(part),
+        part: from(&message).saturating_add(part),
         to: to.clone(),
         source: source.clone(),
         message: Some(message),

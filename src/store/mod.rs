@@ -41,7 +41,7 @@ pub use error::StoreError;
 pub use misses::{MissDraft, Misses, OpinionCount};
 pub use open::StoreOptions;
 pub use operate::Counts;
-pub use outbox::{Carried, OutboxDraft};
+pub use outbox::{Carried, FILES_FROM, OutboxDraft};
 pub use paused::PausedDraft;
 pub use seal::OperatorKey;
 pub use tickets::{Numbered, TakeOverDraft, TellDraft, TicketDraft};

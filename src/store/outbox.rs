@@ -123,8 +123,11 @@ pub(super) async fn insert_draft(
     Ok(())
 }
 
+/// The number from which on parts are files that somebody sent along: they belong to the words and are none of their parts.
+pub const FILES_FROM: u32 = 1_000;
+
 /// Puts the parts of new words in place of those that were said in reply to an event: a part that stands is changed, one more is said,
-/// and what is left over is taken back.
+/// and what is left over is taken back. Files that came with them stay.
 pub(super) async fn amend(
     tx: &mut Tx,
     conversation: &ConversationId,
@@ -134,10 +137,11 @@ pub(super) async fn amend(
     let Some(source) = drafts.first().map(|draft| draft.source.clone()) else { return Ok(()) };
     let rows = sqlx::query(
         "SELECT COUNT(*) AS n FROM outbox WHERE conversation = $1 AND source = $2 AND deed = 'say'
-           AND (done_at IS NULL OR state = 'sent')",
+           AND part < $3 AND (done_at IS NULL OR state = 'sent')",
     )
     .bind(conversation.as_str())
     .bind(source.as_str())
+    .bind(i64::from(FILES_FROM))
     .fetch_one(&mut tx.conn)
     .await?;
     let said = usize::try_from(number(&rows, "n")?).unwrap_or(0);
@@ -151,11 +155,13 @@ pub(super) async fn amend(
     }
     let left = i64::try_from(drafts.len()).unwrap_or(i64::MAX);
     sqlx::query(
-        "UPDATE outbox SET withdraw_asked = 1 WHERE conversation = $1 AND source = $2 AND deed = 'say' AND part >= $3",
+        "UPDATE outbox SET withdraw_asked = 1 WHERE conversation = $1 AND source = $2 AND deed = 'say' AND part >= $3
+           AND part < $4",
     )
     .bind(conversation.as_str())
     .bind(source.as_str())
     .bind(left)
+    .bind(i64::from(FILES_FROM))
     .execute(&mut tx.conn)
     .await?;
     take_back_sent(tx, conversation, &source, now).await

@@ -167,17 +167,15 @@ impl Cell {
             "none any more" => Standing::Denied,
             _ => Standing::NoAnswer,
         };
-        let overview = Overview {
+        let other = Ticket {
             id: TicketId::new("other"),
             number: Number::from_chance(2),
             state: State::Open,
             owner: None,
-            priority: Priority::Normal,
             topic: Some("a secret topic".into()),
-            opened_at: NOW,
-            address: None,
-            is_here: false,
+            ..self.ticket()
         };
+        let overview = Overview { ticket: other, address: None, is_here: false };
         let recorded = Recorded {
             event: EventId::new("$r"),
             at: NOW,
@@ -450,4 +448,21 @@ async fn of_a_thousand_racing_claims_each_ticket_has_one_winner() {
     let persons = world.sent[before..].iter().filter(|sent| sent.message.markdown.contains("An adviser has taken"));
     assert_eq!(persons.count(), TICKETS, "each person is told once");
     assert_eq!(world.mood, Mood::Well);
+}
+
+/// Fifty within an hour, whoever brings them: many accounts guess no more than one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_phrases_few_are_looked_at_for_all_people_together() {
+    let (mut desk, _) = desk_with_ticket(TestNetwork::default(), 1).await;
+    for person in 0..11 {
+        let person = format!("guesser-{person}");
+        let seat = Seat { room: format!("direct-{person}"), person, thread: None, privacy: Privacy::Direct };
+        for guess in 0..5 {
+            desk.happen(&seat, said(&format!("resume X85-BXMC-00000-00000-00000-00000-0000{guess}"))).await;
+        }
+        desk.settle().await;
+    }
+    let world = desk.network.world.lock().unwrap();
+    let heard = |words: &str| world.sent.iter().filter(|sent| sent.message.markdown.contains(words)).count();
+    assert_eq!((heard("No ticket has this phrase"), heard("too many phrases")), (50, 5));
 }

@@ -345,6 +345,10 @@ fn has_advisers(written: &str) -> bool {
 /// What a message shows, files at its end; those of plain text with what is in them.
 fn lines(sent: &Sent) -> Vec<String> {
     let mut lines: Vec<String> = sent.message.markdown.lines().map(ToOwned::to_owned).collect();
+    if !sent.message.calls.is_empty() {
+        let called: Vec<&str> = sent.message.calls.iter().map(domain::ids::PersonId::as_str).collect();
+        lines.push(format!("[calls {}]", called.join(", ")));
+    }
     for file in &sent.message.files {
         lines.push(format!("[file {}, {}]", file.name, file.size()));
         if file.media_type == "text/plain" {

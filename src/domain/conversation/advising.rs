@@ -172,6 +172,7 @@ impl Turn<'_> {
             }
             News::Reopened => {
                 if ticket.take(Move::Reopen) {
+                    self.lives_on(&ticket);
                     self.tell_advisers(keys::DESK_REOPENED, &[]);
                 }
                 self.keep(ticket);

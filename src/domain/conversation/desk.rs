@@ -50,13 +50,13 @@ impl Turn<'_> {
     }
 
     /// The most pressing first, then the oldest.
-    fn list(&mut self, title: Prompt, belongs: impl Fn(&Overview) -> bool) {
-        let mut tickets: Vec<&Overview> = self.given.facts.tickets.iter().filter(|ticket| belongs(ticket)).collect();
+    fn list(&mut self, title: Prompt, belongs: impl Fn(&Ticket) -> bool) {
+        let mut tickets: Vec<&Overview> = self.given.facts.tickets.iter().filter(|of| belongs(&of.ticket)).collect();
         if tickets.is_empty() {
             return self.tell_advisers(keys::DESK_LIST_NONE, &[]);
         }
-        tickets.sort_by_key(|ticket| (std::cmp::Reverse(ticket.priority), ticket.opened_at));
-        let mut lines: Vec<String> = tickets.iter().take(LIST_MAX).map(|ticket| self.line_of(ticket)).collect();
+        tickets.sort_by_key(|of| (std::cmp::Reverse(of.ticket.priority), of.ticket.opened_at));
+        let mut lines: Vec<String> = tickets.iter().take(LIST_MAX).map(|of| self.line_of(of)).collect();
         if tickets.len() > LIST_MAX {
             let more = (tickets.len() - LIST_MAX).to_string();
             lines.push(format!(
@@ -68,7 +68,7 @@ impl Turn<'_> {
         self.say_to_advisers(format!("**{title}**\n\n{}", lines.join("\n")), Some(self.answers.clone()));
     }
 
-    fn line_of(&self, ticket: &Overview) -> String {
+    fn line_of(&self, Overview { ticket, address, .. }: &Overview) -> String {
         let mut parts = vec![self.state(ticket.state)];
         if ticket.priority != Priority::Normal {
             let slots = [("priority", ticket.priority.word())];
@@ -77,7 +77,7 @@ impl Turn<'_> {
         parts.extend(ticket.owner.as_ref().map(shown));
         parts.extend(ticket.topic.as_ref().map(|topic| Plain::of(topic).inline()));
         parts.push(format!("{} UTC", ticket.opened_at.in_utc()));
-        let number = match &ticket.address {
+        let number = match address {
             Some(address) => format!("[{}](<{address}>)", ticket.number),
             None => format!("**{}**", ticket.number),
         };

@@ -45,8 +45,8 @@ impl Turn<'_> {
         let language = self.language(None);
         let said = self.incoming.event.clone();
         self.is_free = true;
-        if let Err(most) = self.may_carry(attachments) {
-            self.say(language, keys::TOO_LARGE, &[("most", &most)]);
+        if let Err(markdown) = self.may_carry(language, attachments, [keys::NO_FILES, keys::TOO_LARGE]) {
+            self.reply(language, Reply { markdown, ..Reply::default() });
         } else if Plain::of(text).is_empty() && attachments.is_empty() {
             self.say(language, keys::ONLY_TEXT, &[]);
         } else {
@@ -55,12 +55,21 @@ impl Turn<'_> {
         true
     }
 
-    /// Whether files may be passed on, as far as their sizes tell; else what may, for people. What they are is looked at when they are
-    /// brought.
-    pub(super) fn may_carry(&self, attachments: &[Attachment]) -> Result<(), String> {
+    /// Whether files may be passed on, as far as their sizes tell; else why not, in one of two sentences: none are, or not so much. What
+    /// they are is looked at when they are brought.
+    pub(super) fn may_carry(
+        &self,
+        language: Language,
+        attachments: &[Attachment],
+        [none, less]: [Prompt; 2],
+    ) -> Result<(), String> {
         let most = self.handbook.desk.advisers.as_ref().map_or(0, |advisers| advisers.attachment_max_bytes);
+        if most == 0 && !attachments.is_empty() {
+            return Err(self.handbook.say(language, none, &[]));
+        }
         let fits = attachments.len() <= ATTACHMENTS_MAX && attachments.iter().all(|attachment| attachment.size <= most);
-        if fits { Ok(()) } else { Err(format!("{ATTACHMENTS_MAX} × {} MB", most / 1_000_000)) }
+        let most = format!("{ATTACHMENTS_MAX} × {} MB", most / 1_000_000);
+        if fits { Ok(()) } else { Err(self.handbook.say(language, less, &[("most", &most)])) }
     }
 
     fn tell(&mut self, news: News) {

@@ -52,9 +52,9 @@ impl Turn<'_> {
     pub(super) fn adviser_attached(&mut self, ticket: Ticket, permit: &Permit, text: &str, attachments: &[Attachment]) {
         let words = self.words_for_person(text).filter(|_| ticket.owner.as_ref() == Some(&permit.person));
         let Some(words) = words else { return };
-        match self.may_carry(attachments) {
+        match self.may_carry(self.desk_language(), attachments, [keys::DESK_NO_FILES, keys::DESK_TOO_LARGE]) {
             Ok(()) => self.pass_on(ticket, permit, words, attachments.to_vec()),
-            Err(most) => self.tell_advisers(keys::DESK_TOO_LARGE, &[("most", &most)]),
+            Err(markdown) => self.say_to_advisers(markdown, Some(self.answers.clone())),
         }
     }
 
@@ -171,6 +171,7 @@ impl Turn<'_> {
         }
         if step == Move::Reopen {
             ticket.owner = Some(permit.person.clone());
+            self.lives_on(&ticket);
         }
         match step {
             Move::Release => self.tell_advisers(keys::DESK_RELEASED, &[]),

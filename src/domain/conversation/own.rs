@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::message::Privacy;
 use crate::prompts::ticket::keys;
-use crate::ticket::{Link, News, Phrase, Resumed, State};
+use crate::ticket::{Link, News, Overview, Phrase, Resumed, State};
 
 use super::Side;
 use super::advance::Turn;
@@ -21,11 +21,11 @@ impl Turn<'_> {
         if tickets.is_empty() {
             return self.say(language, keys::NONE_OPEN, &[("command", &self.ticket_typed(""))]);
         }
-        let line = |ticket: &crate::ticket::Overview| {
+        let line = |Overview { ticket, is_here, .. }: &Overview| {
             let (number, day) = (ticket.number.to_string(), ticket.opened_at.day().to_string());
             let state = self.state_for_person(language, ticket.state);
             let slots = [("number", number.as_str()), ("state", &state), ("day", &day)];
-            let elsewhere = (!ticket.is_here && !ticket.state.is_over())
+            let elsewhere = (!is_here && !ticket.state.is_over())
                 .then(|| format!(" {}", self.handbook.say(language, keys::LIST_ELSEWHERE, &[])));
             format!("- {}{}", self.handbook.say(language, keys::LIST_LINE, &slots), elsewhere.unwrap_or_default())
         };

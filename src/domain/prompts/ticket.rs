@@ -69,6 +69,7 @@ prompts! {
     HAS_MOVED = "ticket-has-moved" ["number"];
     PASSED = "ticket-passed" ["number"];
     RESTED = "ticket-rested" ["days"];
+    NO_FILES = "ticket-no-files" [];
     TOO_LARGE = "ticket-too-large" ["most"];
     UNFIT = "ticket-unfit" [];
     NOT_OPENED = "ticket-not-opened" ["number", "contact"];
@@ -96,6 +97,7 @@ prompts! {
     DESK_TOPIC_WHICH = "desk-topic-which" [];
     DESK_REPLY_WHAT = "desk-reply-what" [];
     DESK_ONLY_TEXT = "desk-only-text" [];
+    DESK_NO_FILES = "desk-no-files" [];
     DESK_TOO_LARGE = "desk-too-large" ["most"];
     DESK_UNFIT = "desk-unfit" [];
     DESK_ARRIVED = "desk-arrived" ["time"];

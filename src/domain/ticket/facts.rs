@@ -1,6 +1,6 @@
 //! What the world says to a turn about tickets; the shell gathers what [`crate::conversation::needs`] asks for.
 
-use super::{Link, Number, Permit, Priority, State, TicketId};
+use super::{Link, Permit, Ticket};
 use crate::ids::{PersonId, Timestamp};
 use crate::message::What;
 
@@ -54,13 +54,7 @@ pub enum Named {
 /// A ticket in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overview {
-    pub id: TicketId,
-    pub number: Number,
-    pub state: State,
-    pub owner: Option<PersonId>,
-    pub priority: Priority,
-    pub topic: Option<String>,
-    pub opened_at: Timestamp,
+    pub ticket: Ticket,
     /// Where its thread can be opened, as the network writes an address.
     pub address: Option<String>,
     /// A person's own: it goes on in the conversation that asks.
