@@ -58,7 +58,7 @@ notice-cut-short = Ik werd onderbroken terwijl mensen opdrachten gebruikten; { $
 notice-not-understood = { $count } gebeurtenissen van het chatnetwerk kon ik niet begrijpen. Misschien merkt niemand er iets van; gaat het zo door, kijk dan of er een nieuwere versie van mij is.
 
 # Before the rest of privacy, where the network is not encrypted from end to end.
-privacy-network-reads = __Het netwerk leest mee.__ Hier is niets van begin tot eind versleuteld: het bedrijf achter dit chatnetwerk kan lezen wat wij schrijven. Voor alles wat het niet mag lezen: vraag het rechtstreeks aan een mens. Een opdracht laat geen bericht achter dat u kunt verwijderen: de woorden ervan verdwijnen met de rest, of meteen als u het het contactpunt hieronder vraagt.
+privacy-network-reads = __Het netwerk leest mee.__ Hier is niets end-to-end versleuteld: het bedrijf achter dit chatnetwerk kan lezen wat wij schrijven. Voor alles wat het niet mag lezen: vraag het rechtstreeks aan een mens. Een opdracht laat geen bericht achter dat u kunt verwijderen: de woorden ervan verdwijnen met de rest, of meteen als u het het contactpunt hieronder vraagt.
 
 # End of the help, where the network offers the commands itself.
 help-close-slash = In een privéchat kunt u een vraag wijzigen of verwijderen: bij verwijderen neem ik mijn antwoord terug en worden uw woorden gewist. Een opdracht laat niets achter om te verwijderen; de woorden ervan worden met de rest gewist. Liever een mens? { $contact }

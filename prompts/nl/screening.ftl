@@ -8,13 +8,13 @@ screen-offer = Dit plan samen afwegen, ongeveer vijf minuten
 screen-none = Een plan afwegen kan ik hier nog niet. Een mens kan het met u doornemen: { $contact }
 
 # In a room with others, when a screening is asked for.
-screen-moved = Een plan afwegen doen we liever onder vier ogen, dus ik schrijf u rechtstreeks. Komt er niets aan, sta mij dan directe berichten toe en vraag het nog een keer.
+screen-moved = Een plan afwegen doen we liever onder vier ogen, dus ik schrijf u rechtstreeks. Komt er niets aan, sta dan directe berichten van mij toe en vraag het nog een keer.
 
 # First direct message, when a screening was asked for in a room with others. command = what to type.
 screen-here = Dit gesprek is alleen tussen u en mij. Typ `{ $command }` en we beginnen.
 
 # Under the first words of a screening. What can be said at any time.
-screen-asides = U kunt op elk moment typen: `terug`, `waarom`, `samenvatting`, `wijzig 4`, `pauze`, `mens`, `stop` of `verwijder`. Noem alstublieft functies in plaats van namen: “de gast”, “de projectleider”.
+screen-asides = U kunt op elk moment typen: `terug`, `waarom`, `samenvatting`, `wijzig 4`, `pauze`, `mens`, `stop` of `verwijder`. Noem alstublieft rollen, geen namen: “de gast”, “de projectleider”.
 
 # Choice: agrees to begin without names.
 screen-agree = Ik noem geen namen, we kunnen beginnen
@@ -26,7 +26,7 @@ screen-decline = Nu niet
 screen-declined = Prima. Typ `{ $command }` wanneer het u uitkomt.
 
 # Before the first question, where the desk does not know.
-screen-country = In welk land staat uw instelling? Dan weet ik welke regels en contactpunten ik moet noemen.
+screen-country = In welk land is uw instelling gevestigd? Dan weet ik welke regels en contactpunten ik moet noemen.
 
 # Choice under screen-country, after the countries.
 screen-country-eu = Een ander land van de Europese Unie
@@ -203,7 +203,7 @@ screen-renewed-moves = Met dezelfde antwoorden is de uitkomst nu “{ $is }” i
 screen-renewed-stays = De uitkomst van uw antwoorden blijft gelijk.
 
 # Choice after screen-renewed.
-screen-renewed-keep = Mijn antwoorden houden en verdergaan
+screen-renewed-keep = Mijn antwoorden behouden en verdergaan
 
 # Choice after screen-renewed.
 screen-renewed-again = Stel mij de gewijzigde vragen opnieuw
@@ -245,13 +245,13 @@ screen-guard-name = Dit heb ik niet bewaard: er staat misschien iemands naam in,
 screen-guard-contact = Dit heb ik niet bewaard: het lijkt op iemands adres, nummer of persoonlijke pagina. Een rol is hier genoeg, zoals “de gast” of “ons aanspreekpunt bij de partner”. Wilt u het nog eens zo schrijven?
 
 # The same, for what looks like a CV.
-screen-guard-cv = Dit heb ik niet bewaard: het lijkt op een cv, en deze afweging weegt een plan, geen persoon. Eén zin is genoeg: waaraan de gast of het team zou werken en waar zij bij zouden kunnen.
+screen-guard-cv = Dit heb ik niet bewaard: het lijkt op een cv, en deze afweging gaat over een plan, niet over een persoon. Eén zin is genoeg: waaraan de gast of het team zou werken en waartoe zij toegang zouden krijgen.
 
 # The same, for a number or date that identifies a person: passport, citizen's or student number, birthday, ORCID.
-screen-guard-identity = Dit heb ik niet bewaard: er staat misschien een nummer of datum in waaraan iemand te herkennen is. Deze screening heeft die niet nodig. Wilt u het nog eens schrijven met een rol, zoals “de gast” of “de kandidaat”?
+screen-guard-identity = Dit heb ik niet bewaard: er staat misschien een nummer of datum in waaraan iemand te herkennen is. Deze afweging heeft die niet nodig. Wilt u het nog eens schrijven met een rol, zoals “de gast” of “de kandidaat”?
 
 # The same, for words that say where a person comes from. The answer itself counts as before.
-screen-guard-nationality = Dit heb ik niet bewaard: waar iemand vandaan komt, speelt in deze afweging geen rol en verandert er niets aan. Wilt u het nog eens schrijven met een rol, zoals “de gast”? Waar een organisatie gevestigd is, mag u wel noemen.
+screen-guard-nationality = Dit heb ik niet bewaard: waar iemand vandaan komt, doet er in deze afweging niet toe en verandert er niets aan. Wilt u het nog eens schrijven met een rol, zoals “de gast”? Waar een organisatie gevestigd is, mag u wel noemen.
 
 # Above the next question, when words beside an answer told of a person. The answer counts.
 screen-guard-beside = Uw antwoord heb ik genoteerd; de rest heb ik niet bewaard: wie iemand is of waar iemand vandaan komt, speelt hier geen rol.

@@ -1,46 +1,46 @@
 ### Handing a case to advisers: what the person sees (ticket-…), and what is said in the advisers' room (desk-…).
 
 # Choice where a person is named first: hands the case to an adviser.
-ticket-offer = Aan een adviseur geven
+ticket-offer = Voorleggen aan een adviseur
 
 # In a room with others, when a person is asked for.
-ticket-moved = Wat een adviseur leest, is alleen voor u beiden; daarom schrijf ik u rechtstreeks. Komt er niets aan, sta dan directe berichten van mij toe en vraag het nog eens.
+ticket-moved = Wat een adviseur leest, blijft tussen u en die adviseur; daarom schrijf ik u rechtstreeks. Komt er niets aan, sta dan directe berichten van mij toe en vraag het nog een keer.
 
 # First direct message after ticket-moved. command = what to type.
 ticket-here = Hier zijn we met z'n tweeën. Typ `{ $command }`, dan vraag ik wat ik mag doorgeven.
 
 # Before anything confidential, where the network itself can read. way = a sentence about another way, or nothing.
-ticket-reads-along = Voordat u iets vertrouwelijks schrijft: dit netwerk is niet van begin tot eind versleuteld, dus wie het beheert, kan meelezen. { $way }
+ticket-reads-along = Voordat u iets vertrouwelijks schrijft: dit netwerk is niet end-to-end versleuteld, dus wie het beheert, kan meelezen. { $way }
 
 # The slot way of ticket-reads-along. way = where to write instead, as the operator put it.
-ticket-reads-along-way = Voor vertrouwelijke zaken schrijft u me liever daar: { $way }
+ticket-reads-along-way = Vertrouwelijke zaken schrijft u mij liever langs deze weg: { $way }
 
 # Choice under ticket-reads-along.
-ticket-go-on = Niets vertrouwelijks: hier verder
+ticket-go-on = Niets vertrouwelijks: hier verdergaan
 
 # Where the operator allows no tickets from this network.
-ticket-not-here = Via dit netwerk gaan geen zaken naar adviseurs, omdat wie het beheert kan meelezen. { $contact }
+ticket-not-here = Via dit netwerk leg ik geen zaken voor aan adviseurs, omdat wie het beheert, kan meelezen. { $contact }
 
 # Asks what to pass on.
-ticket-words = Wat bent u van plan, en wat wilt u weten? Twee of drie zinnen zijn genoeg. Noem liever rollen dan mensen: “de gast”, “onze partner daar”.
+ticket-words = Wat bent u van plan, en wat wilt u weten? Twee of drie zinnen zijn genoeg. Noem alstublieft rollen, geen namen: “de gast”, “onze partner daar”.
 
 # Choice under ticket-words: takes what was asked before.
-ticket-words-asked = Geef door wat ik vroeg
+ticket-words-asked = Doorgeven wat ik vroeg
 
 # Choice: hands nothing over.
 ticket-not-now = Nu niet
 
 # After ticket-not-now. command = what to type.
-ticket-left = Goed, er is niets uit deze chat weggegaan. Typ `{ $command }` wanneer u wilt.
+ticket-left = Goed, alles is binnen deze chat gebleven. Typ `{ $command }` wanneer het u uitkomt.
 
 # When the words are too long. most = characters at the most.
 ticket-too-long = Dat is meer dan ik in één keer kan doorgeven. Kan het in hooguit { $most } tekens? Zodra het ticket open is, kunt u meer schrijven.
 
 # Above the lines of what would be sent.
-ticket-card = **Dit zou ik versturen, woord voor woord, en niets anders:**
+ticket-card = **Dit zou ik versturen, woord voor woord, en verder niets:**
 
 # A line of the parcel: what a screening came to. result = in one line.
-ticket-line-screening = Screening: { $result }
+ticket-line-screening = Afweging: { $result }
 
 # A line of the parcel: one answer of a screening.
 ticket-line-answer = { $question }: { $answer }
@@ -52,16 +52,16 @@ ticket-line-asked = Eerder gevraagd: { $question }
 ticket-left-out = weggelaten
 
 # Below the lines: who reads it. who = the advisers' name; network = how it gets there; days = how long it is kept.
-ticket-who = **Wie het leest:** { $who }, { $network }. Zij zien “de vrager”, niet uw naam of account. Wat ik ervan bewaar, is versleuteld en wordt { $days } dagen na het laatste woord gewist; wat in hun kamer staat, blijft daar zolang zij het bewaren.
+ticket-who = **Wie het leest:** { $who }, { $network }. De adviseurs zien “de vraagsteller”, niet uw naam of account. Wat ik ervan bewaar, is versleuteld en wordt { $days } dagen na het laatste bericht gewist; wat in hun ruimte staat, blijft daar zolang zij het bewaren.
 
 # The slot network of ticket-who, where only those in the room can read.
-ticket-encrypted = op { $network }, van begin tot eind versleuteld
+ticket-encrypted = op { $network }, end-to-end versleuteld
 
 # The slot network of ticket-who, where the network can read.
-ticket-not-encrypted = op { $network }, dat kan meelezen
+ticket-not-encrypted = op { $network }, waar het netwerk zelf kan meelezen
 
 # Below the card, where lines are left out by typing.
-ticket-how = Om een regel weg te laten, typt u `laat weg` en de letter, bijvoorbeeld `laat weg b`; nog eens hetzelfde zet hem terug.
+ticket-how = Om een regel weg te laten, typt u `laat weg` en de letter, bijvoorbeeld `laat weg b`; typt u hetzelfde nog eens, dan staat de regel er weer.
 
 # Choice under the card.
 ticket-send = Verstuur precies dit
@@ -79,43 +79,43 @@ ticket-turn-back = { $letter } terugzetten
 ticket-no-line = Er is geen regel met die letter.
 
 # When every line was left out and it is to be sent.
-ticket-nothing-left = Alle regels zijn weggelaten, dus er valt niets te versturen. Zet er een terug of schrijf het opnieuw.
+ticket-nothing-left = Alle regels zijn weggelaten, dus er valt niets te versturen. Zet er een terug, of schrijf het opnieuw.
 
 # When a button under an older card is pressed.
 ticket-changed = Dat was een oudere versie; zo staat het er nu.
 
 # The receipt; how soon the advisers reply may follow.
-ticket-opened = **Uw ticket is { $number }.** Het is onderweg naar de adviseurs.
+ticket-opened = **Uw ticket heeft nummer { $number }.** Het is onderweg naar de adviseurs.
 
 # Behind ticket-opened.
-ticket-opened-goes = Wat u hier vanaf nu schrijft, gaat naar hen, tot het ticket gesloten is; hun antwoorden komen hier.
+ticket-opened-goes = Wat u hier vanaf nu schrijft, gaat naar hen, tot het ticket gesloten is; hun antwoorden krijgt u hier.
 
 # Below the receipt. command = how to close a ticket.
-ticket-opened-how = `{ $command }` beëindigt het. Wat u schreef, kunt u wijzigen en verwijderen; dat verandert dan ook daar.
+ticket-opened-how = Met `{ $command }` sluit u het ticket. Wat u hebt geschreven, kunt u wijzigen en verwijderen; dat verandert dan ook bij hen.
 
 # When a person is asked for and a ticket is open.
-ticket-has-one = Uw ticket { $number } is open: wat u hier schrijft, gaat naar de adviseurs. `{ $command }` beëindigt het.
+ticket-has-one = Uw ticket { $number } is open: wat u hier schrijft, gaat naar de adviseurs. Met `{ $command }` sluit u het.
 
 # When a ticket is to be closed and there is none.
-ticket-none-open = Hier is geen open ticket. `{ $command }` begint er een.
+ticket-none-open = Er is hier geen ticket open. Met `{ $command }` begint u er een.
 
 # To the person: an adviser has the ticket.
-ticket-taken = Een adviseur heeft uw ticket { $number } genomen en schrijft u hier.
+ticket-taken = Een adviseur heeft uw ticket { $number } opgepakt en schrijft u hier.
 
 # Above words of an adviser, to the person.
 ticket-adviser = **Adviseur, ticket { $number }:**
 
 # To the person: the adviser waits for them.
-ticket-waits = De adviseur wacht op uw antwoord bij ticket { $number }. Er is geen haast; het blijft open.
+ticket-waits = De adviseur wacht op uw antwoord in ticket { $number }. Er is geen haast bij; het blijft open.
 
 # To the person: the adviser holds it for answered.
-ticket-resolved = De adviseur denkt dat ticket { $number } beantwoord is. Ontbreekt er iets, schrijf dan gewoon verder.
+ticket-resolved = Volgens de adviseur is ticket { $number } beantwoord. Mist u nog iets, schrijf dan gewoon verder.
 
 # To the person: it is over.
-ticket-closed = **Ticket { $number } is gesloten.** Vanaf hier antwoord ik u weer. `heropen` opent het nog eens.
+ticket-closed = **Ticket { $number } is gesloten.** Vanaf nu antwoord ik u weer. Met `heropen` gaat het weer open.
 
 # Above what was agreed, when an adviser closes.
-ticket-agreed = **Adviseur, ticket { $number }, wat is afgesproken:**
+ticket-agreed = **Adviseur, ticket { $number }, dit is afgesproken:**
 
 # Below ticket-closed.
 ticket-helped-ask = Heeft het geholpen?
@@ -130,31 +130,31 @@ ticket-helped-not = Nog niet
 ticket-helped-thanks = Fijn om te horen. Veel succes met uw plan.
 
 # After ticket-helped-not.
-ticket-helped-sorry = Dat spijt me. `heropen` brengt het ticket terug bij de adviseurs; of ga naar: { $contact }
+ticket-helped-sorry = Dat spijt me. Met `heropen` gaat het ticket terug naar de adviseurs. Of neem contact op met: { $contact }
 
 # To the person: it goes on.
 ticket-reopened = Ticket { $number } is weer open: wat u hier schrijft, gaat naar de adviseurs.
 
 # When something other than words is to be passed on.
-ticket-only-text = Ik kan alleen woorden en bestanden doorgeven, en die waren er niet, dus dit is niet uit onze chat gegaan. Kunt u het in woorden zeggen?
+ticket-only-text = Ik kan alleen woorden en bestanden doorgeven, en die zaten hier niet in; dit is dus binnen onze chat gebleven. Kunt u het in woorden zeggen?
 
 # When files are not passed on at all.
-ticket-no-files = Ik geef hier geen bestanden door, dus dit is niet uit onze chat gegaan. Kunt u het in woorden zeggen?
+ticket-no-files = Bestanden geef ik hier niet door; dit is dus binnen onze chat gebleven. Kunt u het in woorden zeggen?
 
 # When files are too large or too many. most = how many of which size.
-ticket-too-large = Dat is meer dan ik in één keer kan doorgeven (hoogstens { $most }), dus het is niet uit onze chat gegaan. Kunt u minder sturen, of het in woorden zeggen?
+ticket-too-large = Dat is meer dan ik in één keer kan doorgeven (hooguit { $most }); het is dus binnen onze chat gebleven. Kunt u minder sturen, of het in woorden zeggen?
 
 # To the person: a file was not passed on.
-ticket-unfit = Een van uw bestanden is niet naar de adviseurs gegaan: ik geef afbeeldingen, pdf, kantoordocumenten zonder macro's en platte tekst door, en dit was geen daarvan, of het is weg. De rest is doorgegeven.
+ticket-unfit = Een van uw bestanden is niet naar de adviseurs gegaan: ik geef afbeeldingen, pdf's, Office-documenten zonder macro's en platte tekst door, en dit was geen daarvan, of het is er niet meer. De rest is wel doorgegeven.
 
 # To the person: the advisers' room did not take the ticket.
-ticket-not-opened = Uw ticket { $number } heeft de adviseurs niet bereikt. Het is dus niet open, en ik antwoord u hier als voorheen. Ga alstublieft rechtstreeks naar hen: { $contact }
+ticket-not-opened = Uw ticket { $number } heeft de adviseurs niet bereikt. Het is dus niet open, en ik antwoord u hier zoals eerder. Neem alstublieft rechtstreeks contact op met: { $contact }
 
 # To the person: their words did not reach the advisers.
-ticket-lost = Ik kon uw laatste woorden voor ticket { $number } niet bij de adviseurs krijgen. Ga alstublieft rechtstreeks naar hen: { $contact }
+ticket-lost = Ik kon uw laatste woorden voor ticket { $number } niet bij de adviseurs krijgen. Neem alstublieft rechtstreeks contact op met: { $contact }
 
 # Below the receipt of a ticket that was opened or taken up: how to go on with it elsewhere. phrase = a code.
-ticket-phrase = Wilt u er met een ander account of in een andere chat mee verder, bewaar dan deze code; ik toon die alleen nu: `{ $phrase }`. Wie hem heeft, kan het ticket overnemen, dus houd hem voor uzelf.
+ticket-phrase = Bewaar deze code om met een ander account of in een andere chat verder te kunnen; ik toon hem alleen nu: `{ $phrase }`. Wie de code heeft, kan het ticket overnemen, dus houd hem voor uzelf.
 
 # Above the person's own tickets.
 ticket-list = Uw tickets:
@@ -163,88 +163,88 @@ ticket-list = Uw tickets:
 ticket-list-line = **{ $number }**: { $state }, geopend op { $day }
 
 # Behind one that was opened in another chat.
-ticket-list-elsewhere = (in een andere chat; de code ervan brengt het hierheen)
+ticket-list-elsewhere = (in een andere chat; met de code haalt u het hierheen)
 
 # A state, as the person sees it.
-ticket-state-new = nog geen adviseur heeft het opgepakt
+ticket-state-new = nog niet opgepakt door een adviseur
 
 # The same.
-ticket-state-open = een adviseur heeft het
+ticket-state-open = opgepakt door een adviseur
 
 # The same.
 ticket-state-waiting = de adviseur wacht op uw antwoord
 
 # The same.
-ticket-state-resolved = beantwoord, denkt de adviseur
+ticket-state-resolved = volgens de adviseur beantwoord
 
 # The same.
 ticket-state-closed = gesloten
 
 # When a phrase was brought and is right.
-ticket-resumed = **Ticket { $number } gaat hier verder.** De adviseurs horen dat u uit een andere chat komt, niet uit welke.
+ticket-resumed = **Ticket { $number } gaat hier verder.** De adviseurs krijgen te horen dat u uit een andere chat komt, niet uit welke.
 
 # Behind it, while the ticket is open.
-ticket-resumed-goes = Wat u hier schrijft, gaat naar hen; hun antwoorden komen hier.
+ticket-resumed-goes = Wat u hier schrijft, gaat naar hen; hun antwoorden krijgt u hier.
 
 # Behind it, where the ticket is closed.
-ticket-resumed-over = Het is gesloten; `heropen` opent het weer.
+ticket-resumed-over = Het is gesloten; met `heropen` gaat het weer open.
 
 # When a phrase was written where others read.
-ticket-resume-here = De code van een ticket is alleen voor u en mij: schrijf hem mij hier. Konden anderen hem net lezen, ga dan snel verder met uw ticket; u krijgt dan een nieuwe code, en de oude opent niets meer.
+ticket-resume-here = De code van een ticket is alleen voor u en mij: schrijf hem alstublieft hier aan mij. Konden anderen hem daarnet lezen, ga dan snel verder met uw ticket; u krijgt dan een nieuwe code, en de oude opent niets meer.
 
 # When no ticket has this phrase.
-ticket-resume-no = Geen ticket heeft deze code. Kijk hem letter voor letter na; een code die één keer is gebruikt, is vervangen. Of neem contact op met: { $contact }
+ticket-resume-no = Bij deze code hoort geen ticket. Kijk hem alstublieft teken voor teken na; een code die al een keer is gebruikt, is vervangen. Of neem contact op met: { $contact }
 
 # When too many phrases were tried.
-ticket-resume-too-many = Dat waren te veel codes binnen een uur, dus naar deze heb ik niet gekeken. Probeer het later nog eens, of neem contact op met: { $contact }
+ticket-resume-too-many = Dat waren te veel codes binnen een uur, dus deze heb ik niet bekeken. Probeer het later nog eens, of neem contact op met: { $contact }
 
 # When the ticket is in this chat already.
-ticket-resume-is-here = Ticket { $number } is al in deze chat; de code ervan blijft gelden.
+ticket-resume-is-here = Ticket { $number } is al in deze chat; de code blijft geldig.
 
 # Where the ticket was until now.
-ticket-moved-away = Uw ticket { $number } gaat vanaf nu in een andere chat verder: iemand heeft daar de code ervan gebruikt. Was u dat niet, meld het dan meteen: { $contact }
+ticket-moved-away = Uw ticket { $number } gaat vanaf nu verder in een andere chat: iemand heeft daar de code ingevoerd. Was u dat niet, meld het dan alstublieft meteen: { $contact }
 
 # When a ticket that went elsewhere is to be opened again here.
-ticket-has-moved = Ticket { $number } gaat in een andere chat verder; de code ervan brengt het hier terug.
+ticket-has-moved = Ticket { $number } gaat verder in een andere chat; met de code haalt u het hierheen terug.
 
 # To the person: another adviser has it.
-ticket-passed = Een andere adviseur heeft nu uw ticket { $number } en ziet alles wat er is gezegd.
+ticket-passed = Een andere adviseur heeft uw ticket { $number } overgenomen en ziet alles wat er is gezegd.
 
 # Below ticket-closed, when it was closed because nothing was said.
-ticket-rested = Er is bijna { $days } dagen niets gezegd, en langer bewaar ik geen woorden.
+ticket-rested = Er is bijna { $days } dagen niets gezegd, en langer bewaar ik onze woorden niet.
 
 # First line of a ticket in the advisers' room, and the title of its thread.
 desk-title = Ticket { $number }
 
 # On the card. language = its own name.
-desk-language = Men schrijft in: { $language }. Een gewoon bericht hier van wie het ticket heeft, gaat naar de vrager; dat van anderen is een notitie die hier blijft.
+desk-language = De vraagsteller schrijft in: { $language }. Een gewoon bericht hier van wie het ticket heeft, gaat naar de vraagsteller; een bericht van anderen is een notitie en blijft hier.
 
 # The same, where words without a command stay among advisers.
-desk-language-notes = Deze persoon schrijft in: { $language }. Wat hier wordt geschreven, blijft hier; `!reply` en uw woorden gaan naar de vrager, zodra u het ticket hebt.
+desk-language-notes = De vraagsteller schrijft in: { $language }. Wat hier wordt geschreven, blijft hier; `!reply` met uw tekst gaat naar de vraagsteller, zodra u het ticket hebt.
 
 # Choice on the card.
-desk-claim = Ik neem het
+desk-claim = Ik pak het op
 
 # Below the card, where there are no buttons.
-desk-how = Reageer met 1️⃣ of typ `!claim` om het te nemen; `!help` toont wat u hier verder kunt doen.
+desk-how = Reageer met 1️⃣ of typ `!claim` om het op te pakken; `!help` toont wat u hier nog meer kunt doen.
 
 # Above words of the person, in the advisers' room.
-desk-person = **De vrager:**
+desk-person = **De vraagsteller:**
 
 # When an adviser has taken a ticket. who = the network's name for them.
-desk-taken = { $who } heeft dit ticket. De vrager weet dat een adviseur het heeft, niet wie.
+desk-taken = { $who } heeft dit ticket. De vraagsteller heeft gehoord dat een adviseur het heeft, niet wie.
 
 # When somebody else has it.
 desk-has-it = { $who } heeft dit ticket al; er is niets veranderd.
 
 # When somebody does what only the owner may.
-desk-not-yours = Dat kan alleen wie het ticket heeft. Met `!claim` neemt u het.
+desk-not-yours = Dat kan alleen wie het ticket heeft. Met `!claim` pakt u het op.
 
 # When it was given back.
-desk-released = Teruggegeven: met `!claim` neemt iemand het.
+desk-released = Teruggegeven: met `!claim` kan iemand het oppakken.
 
 # When a step is not allowed. state = as it stands.
-desk-not-now = Dat kan niet zolang het ticket { $state } is; er is niets veranderd.
+desk-not-now = Dat kan niet bij de status “{ $state }”; er is niets veranderd.
 
 # A state.
 desk-state-new = nieuw
@@ -253,7 +253,7 @@ desk-state-new = nieuw
 desk-state-open = open
 
 # A state.
-desk-state-waiting = wachtend op de vrager
+desk-state-waiting = wacht op de vraagsteller
 
 # A state.
 desk-state-resolved = beantwoord
@@ -262,7 +262,7 @@ desk-state-resolved = beantwoord
 desk-state-closed = gesloten
 
 # After a step. state = as it stands now.
-desk-now = Het ticket is nu { $state }.
+desk-now = Status van het ticket: { $state }.
 
 # After the priority was set. priority = low, normal or high.
 desk-priority = Prioriteit: { $priority }.
@@ -274,10 +274,10 @@ desk-priority-which = Schrijf `!priority low`, `!priority normal` of `!priority 
 desk-topic = Onderwerp:
 
 # When no topic was named.
-desk-topic-which = Schrijf het onderwerp erachter: `!topic exportcontrole`.
+desk-topic-which = Zet het onderwerp erachter: `!topic exportcontrole`.
 
 # When there are no words to send.
-desk-reply-what = Schrijf uw woorden erachter: `!reply …`. Er is niets verstuurd.
+desk-reply-what = Zet uw tekst erachter: `!reply …`. Er is niets verstuurd.
 
 # When something other than words is to be passed on.
 desk-only-text = Ik kan alleen woorden en bestanden doorgeven; dit blijft hier.
@@ -286,52 +286,52 @@ desk-only-text = Ik kan alleen woorden en bestanden doorgeven; dit blijft hier.
 desk-no-files = Hier worden geen bestanden doorgegeven; er is niets verstuurd.
 
 # When files are too large or too many. most = how many of which size.
-desk-too-large = Dat is meer dan ik in één keer kan doorgeven (hoogstens { $most }); er is niets verstuurd.
+desk-too-large = Dat is meer dan ik in één keer kan doorgeven (hooguit { $most }); er is niets verstuurd.
 
 # Below a file that was not passed on.
-desk-unfit = Niet bezorgd: een bestand dat geen afbeelding, pdf, kantoordocument zonder macro's of platte tekst is, of dat weg is.
+desk-unfit = Niet bezorgd: een bestand dat geen afbeelding, pdf, Office-document zonder macro's of platte tekst is, of dat er niet meer is.
 
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
-desk-arrived = Bezorgd { $time } UTC.
+desk-arrived = Bezorgd om { $time } UTC.
 
 # Below words that did not reach the person.
-desk-lost-unreachable = Niet bezorgd: hun directe berichten staan dicht.
+desk-lost-unreachable = Niet bezorgd: de vraagsteller staat geen directe berichten toe.
 
 # The same.
-desk-lost-refused = Niet bezorgd: de chat met hen is weg, of ik ben eruit gezet.
+desk-lost-refused = Niet bezorgd: de chat met de vraagsteller is er niet meer, of ik ben eruit gezet.
 
 # The same.
-desk-lost-gave-up = Niet bezorgd: hun netwerk was te lang onbereikbaar.
+desk-lost-gave-up = Niet bezorgd: het netwerk van de vraagsteller was te lang onbereikbaar.
 
 # Below words that were held back.
-desk-withheld = Tegengehouden: wie het schreef, kon bij het versturen niet als adviseur worden bevestigd.
+desk-withheld = Tegengehouden: bij het versturen kon niet worden bevestigd dat de afzender adviseur is.
 
 # When the network does not confirm somebody as an adviser.
-desk-not-adviser = Uw netwerk bevestigt niet dat u hier adviseur bent; er is dus niets gedaan.
+desk-not-adviser = Uw netwerk bevestigt niet dat u hier adviseur bent; er is dus niets gebeurd.
 
 # When the network did not answer.
-desk-not-checked = Ik kon bij uw netwerk niet nagaan of u adviseur bent; er is dus niets gedaan. Probeer het zo nog eens.
+desk-not-checked = Ik kon bij uw netwerk niet nagaan of u adviseur bent; er is dus niets gebeurd. Probeer het zo nog eens.
 
 # When the adviser's device is not confirmed by their account.
-desk-device = Deze sessie van u is niet geverifieerd, dus er is niets gedaan. Verifieer haar in de instellingen van uw app en stuur het dan nog eens.
+desk-device = Uw sessie is niet geverifieerd, dus er is niets gebeurd. Verifieer de sessie in de instellingen van uw app en stuur het dan nog eens.
 
 # When no colleague was named.
-desk-transfer-which = Schrijf erachter wie het krijgt: `!transfer` en een naam of een id.
+desk-transfer-which = Zet erachter wie het overneemt: `!transfer` met een naam of een id.
 
 # When nobody is called so.
-desk-nobody = Ik vind in deze ruimte geen adviseur die { $name } heet; er is niets veranderd.
+desk-nobody = Ik vind in deze ruimte geen adviseur met de naam { $name }; er is niets veranderd.
 
 # When several are called so. who = their ids.
-desk-several = Er heten meer adviseurs zo: { $who }. Schrijf de id.
+desk-several = Er zijn meer adviseurs met die naam: { $who }. Gebruik alstublieft de id.
 
 # Above a snippet that was sent.
-desk-snippet = Naar de vrager gestuurd, in diens taal:
+desk-snippet = Naar de vraagsteller gestuurd, in de eigen taal:
 
 # When a snippet is not known, or none was named.
-desk-snippets = Schrijf `!snippet` en een naam: { $names }. De tekst gaat naar de vrager in diens taal.
+desk-snippets = Schrijf `!snippet` en een naam: { $names }. De tekst gaat naar de vraagsteller, in de eigen taal.
 
 # When there are none.
-desk-snippets-none = Er zijn nog geen kant-en-klare teksten. Redacteuren zetten ze in `knowledge-base/snippets`.
+desk-snippets-none = Er zijn nog geen kant-en-klare teksten. De redactie zet ze in `knowledge-base/snippets`.
 
 # Above the list of open tickets.
 desk-list = Open tickets: { $count }
@@ -349,31 +349,31 @@ desk-list-more = en nog { $more }
 desk-priority-short = prioriteit { $priority }
 
 # Who is called when something new comes.
-desk-duty = Van dienst, en geroepen als er iets nieuws komt: { $who }.
+desk-duty = Als er iets nieuws binnenkomt, gaat er bericht naar wie van dienst is: { $who }.
 
 # The same, where it is nobody.
-desk-duty-nobody = Niemand is van dienst, dus niemand wordt geroepen als er iets nieuws komt. `!duty on` verandert dat.
+desk-duty-nobody = Er is niemand van dienst, dus niemand krijgt bericht als er iets nieuws binnenkomt. Met `!duty on` verandert dat.
 
 # When a command needs a ticket.
-desk-in-thread = Dat werkt in de thread van een ticket. `!list` toont welke er zijn.
+desk-in-thread = Dat kan in de thread van een ticket. `!list` toont welke er zijn.
 
 # Above the file with all that was said.
-desk-transcript = Alles wat er is gezegd, zoals het nu staat. Wat is ingetrokken, staat er niet in.
+desk-transcript = Alles wat er is gezegd, zoals het er nu staat. Wat is ingetrokken, zit er niet in.
 
 # In that file.
 desk-record-opened = Overgedragen
 
 # In that file.
-desk-record-person = De vrager
+desk-record-person = De vraagsteller
 
 # In that file.
-desk-record-person-changed = De vrager, gewijzigd in
+desk-record-person-changed = De vraagsteller, gewijzigd in
 
 # In that file.
 desk-record-taken-back = Ingetrokken
 
 # In that file. who = the adviser.
-desk-record-reply = { $who }, aan de vrager
+desk-record-reply = { $who }, aan de vraagsteller
 
 # In that file.
 desk-record-note = { $who }, in de thread
@@ -382,13 +382,13 @@ desk-record-note = { $who }, in de thread
 desk-record-changed = { $who }, gewijzigd in
 
 # When the person goes on from another place.
-desk-came-back = De vrager gaat vanuit een andere chat verder, met de code die alleen deze persoon heeft gekregen.
+desk-came-back = De vraagsteller gaat verder vanuit een andere chat, met de code die niemand anders heeft gekregen.
 
 # When a ticket is over because nothing was said.
 desk-rested = Er is bijna { $days } dagen niets gezegd, dus het ticket is gesloten en ik wis binnenkort wat ik ervan bewaar.
 
 # When the person ended it.
-desk-closed-by-person = De vrager heeft het ticket gesloten.
+desk-closed-by-person = De vraagsteller heeft het ticket gesloten.
 
 # When it goes on.
 desk-reopened = Het ticket is weer open.
@@ -398,17 +398,17 @@ desk-unknown = Die opdracht ken ik niet; er is niets verstuurd.
 
 # What advisers can do. Commands are the same in every language.
 desk-help =
-    `!claim` neemt het ticket, `!release` geeft het terug, `!transfer` en een naam geeft het aan een collega.
-    `!reply` en uw woorden gaan naar de vrager, `!snippet` en een naam stuurt een kant-en-klare tekst, `!note` en uw woorden blijven hier.
-    `!waiting` wacht op de vrager, `!resolve` houdt het voor beantwoord, `!close` en wat is afgesproken sluit het, `!reopen` gaat verder.
-    `!topic` en `!priority` ordenen het; `!transcript` geeft u alles wat er is gezegd; `!help` toont dit.
-    Overal in deze ruimte: `!list` toont de open tickets, `!mine` die van u; met `!duty on` wordt u geroepen als er iets nieuws komt.
+    `!claim` pakt het ticket op, `!release` geeft het terug, `!transfer` met een naam geeft het aan een collega.
+    `!reply` met uw tekst gaat naar de vraagsteller, `!snippet` met een naam stuurt een kant-en-klare tekst, `!note` met uw tekst blijft hier.
+    `!waiting` wacht op de vraagsteller, `!resolve` merkt het aan als beantwoord, `!close` met wat is afgesproken sluit het, `!reopen` opent het weer.
+    `!topic` en `!priority` delen het in; `!transcript` geeft u alles wat er is gezegd; `!help` toont dit.
+    Overal in deze ruimte: `!list` toont de open tickets, `!mine` die van u; met `!duty on` krijgt u bericht als er iets nieuws binnenkomt.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket
 
 # The command's description in the help.
-command-ticket = een zaak aan een adviseur geven, nadat u ziet wat er verstuurd wordt
+command-ticket = een zaak voorleggen aan een adviseur, nadat u hebt gezien wat er verstuurd wordt
 
 # The argument of `ticket` as the help shows it. The words are the same in every language.
 command-ticket-usage = [list|close|reopen|code]
@@ -417,4 +417,4 @@ command-ticket-usage = [list|close|reopen|code]
 command-ticket-option = stap
 
 # What belongs in that blank.
-command-ticket-option-about = list toont de uwe, close sluit er een, reopen of de code gaat verder; niets begint er een
+command-ticket-option-about = list toont uw tickets, close sluit er een, reopen of de code gaat verder; leeg begint er een
