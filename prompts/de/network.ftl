@@ -58,7 +58,7 @@ notice-cut-short = Ich wurde unterbrochen, während Befehle benutzt wurden; { $c
 notice-not-understood = { $count } Ereignisse des Chatnetzes konnte ich nicht verstehen. Vielleicht betrifft es niemanden; geht es so weiter, sehen Sie bitte nach, ob es eine neuere Version von mir gibt.
 
 # Before the rest of privacy, where the network is not encrypted from end to end.
-privacy-network-reads = __Das Netz liest mit.__ Hier ist nichts durchgehend verschlüsselt: Das Unternehmen hinter diesem Chatnetz kann lesen, was wir schreiben. Was es nicht lesen darf, fragen Sie bitte einen Menschen direkt. Ein Befehl hinterlässt keine Nachricht, die Sie löschen könnten: Seine Worte verschwinden mit den übrigen, oder sofort, wenn Sie die Stelle unten darum bitten.
+privacy-network-reads = __Das Netz liest mit.__ Hier ist nichts Ende-zu-Ende-verschlüsselt: Das Unternehmen hinter diesem Chatnetz kann lesen, was wir schreiben. Was es nicht lesen darf, fragen Sie bitte einen Menschen direkt. Ein Befehl hinterlässt keine Nachricht, die Sie löschen könnten: Seine Worte verschwinden mit den übrigen, oder sofort, wenn Sie die Stelle unten darum bitten.
 
 # End of the help, where the network offers the commands itself.
 help-close-slash = Im Direktchat können Sie eine Frage ändern oder löschen: Beim Löschen nehme ich meine Antwort zurück, und Ihre Worte werden gelöscht. Ein Befehl hinterlässt nichts, was Sie löschen könnten; seine Worte werden mit den übrigen gelöscht. Zu einem Menschen: { $contact }

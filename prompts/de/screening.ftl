@@ -8,13 +8,13 @@ screen-offer = Dieses Vorhaben gemeinsam abwägen, etwa fünf Minuten
 screen-none = Ein Vorhaben abwägen kann ich hier noch nicht. Ein Mensch kann es mit Ihnen durchgehen: { $contact }
 
 # In a room with others, when a screening is asked for.
-screen-moved = Ein Vorhaben wägen wir besser zu zweit ab, darum schreibe ich Ihnen direkt. Kommt nichts an, erlauben Sie mir bitte Direktnachrichten und fragen Sie noch einmal.
+screen-moved = Ein Vorhaben wägen wir besser zu zweit ab, darum schreibe ich Ihnen direkt. Kommt nichts an, erlauben Sie bitte Direktnachrichten von mir und fragen Sie noch einmal.
 
 # First direct message, when a screening was asked for in a room with others. command = what to type.
 screen-here = Dieses Gespräch führen nur Sie und ich. Schreiben Sie `{ $command }`, und es geht los.
 
 # Under the first words of a screening. What can be said at any time.
-screen-asides = Sie können jederzeit schreiben: `zurück`, `warum`, `übersicht`, `ändern 4`, `pause`, `mensch`, `stop` oder `löschen`. Bitte nennen Sie Funktionen statt Namen: „der Gast“, „die Projektleitung“.
+screen-asides = Sie können jederzeit schreiben: `zurück`, `warum`, `übersicht`, `ändern 4`, `pause`, `mensch`, `stop` oder `löschen`. Bitte nennen Sie Rollen statt Namen: „der Gast“, „die Projektleitung“.
 
 # Choice: agrees to begin without names.
 screen-agree = Ich nenne keine Namen, es kann losgehen
@@ -26,7 +26,7 @@ screen-decline = Jetzt nicht
 screen-declined = Gut. Schreiben Sie `{ $command }`, wann immer Sie möchten.
 
 # Before the first question, where the desk does not know.
-screen-country = In welchem Land ist Ihre Einrichtung? Dann weiß ich, welche Regeln und Anlaufstellen ich nennen soll.
+screen-country = In welchem Land hat Ihre Einrichtung ihren Sitz? Dann weiß ich, welche Regeln und Anlaufstellen ich nennen soll.
 
 # Choice under screen-country, after the countries.
 screen-country-eu = Ein anderes Land der Europäischen Union
@@ -230,7 +230,7 @@ command-resume-name = fortsetzen
 command-resume = eine pausierte Abwägung fortsetzen, auch aus einem anderen Netz
 
 # The argument of `resume` as the help shows it.
-command-resume-usage = [code]
+command-resume-usage = [Code]
 
 # The name of the blank behind `resume`: one word in small letters.
 command-resume-option = code
@@ -245,13 +245,13 @@ screen-guard-name = Das habe ich nicht aufbewahrt: Es nennt vielleicht jemanden 
 screen-guard-contact = Das habe ich nicht aufbewahrt: Es sieht nach einer Adresse, einer Nummer oder einer persönlichen Seite aus. Eine Rolle genügt hier, etwa „der Gast“ oder „unser Kontakt beim Partner“. Möchten Sie es noch einmal so schreiben?
 
 # The same, for what looks like a CV.
-screen-guard-cv = Das habe ich nicht aufbewahrt: Es sieht nach einem Lebenslauf aus, und dieses Screening wägt einen Plan ab, keinen Menschen. Ein Satz genügt: woran der Gast oder das Team arbeiten würde und wozu Zugang bestünde.
+screen-guard-cv = Das habe ich nicht aufbewahrt: Es sieht nach einem Lebenslauf aus, und in dieser Abwägung geht es um ein Vorhaben, nicht um einen Menschen. Ein Satz genügt: woran der Gast oder das Team arbeiten würde und wozu sie Zugang hätten.
 
 # The same, for a number or date that identifies a person: passport, citizen's or student number, birthday, ORCID.
-screen-guard-identity = Das habe ich nicht aufbewahrt: Es enthält vielleicht eine Nummer oder ein Datum, woran jemand zu erkennen ist. Dieses Screening braucht das nicht. Möchten Sie es noch einmal mit einer Rolle schreiben, etwa „der Gast“ oder „die Bewerbung“?
+screen-guard-identity = Das habe ich nicht aufbewahrt: Es enthält vielleicht eine Nummer oder ein Datum, woran jemand zu erkennen ist. Diese Abwägung braucht das nicht. Möchten Sie es noch einmal mit einer Rolle schreiben, etwa „der Gast“ oder „die Bewerberin“?
 
 # The same, for words that say where a person comes from. The answer itself counts as before.
-screen-guard-nationality = Das habe ich nicht aufbewahrt: Woher ein Mensch kommt, spielt in diesem Screening keine Rolle und ändert nichts daran. Möchten Sie es noch einmal mit einer Rolle schreiben, etwa „der Gast“? Wo eine Einrichtung ihren Sitz hat, dürfen Sie nennen.
+screen-guard-nationality = Das habe ich nicht aufbewahrt: Woher ein Mensch kommt, zählt in dieser Abwägung nicht und ändert nichts daran. Möchten Sie es noch einmal mit einer Rolle schreiben, etwa „der Gast“? Wo eine Einrichtung ihren Sitz hat, dürfen Sie nennen.
 
 # Above the next question, when words beside an answer told of a person. The answer counts.
 screen-guard-beside = Ihre Antwort habe ich notiert, den Rest nicht aufbewahrt: Wer jemand ist oder woher jemand kommt, spielt hier keine Rolle.

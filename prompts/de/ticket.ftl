@@ -1,46 +1,46 @@
 ### Handing a case to advisers: what the person sees (ticket-…), and what is said in the advisers' room (desk-…).
 
 # Choice where a person is named first: hands the case to an adviser.
-ticket-offer = An die Beratung geben
+ticket-offer = An die Beratung übergeben
 
 # In a room with others, when a person is asked for.
-ticket-moved = Was jemand aus der Beratung liest, geht nur Sie beide an; deshalb schreibe ich Ihnen direkt. Kommt nichts an, erlauben Sie bitte Direktnachrichten von mir und fragen Sie noch einmal.
+ticket-moved = Was die Beratung liest, bleibt zwischen Ihnen und ihr; deshalb schreibe ich Ihnen direkt. Kommt nichts an, erlauben Sie bitte Direktnachrichten von mir und fragen Sie noch einmal.
 
 # First direct message after ticket-moved. command = what to type.
-ticket-here = Hier sind wir unter uns. Tippen Sie `{ $command }`, dann frage ich, was ich weitergeben soll.
+ticket-here = Hier sind wir unter uns. Schreiben Sie `{ $command }`, dann frage ich, was ich weitergeben soll.
 
 # Before anything confidential, where the network itself can read. way = a sentence about another way, or nothing.
-ticket-reads-along = Bevor Sie etwas Vertrauliches schreiben: Dieses Netz ist nicht durchgehend verschlüsselt, wer es betreibt, kann mitlesen. { $way }
+ticket-reads-along = Bevor Sie etwas Vertrauliches schreiben: Dieses Netz ist nicht Ende-zu-Ende-verschlüsselt; wer es betreibt, kann mitlesen. { $way }
 
 # The slot way of ticket-reads-along. way = where to write instead, as the operator put it.
-ticket-reads-along-way = Für Vertrauliches schreiben Sie mir lieber dort: { $way }
+ticket-reads-along-way = Vertrauliches schreiben Sie mir lieber auf diesem Weg: { $way }
 
 # Choice under ticket-reads-along.
-ticket-go-on = Nichts Vertrauliches: hier weiter
+ticket-go-on = Nichts Vertrauliches: hier weitermachen
 
 # Where the operator allows no tickets from this network.
-ticket-not-here = Über dieses Netz gehen keine Fälle an die Beratung, weil mitlesen kann, wer es betreibt. { $contact }
+ticket-not-here = Über dieses Netz gebe ich keine Fälle an die Beratung weiter, denn wer es betreibt, kann mitlesen. { $contact }
 
 # Asks what to pass on.
-ticket-words = Was haben Sie vor, und was möchten Sie wissen? Zwei oder drei Sätze genügen. Nennen Sie bitte Rollen statt Personen: „der Gast“, „unser Partner dort“.
+ticket-words = Was haben Sie vor, und was möchten Sie wissen? Zwei oder drei Sätze genügen. Bitte nennen Sie Rollen statt Namen: „der Gast“, „unser Partner dort“.
 
 # Choice under ticket-words: takes what was asked before.
-ticket-words-asked = Gib weiter, was ich gefragt habe
+ticket-words-asked = Weitergeben, was ich gefragt habe
 
 # Choice: hands nothing over.
 ticket-not-now = Jetzt nicht
 
 # After ticket-not-now. command = what to type.
-ticket-left = In Ordnung, nichts hat diesen Chat verlassen. Tippen Sie `{ $command }`, wann immer Sie möchten.
+ticket-left = In Ordnung, nichts hat diesen Chat verlassen. Schreiben Sie `{ $command }`, wann immer Sie möchten.
 
 # When the words are too long. most = characters at the most.
-ticket-too-long = Das ist mehr, als ich auf einmal weitergeben kann. Ginge es in höchstens { $most } Zeichen? Sobald das Ticket offen ist, können Sie mehr schreiben.
+ticket-too-long = Das ist mehr, als ich auf einmal weitergeben kann. Geht es auch in höchstens { $most } Zeichen? Sobald das Ticket offen ist, können Sie mehr schreiben.
 
 # Above the lines of what would be sent.
-ticket-card = **Das würde ich senden, Wort für Wort, und nichts sonst:**
+ticket-card = **Das würde ich senden, Wort für Wort, und sonst nichts:**
 
 # A line of the parcel: what a screening came to. result = in one line.
-ticket-line-screening = Screening: { $result }
+ticket-line-screening = Abwägung: { $result }
 
 # A line of the parcel: one answer of a screening.
 ticket-line-answer = { $question }: { $answer }
@@ -52,16 +52,16 @@ ticket-line-asked = Zuvor gefragt: { $question }
 ticket-left-out = weggelassen
 
 # Below the lines: who reads it. who = the advisers' name; network = how it gets there; days = how long it is kept.
-ticket-who = **Wer es liest:** { $who }, { $network }. Dort steht „die fragende Person“, nicht Ihr Name oder Konto. Was ich davon aufbewahre, ist verschlüsselt und wird { $days } Tage nach dem letzten Wort gelöscht; was in jenem Raum steht, bleibt dort, solange man es aufbewahrt.
+ticket-who = **Wer es liest:** { $who }, { $network }. Dort sieht man „die anfragende Person“, nicht Ihren Namen oder Ihr Konto. Was ich davon aufbewahre, ist verschlüsselt und wird { $days } Tage nach der letzten Nachricht gelöscht; was im Raum der Beratung steht, bleibt dort, solange sie es aufbewahrt.
 
 # The slot network of ticket-who, where only those in the room can read.
-ticket-encrypted = über { $network }, durchgehend verschlüsselt
+ticket-encrypted = über { $network }, Ende-zu-Ende-verschlüsselt
 
 # The slot network of ticket-who, where the network can read.
-ticket-not-encrypted = über { $network }, das mitlesen kann
+ticket-not-encrypted = über { $network }, wo das Netz selbst mitlesen kann
 
 # Below the card, where lines are left out by typing.
-ticket-how = Um eine Zeile wegzulassen, tippen Sie `ohne` und ihren Buchstaben, zum Beispiel `ohne b`; noch einmal dasselbe nimmt sie wieder auf.
+ticket-how = Um eine Zeile wegzulassen, schreiben Sie `ohne` und ihren Buchstaben, zum Beispiel `ohne b`; schreiben Sie dasselbe noch einmal, ist die Zeile wieder da.
 
 # Choice under the card.
 ticket-send = Genau das senden
@@ -79,25 +79,25 @@ ticket-turn-back = { $letter } wieder aufnehmen
 ticket-no-line = Eine Zeile mit diesem Buchstaben gibt es nicht.
 
 # When every line was left out and it is to be sent.
-ticket-nothing-left = Alle Zeilen sind weggelassen, es gibt nichts zu senden. Nehmen Sie eine wieder auf oder schreiben Sie neu.
+ticket-nothing-left = Alle Zeilen sind weggelassen, also gibt es nichts zu senden. Nehmen Sie eine wieder auf, oder schreiben Sie es neu.
 
 # When a button under an older card is pressed.
 ticket-changed = Das war eine ältere Fassung; so steht es jetzt da.
 
 # The receipt; how soon the advisers reply may follow.
-ticket-opened = **Ihr Ticket ist { $number }.** Es ist unterwegs zur Beratung.
+ticket-opened = **Ihr Ticket hat die Nummer { $number }.** Es ist unterwegs zur Beratung.
 
 # Behind ticket-opened.
-ticket-opened-goes = Was Sie ab jetzt hier schreiben, geht dorthin, bis das Ticket geschlossen ist; die Antworten kommen hierher.
+ticket-opened-goes = Was Sie ab jetzt hier schreiben, geht an die Beratung, bis das Ticket geschlossen ist; die Antworten bekommen Sie hier.
 
 # Below the receipt. command = how to close a ticket.
-ticket-opened-how = `{ $command }` beendet es. Was Sie geschrieben haben, können Sie ändern und löschen; das geschieht dann auch dort.
+ticket-opened-how = Mit `{ $command }` schließen Sie das Ticket. Was Sie geschrieben haben, können Sie ändern und löschen; bei der Beratung ändert es sich dann auch.
 
 # When a person is asked for and a ticket is open.
-ticket-has-one = Ihr Ticket { $number } ist offen: Was Sie hier schreiben, geht an die Beratung. `{ $command }` beendet es.
+ticket-has-one = Ihr Ticket { $number } ist offen: Was Sie hier schreiben, geht an die Beratung. Mit `{ $command }` schließen Sie es.
 
 # When a ticket is to be closed and there is none.
-ticket-none-open = Hier ist kein Ticket offen. `{ $command }` beginnt eines.
+ticket-none-open = Hier ist kein Ticket offen. Mit `{ $command }` beginnen Sie eines.
 
 # To the person: an adviser has the ticket.
 ticket-taken = Jemand aus der Beratung hat Ihr Ticket { $number } übernommen und schreibt Ihnen hier.
@@ -106,16 +106,16 @@ ticket-taken = Jemand aus der Beratung hat Ihr Ticket { $number } übernommen un
 ticket-adviser = **Beratung, Ticket { $number }:**
 
 # To the person: the adviser waits for them.
-ticket-waits = Die Beratung wartet auf Ihre Antwort zu Ticket { $number }. Es eilt nicht; es bleibt offen.
+ticket-waits = Die Beratung wartet auf Ihre Antwort zu Ticket { $number }. Es eilt nicht; das Ticket bleibt offen.
 
 # To the person: the adviser holds it for answered.
 ticket-resolved = Die Beratung hält Ticket { $number } für beantwortet. Fehlt etwas, schreiben Sie einfach weiter.
 
 # To the person: it is over.
-ticket-closed = **Ticket { $number } ist geschlossen.** Ab jetzt antworte ich Ihnen wieder. `wieder öffnen` öffnet es noch einmal.
+ticket-closed = **Ticket { $number } ist geschlossen.** Ab jetzt antworte ich Ihnen wieder. Mit `wieder öffnen` geht es noch einmal auf.
 
 # Above what was agreed, when an adviser closes.
-ticket-agreed = **Beratung, Ticket { $number }, was vereinbart wurde:**
+ticket-agreed = **Beratung, Ticket { $number }, das wurde vereinbart:**
 
 # Below ticket-closed.
 ticket-helped-ask = Hat es geholfen?
@@ -130,31 +130,31 @@ ticket-helped-not = Noch nicht
 ticket-helped-thanks = Das freut mich. Alles Gute für Ihr Vorhaben.
 
 # After ticket-helped-not.
-ticket-helped-sorry = Das tut mir leid. `wieder öffnen` bringt das Ticket zurück zur Beratung; oder wenden Sie sich an: { $contact }
+ticket-helped-sorry = Das tut mir leid. Mit `wieder öffnen` geht das Ticket zurück an die Beratung. Oder wenden Sie sich an: { $contact }
 
 # To the person: it goes on.
 ticket-reopened = Ticket { $number } ist wieder offen: Was Sie hier schreiben, geht an die Beratung.
 
 # When something other than words is to be passed on.
-ticket-only-text = Ich kann nur Worte und Dateien weitergeben, und es waren keine da, deshalb hat dies unseren Chat nicht verlassen. Könnten Sie es in Worten sagen?
+ticket-only-text = Ich kann nur Worte und Dateien weitergeben, und davon war nichts dabei; deshalb hat dies unseren Chat nicht verlassen. Könnten Sie es in Worten sagen?
 
 # When files are not passed on at all.
-ticket-no-files = Dateien gebe ich hier nicht weiter, deshalb hat dies unseren Chat nicht verlassen. Könnten Sie es in Worten sagen?
+ticket-no-files = Dateien gebe ich hier nicht weiter; deshalb hat dies unseren Chat nicht verlassen. Könnten Sie es in Worten sagen?
 
 # When files are too large or too many. most = how many of which size.
-ticket-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens { $most }), deshalb hat es unseren Chat nicht verlassen. Könnten Sie weniger senden oder es in Worten sagen?
+ticket-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens { $most }); deshalb hat es unseren Chat nicht verlassen. Könnten Sie weniger senden oder es in Worten sagen?
 
 # To the person: a file was not passed on.
-ticket-unfit = Eine Ihrer Dateien ging nicht an die Beratung: Ich gebe Bilder, PDF, Office-Dokumente ohne Makros und reinen Text weiter, und sie war nichts davon, oder sie ist nicht mehr da. Das Übrige ging weiter.
+ticket-unfit = Eine Ihrer Dateien ist nicht an die Beratung gegangen: Ich gebe Bilder, PDFs, Office-Dokumente ohne Makros und reinen Text weiter, und sie war nichts davon, oder es gibt sie nicht mehr. Alles andere habe ich weitergegeben.
 
 # To the person: the advisers' room did not take the ticket.
-ticket-not-opened = Ihr Ticket { $number } hat die Beratung nicht erreicht. Es ist also nicht offen, und ich antworte Ihnen hier wie zuvor. Bitte wenden Sie sich direkt dorthin: { $contact }
+ticket-not-opened = Ihr Ticket { $number } hat die Beratung nicht erreicht. Es ist also nicht offen, und ich antworte Ihnen hier wie zuvor. Bitte wenden Sie sich direkt an: { $contact }
 
 # To the person: their words did not reach the advisers.
-ticket-lost = Ihre letzten Worte zu Ticket { $number } konnte ich der Beratung nicht bringen. Bitte wenden Sie sich direkt dorthin: { $contact }
+ticket-lost = Ihre letzten Worte zu Ticket { $number } konnte ich der Beratung nicht überbringen. Bitte wenden Sie sich direkt an: { $contact }
 
 # Below the receipt of a ticket that was opened or taken up: how to go on with it elsewhere. phrase = a code.
-ticket-phrase = Wenn Sie mit einem anderen Konto oder in einem anderen Chat daran weitermachen möchten, bewahren Sie diesen Code auf; ich zeige ihn nur jetzt: `{ $phrase }`. Wer ihn hat, kann das Ticket übernehmen, also behalten Sie ihn für sich.
+ticket-phrase = Bewahren Sie diesen Code auf, um mit einem anderen Konto oder in einem anderen Chat weitermachen zu können; ich zeige ihn nur jetzt: `{ $phrase }`. Wer ihn hat, kann das Ticket übernehmen, behalten Sie ihn also für sich.
 
 # Above the person's own tickets.
 ticket-list = Ihre Tickets:
@@ -163,13 +163,13 @@ ticket-list = Ihre Tickets:
 ticket-list-line = **{ $number }**: { $state }, eröffnet am { $day }
 
 # Behind one that was opened in another chat.
-ticket-list-elsewhere = (in einem anderen Chat; sein Code holt es hierher)
+ticket-list-elsewhere = (in einem anderen Chat; mit seinem Code holen Sie es hierher)
 
 # A state, as the person sees it.
-ticket-state-new = noch hat es niemand aus der Beratung übernommen
+ticket-state-new = noch von niemandem aus der Beratung übernommen
 
 # The same.
-ticket-state-open = die Beratung hat es übernommen
+ticket-state-open = von der Beratung übernommen
 
 # The same.
 ticket-state-waiting = die Beratung wartet auf Ihre Antwort
@@ -181,19 +181,19 @@ ticket-state-resolved = aus Sicht der Beratung beantwortet
 ticket-state-closed = geschlossen
 
 # When a phrase was brought and is right.
-ticket-resumed = **Ticket { $number } geht hier weiter.** Die Beratung erfährt, dass Sie aus einem anderen Chat kommen, nicht aus welchem.
+ticket-resumed = **Ticket { $number } geht hier weiter.** Die Beratung erfährt, dass Sie aus einem anderen Chat kommen, aber nicht, aus welchem.
 
 # Behind it, while the ticket is open.
-ticket-resumed-goes = Was Sie hier schreiben, geht an die Beratung; ihre Antworten kommen hierher.
+ticket-resumed-goes = Was Sie hier schreiben, geht an die Beratung; die Antworten bekommen Sie hier.
 
 # Behind it, where the ticket is closed.
-ticket-resumed-over = Es ist geschlossen; `wieder öffnen` öffnet es noch einmal.
+ticket-resumed-over = Es ist geschlossen; mit `wieder öffnen` geht es noch einmal auf.
 
 # When a phrase was written where others read.
 ticket-resume-here = Der Code eines Tickets ist nur für Sie und mich: Bitte schreiben Sie ihn mir hier. Falls andere ihn eben lesen konnten, machen Sie bald mit Ihrem Ticket weiter; dann bekommen Sie einen neuen Code, und der alte öffnet nichts mehr.
 
 # When no ticket has this phrase.
-ticket-resume-no = Kein Ticket hat diesen Code. Bitte prüfen Sie ihn Buchstabe für Buchstabe; ein einmal benutzter Code ist ersetzt worden. Oder wenden Sie sich an: { $contact }
+ticket-resume-no = Zu diesem Code gibt es kein Ticket. Bitte prüfen Sie ihn Zeichen für Zeichen; ein Code, der schon einmal benutzt wurde, ist ersetzt worden. Oder wenden Sie sich an: { $contact }
 
 # When too many phrases were tried.
 ticket-resume-too-many = Das waren zu viele Codes innerhalb einer Stunde, deshalb habe ich diesen nicht geprüft. Bitte versuchen Sie es später noch einmal, oder wenden Sie sich an: { $contact }
@@ -205,46 +205,46 @@ ticket-resume-is-here = Ticket { $number } ist schon in diesem Chat; sein Code g
 ticket-moved-away = Ihr Ticket { $number } geht ab jetzt in einem anderen Chat weiter: Dort hat jemand seinen Code eingegeben. Wenn Sie das nicht waren, melden Sie es bitte sofort: { $contact }
 
 # When a ticket that went elsewhere is to be opened again here.
-ticket-has-moved = Ticket { $number } geht in einem anderen Chat weiter; sein Code holt es hierher zurück.
+ticket-has-moved = Ticket { $number } geht in einem anderen Chat weiter; mit seinem Code holen Sie es hierher zurück.
 
 # To the person: another adviser has it.
-ticket-passed = Ihr Ticket { $number } liegt jetzt bei jemand anderem aus der Beratung; alles bisher Gesagte ist dort zu sehen.
+ticket-passed = Jemand anderes aus der Beratung hat Ihr Ticket { $number } übernommen und sieht alles, was gesagt wurde.
 
 # Below ticket-closed, when it was closed because nothing was said.
-ticket-rested = Seit fast { $days } Tagen wurde nichts gesagt, und länger bewahre ich keine Worte auf.
+ticket-rested = Seit fast { $days } Tagen wurde nichts gesagt, und länger bewahre ich unsere Worte nicht auf.
 
 # First line of a ticket in the advisers' room, and the title of its thread.
 desk-title = Ticket { $number }
 
 # On the card. language = its own name.
-desk-language = Geschrieben wird in: { $language }. Eine einfache Nachricht hier von der Person, die das Ticket hat, geht an die fragende Person; die von anderen ist eine Notiz, die hier bleibt.
+desk-language = Sprache der anfragenden Person: { $language }. Eine einfache Nachricht hier von der Person, die das Ticket hat, geht an die anfragende Person; was andere schreiben, ist eine Notiz und bleibt hier.
 
 # The same, where words without a command stay among advisers.
-desk-language-notes = Sprache der Person: { $language }. Was hier geschrieben wird, bleibt hier; `!reply` und Ihre Worte gehen an sie, sobald Sie das Ticket haben.
+desk-language-notes = Sprache der anfragenden Person: { $language }. Was hier geschrieben wird, bleibt hier; `!reply` mit Ihrem Text geht an die anfragende Person, sobald Sie das Ticket haben.
 
 # Choice on the card.
 desk-claim = Ich übernehme
 
 # Below the card, where there are no buttons.
-desk-how = Reagieren Sie mit 1️⃣ oder tippen Sie `!claim`, um es zu übernehmen; `!help` zeigt, was hier sonst geht.
+desk-how = Reagieren Sie mit 1️⃣ oder schreiben Sie `!claim`, um es zu übernehmen; `!help` zeigt, was Sie hier sonst noch tun können.
 
 # Above words of the person, in the advisers' room.
-desk-person = **Die fragende Person:**
+desk-person = **Die anfragende Person:**
 
 # When an adviser has taken a ticket. who = the network's name for them.
-desk-taken = { $who } hat dieses Ticket. Die fragende Person weiß, dass es jemand hat, nicht wer.
+desk-taken = { $who } hat dieses Ticket. Die anfragende Person hat erfahren, dass es jemand aus der Beratung hat, aber nicht, wer.
 
 # When somebody else has it.
-desk-has-it = { $who } hat dieses Ticket schon; nichts wurde geändert.
+desk-has-it = { $who } hat dieses Ticket schon; es wurde nichts geändert.
 
 # When somebody does what only the owner may.
-desk-not-yours = Das kann nur, wer das Ticket hat. `!claim` übernimmt es.
+desk-not-yours = Das kann nur, wer das Ticket hat. Mit `!claim` übernehmen Sie es.
 
 # When it was given back.
-desk-released = Zurückgegeben: `!claim` übernimmt es.
+desk-released = Zurückgegeben: Mit `!claim` kann es jemand übernehmen.
 
 # When a step is not allowed. state = as it stands.
-desk-not-now = Das geht nicht, solange das Ticket { $state } ist; nichts wurde geändert.
+desk-not-now = Das geht beim Status „{ $state }“ nicht; es wurde nichts geändert.
 
 # A state.
 desk-state-new = neu
@@ -253,7 +253,7 @@ desk-state-new = neu
 desk-state-open = offen
 
 # A state.
-desk-state-waiting = am Warten auf die fragende Person
+desk-state-waiting = wartet auf die anfragende Person
 
 # A state.
 desk-state-resolved = beantwortet
@@ -262,7 +262,7 @@ desk-state-resolved = beantwortet
 desk-state-closed = geschlossen
 
 # After a step. state = as it stands now.
-desk-now = Das Ticket ist jetzt { $state }.
+desk-now = Status des Tickets: { $state }.
 
 # After the priority was set. priority = low, normal or high.
 desk-priority = Priorität: { $priority }.
@@ -277,7 +277,7 @@ desk-topic = Thema:
 desk-topic-which = Schreiben Sie das Thema dahinter: `!topic Exportkontrolle`.
 
 # When there are no words to send.
-desk-reply-what = Schreiben Sie Ihre Worte dahinter: `!reply …`. Nichts wurde gesendet.
+desk-reply-what = Schreiben Sie Ihren Text dahinter: `!reply …`. Es wurde nichts gesendet.
 
 # When something other than words is to be passed on.
 desk-only-text = Ich kann nur Worte und Dateien weitergeben; das bleibt hier.
@@ -292,37 +292,37 @@ desk-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens {
 desk-unfit = Nicht zugestellt: eine Datei, die kein Bild, kein PDF, kein Office-Dokument ohne Makros und kein reiner Text ist oder die nicht mehr da ist.
 
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
-desk-arrived = Zugestellt { $time } UTC.
+desk-arrived = Zugestellt um { $time } UTC.
 
 # Below words that did not reach the person.
-desk-lost-unreachable = Nicht zugestellt: Direktnachrichten sind dort geschlossen.
+desk-lost-unreachable = Nicht zugestellt: Die anfragende Person lässt keine Direktnachrichten zu.
 
 # The same.
-desk-lost-refused = Nicht zugestellt: Den Chat gibt es nicht mehr, oder ich wurde hinausgeschickt.
+desk-lost-refused = Nicht zugestellt: Den Chat mit der anfragenden Person gibt es nicht mehr, oder ich wurde daraus entfernt.
 
 # The same.
-desk-lost-gave-up = Nicht zugestellt: Ihr Netz war zu lange nicht erreichbar.
+desk-lost-gave-up = Nicht zugestellt: Das Netz der anfragenden Person war zu lange nicht erreichbar.
 
 # Below words that were held back.
-desk-withheld = Zurückgehalten: Wer es schrieb, war beim Senden nicht als Beratung zu bestätigen.
+desk-withheld = Zurückgehalten: Beim Senden ließ sich nicht bestätigen, dass es von jemandem aus der Beratung kommt.
 
 # When the network does not confirm somebody as an adviser.
-desk-not-adviser = Ihr Netz bestätigt nicht, dass Sie hier beraten; deshalb ist nichts geschehen.
+desk-not-adviser = Ihr Netz bestätigt nicht, dass Sie hier zur Beratung gehören; deshalb ist nichts geschehen.
 
 # When the network did not answer.
-desk-not-checked = Ich konnte bei Ihrem Netz nicht prüfen, ob Sie beraten; deshalb ist nichts geschehen. Bitte versuchen Sie es gleich noch einmal.
+desk-not-checked = Ich konnte bei Ihrem Netz nicht prüfen, ob Sie zur Beratung gehören; deshalb ist nichts geschehen. Bitte versuchen Sie es gleich noch einmal.
 
 # When the adviser's device is not confirmed by their account.
-desk-device = Diese Sitzung von Ihnen ist nicht verifiziert, deshalb ist nichts geschehen. Verifizieren Sie sie in den Einstellungen Ihrer App und senden Sie es dann noch einmal.
+desk-device = Ihre Sitzung ist nicht verifiziert, deshalb ist nichts geschehen. Verifizieren Sie sie in den Einstellungen Ihrer App und senden Sie es dann noch einmal.
 
 # When no colleague was named.
-desk-transfer-which = Schreiben Sie dahinter, wer es übernimmt: `!transfer` und ein Name oder eine Kennung.
+desk-transfer-which = Schreiben Sie dahinter, wer es übernimmt: `!transfer` mit einem Namen oder einer Kennung.
 
 # When nobody is called so.
-desk-nobody = In diesem Raum finde ich niemanden aus der Beratung namens { $name }; es wurde nichts geändert.
+desk-nobody = In diesem Raum finde ich niemanden aus der Beratung mit dem Namen { $name }; es wurde nichts geändert.
 
 # When several are called so. who = their ids.
-desk-several = Mehrere heißen so: { $who }. Bitte schreiben Sie die Kennung.
+desk-several = In der Beratung heißen mehrere so: { $who }. Bitte schreiben Sie die Kennung.
 
 # Above a snippet that was sent.
 desk-snippet = An die anfragende Person gesendet, in ihrer Sprache:
@@ -349,16 +349,16 @@ desk-list-more = und { $more } weitere
 desk-priority-short = Priorität { $priority }
 
 # Who is called when something new comes.
-desk-duty = Im Dienst, und gerufen, wenn etwas Neues kommt: { $who }.
+desk-duty = Wenn etwas Neues kommt, wird benachrichtigt, wer Dienst hat: { $who }.
 
 # The same, where it is nobody.
-desk-duty-nobody = Niemand ist im Dienst, also wird niemand gerufen, wenn etwas Neues kommt. `!duty on` ändert das.
+desk-duty-nobody = Niemand hat Dienst, also wird niemand benachrichtigt, wenn etwas Neues kommt. Mit `!duty on` ändert sich das.
 
 # When a command needs a ticket.
 desk-in-thread = Das geht im Thread eines Tickets. `!list` zeigt, welche es gibt.
 
 # Above the file with all that was said.
-desk-transcript = Alles, was gesagt wurde, nach jetzigem Stand. Zurückgenommenes steht nicht darin.
+desk-transcript = Alles, was gesagt wurde, nach jetzigem Stand. Zurückgenommenes ist nicht dabei.
 
 # In that file.
 desk-record-opened = Übergeben
@@ -388,27 +388,27 @@ desk-came-back = Die anfragende Person macht aus einem anderen Chat weiter, mit 
 desk-rested = Seit fast { $days } Tagen wurde nichts gesagt, deshalb ist das Ticket geschlossen, und ich lösche bald, was ich davon aufbewahre.
 
 # When the person ended it.
-desk-closed-by-person = Die fragende Person hat das Ticket geschlossen.
+desk-closed-by-person = Die anfragende Person hat das Ticket geschlossen.
 
 # When it goes on.
 desk-reopened = Das Ticket ist wieder offen.
 
 # When a command is not known; the help follows.
-desk-unknown = Diesen Befehl kenne ich nicht; nichts wurde gesendet.
+desk-unknown = Diesen Befehl kenne ich nicht; es wurde nichts gesendet.
 
 # What advisers can do. Commands are the same in every language.
 desk-help =
-    `!claim` übernimmt das Ticket, `!release` gibt es zurück, `!transfer` und ein Name übergibt es.
-    `!reply` und Ihre Worte gehen an die anfragende Person, `!snippet` und ein Name sendet einen Textbaustein, `!note` und Ihre Worte bleiben hier.
-    `!waiting` wartet auf die anfragende Person, `!resolve` hält es für beantwortet, `!close` und das Vereinbarte schließt es, `!reopen` macht weiter.
-    `!topic` und `!priority` ordnen es; `!transcript` gibt Ihnen alles Gesagte; `!help` zeigt dies.
-    Überall in diesem Raum: `!list` zeigt die offenen Tickets, `!mine` Ihre; mit `!duty on` werden Sie gerufen, wenn etwas Neues kommt.
+    `!claim` übernimmt das Ticket, `!release` gibt es zurück, `!transfer` mit einem Namen übergibt es an jemand anderen aus der Beratung.
+    `!reply` mit Ihrem Text geht an die anfragende Person, `!snippet` mit einem Namen sendet einen Textbaustein, `!note` mit Ihrem Text bleibt hier.
+    `!waiting` wartet auf die anfragende Person, `!resolve` meldet es als beantwortet, `!close` mit dem Vereinbarten schließt es, `!reopen` öffnet es wieder.
+    `!topic` und `!priority` ordnen es ein; `!transcript` gibt Ihnen alles, was gesagt wurde; `!help` zeigt dies.
+    Überall in diesem Raum: `!list` zeigt die offenen Tickets, `!mine` Ihre; mit `!duty on` werden Sie benachrichtigt, wenn etwas Neues kommt.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket
 
 # The command's description in the help.
-command-ticket = einen Fall an die Beratung geben, nachdem Sie sehen, was gesendet wird
+command-ticket = einen Fall an die Beratung übergeben, nachdem Sie gesehen haben, was gesendet wird
 
 # The argument of `ticket` as the help shows it. The words are the same in every language.
 command-ticket-usage = [list|close|reopen|Code]
@@ -417,4 +417,4 @@ command-ticket-usage = [list|close|reopen|Code]
 command-ticket-option = schritt
 
 # What belongs in that blank.
-command-ticket-option-about = list zeigt Ihre, close beendet eines, reopen oder der Code setzt es fort; ohne beginnt eines
+command-ticket-option-about = list zeigt Ihre Tickets, close schließt eines, reopen oder Code macht weiter; leer beginnt eines
