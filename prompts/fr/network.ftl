@@ -43,7 +43,7 @@ share = Partager avec tous
 answer-shared = Quelqu'un ici m'a posé la question et partage ma réponse :
 
 # In the room, or in the place of the reply, to a person who takes no direct messages: what they were told directly, or too late for that place, could not reach them.
-unreachable = J'ai une réponse pour vous qui n'est pas destinée à tout le monde, et je ne peux pas vous écrire directement. Autorisez-moi les messages directs, puis posez votre question encore une fois, s'il vous plaît.
+unreachable = J'ai une réponse pour vous qui n'est pas destinée à tout le monde, et je ne peux pas vous écrire directement. Autorisez mes messages privés, puis posez votre question encore une fois, s'il vous plaît.
 
 # In place of a reply to a command that was cut short by a crash.
 cut-short = J'ai été interrompu avant de pouvoir en prendre note. Posez votre question encore une fois, s'il vous plaît.

@@ -8,16 +8,16 @@ screen-offer = Examiner ce projet ensemble, environ cinq minutes
 screen-none = Je ne peux pas encore examiner un projet avec vous ici. Une personne peut le parcourir avec vous : { $contact }
 
 # In a room with others, when a screening is asked for.
-screen-moved = Un projet s'examine plutôt en tête-à-tête : je vous écris donc directement. Si rien n'arrive, autorisez mes messages directs et redemandez-le-moi.
+screen-moved = Un projet s'examine plutôt en tête-à-tête : je vous écris donc directement. Si rien n'arrive, autorisez mes messages privés et redemandez-le-moi.
 
 # First direct message, when a screening was asked for in a room with others. command = what to type.
 screen-here = Ici, il n'y a que vous et moi. Tapez `{ $command }`, et nous commençons.
 
 # Under the first words of a screening. What can be said at any time.
-screen-asides = À tout moment, vous pouvez taper : `retour`, `pourquoi`, `récapitulatif`, `modifier 4`, `pause`, `humain`, `stop` ou `effacer`. Merci d'indiquer des fonctions plutôt que des noms : « l'invité », « le responsable du projet ».
+screen-asides = À tout moment, vous pouvez taper : `retour`, `pourquoi`, `récapitulatif`, `modifier 4`, `pause`, `humain`, `stop` ou `effacer`. Merci d'indiquer des rôles plutôt que des noms : « l'invité », « le responsable du projet ».
 
 # Choice: agrees to begin without names.
-screen-agree = Pas de noms, nous pouvons commencer
+screen-agree = Je ne nomme personne, nous pouvons commencer
 
 # Choice: does not begin.
 screen-decline = Pas maintenant
@@ -53,7 +53,7 @@ screen-pressing-unsafe = Quelqu'un ne se sent pas en sécurité
 screen-done-first = Alors, mieux vaut qu'une personne l'examine avec vous aujourd'hui même. D'ici là, n'envoyez et ne signez plus rien, et gardez tout tel quel : n'effacez rien. Le dire tôt joue en votre faveur. { $contact }
 
 # After screen-pressing-unsafe: a person can help at once.
-screen-unsafe-first = Merci de l'avoir dit. La sécurité passe avant tout projet. Si quelqu'un est en danger en ce moment, appelez le numéro d'urgence. Sinon, voici une personne à qui parler en confiance : { $contact }
+screen-unsafe-first = Merci de l'avoir dit. La sécurité passe avant tout projet. Si quelqu'un est en danger en ce moment, appelez le numéro d'urgence. Sinon, voici une personne à qui parler en toute confidentialité : { $contact }
 
 # After screen-done-first and screen-unsafe-first, above the first question.
 screen-go-on = Si vous le souhaitez, nous pouvons continuer ici en attendant.
@@ -161,7 +161,7 @@ screen-stopped = C'est arrêté, et vos réponses sont effacées. Tapez `{ $comm
 screen-deleted = C'est effacé : vos réponses, et leur résultat. Vous pouvez supprimer vous-même vos messages dans cette conversation.
 
 # On "human": a person takes over.
-screen-human = Une personne peut l'examiner avec vous : { $contact } Vous n'avez pas à terminer d'abord. Tapez `récapitulatif` pour voir vos réponses et en transmettre ce que vous voulez ; votre numéro de dossier est { $case }.
+screen-human = Une personne peut l'examiner avec vous : { $contact } Vous n'avez pas besoin de terminer d'abord. Tapez `récapitulatif` pour voir vos réponses et en transmettre ce que vous voulez ; votre numéro de dossier est { $case }.
 
 # On "disagree": the result is disputed.
 screen-disagree = Vous avez peut-être raison : des règles ne voient que ce qui a été demandé. Une personne peut l'examiner à nouveau et arriver à un autre résultat : { $contact } Indiquez votre numéro de dossier, { $case }.
@@ -194,7 +194,7 @@ screen-renewed = Les questions ont été revues depuis que vous avez commencé. 
 screen-renewed-reworded = Nouvelle formulation : { $question }. Vous aviez répondu : { $answer }
 
 # After screen-renewed: so many answers are no longer asked for.
-screen-renewed-gone = Plus demandé, donc laissé de côté : { $count }
+screen-renewed-gone = Questions qui ne se posent plus, donc laissées de côté : { $count }
 
 # After screen-renewed: the outcome moves.
 screen-renewed-moves = Avec les mêmes réponses, le résultat est maintenant « { $is } » au lieu de « { $was } ».
@@ -209,7 +209,7 @@ screen-renewed-keep = Garder mes réponses et continuer
 screen-renewed-again = Me reposer les questions modifiées
 
 # When a choice of a screening is taken that is over.
-screen-over = Ce questionnaire est clos. Tapez `{ $command }` pour en commencer un nouveau.
+screen-over = Ce questionnaire est terminé. Tapez `{ $command }` pour en commencer un nouveau.
 
 # The report's message; the files hang on it.
 screen-report = Voici votre rapport : une page à lire ou à imprimer, et des données qu'un autre guichet peut lire.
@@ -245,13 +245,13 @@ screen-guard-name = Je n'ai pas conservé ce texte : il nomme peut-être quelqu'
 screen-guard-contact = Je n'ai pas conservé ce texte : on dirait une adresse, un numéro ou une page personnelle. Un rôle suffit ici, par exemple « l'invité » ou « notre contact chez le partenaire ». Pourriez-vous l'écrire à nouveau ainsi ?
 
 # The same, for what looks like a CV.
-screen-guard-cv = Je n'ai pas conservé ce texte : on dirait un CV, et cet examen porte sur un projet, pas sur une personne. Une phrase suffit : sur quoi l'invité ou l'équipe travaillerait, et à quoi ils auraient accès.
+screen-guard-cv = Je n'ai pas conservé ce texte : on dirait un CV, et ce questionnaire porte sur un projet, pas sur une personne. Une phrase suffit : sur quoi l'invité ou l'équipe travaillerait, et à quoi ils auraient accès.
 
 # The same, for a number or date that identifies a person: passport, citizen's or student number, birthday, ORCID.
-screen-guard-identity = Je n'ai pas conservé ce texte : il contient peut-être un numéro ou une date qui identifie quelqu'un. Cet examen n'en a pas besoin. Pourriez-vous l'écrire à nouveau avec un rôle, par exemple « l'invité » ou « la candidate » ?
+screen-guard-identity = Je n'ai pas conservé ce texte : il contient peut-être un numéro ou une date qui identifie quelqu'un. Ce questionnaire n'en a pas besoin. Pourriez-vous l'écrire à nouveau avec un rôle, par exemple « l'invité » ou « la candidate » ?
 
 # The same, for words that say where a person comes from. The answer itself counts as before.
-screen-guard-nationality = Je n'ai pas conservé ce texte : le pays d'où vient une personne ne joue aucun rôle dans cet examen et n'y change rien. Pourriez-vous l'écrire à nouveau avec un rôle, par exemple « l'invité » ? Vous pouvez dire où une organisation est établie.
+screen-guard-nationality = Je n'ai pas conservé ce texte : le pays d'où vient une personne ne compte pas dans ce questionnaire et n'y change rien. Pourriez-vous l'écrire à nouveau avec un rôle, par exemple « l'invité » ? Vous pouvez dire où une organisation est établie.
 
 # Above the next question, when words beside an answer told of a person. The answer counts.
-screen-guard-beside = J'ai noté votre réponse et rien gardé du reste : qui est une personne ou d'où elle vient ne joue ici aucun rôle.
+screen-guard-beside = J'ai noté votre réponse et je n'ai rien gardé du reste : qui est une personne ou d'où elle vient ne joue ici aucun rôle.
