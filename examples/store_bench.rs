@@ -132,6 +132,7 @@ async fn talk(
             opens: None,
             takes_over: None,
             duty: Vec::new(),
+            identities: Vec::new(),
             tells: Vec::new(),
             amends: Vec::new(),
             take_up: Vec::new(),

@@ -13,12 +13,22 @@ use domain::ticket::{Named, Permit, Standing};
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
 /// What a network says of somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Is {
-    Adviser,
+    Adviser(Profile),
     /// An adviser, but the device is one that its owner has not confirmed: it may be anybody's.
     OnUnverifiedDevice,
     NoAdviser,
+}
+
+/// What a network says of an adviser beside that they are one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// What people see them called.
+    pub name: Option<String>,
+    /// The cryptographic identity of their account, where the network has such and was asked how they act: a new one is a new account
+    /// to whoever trusted the old.
+    pub identity: Option<String>,
 }
 
 /// What a network can say of people. Connectors implement it.
@@ -27,6 +37,11 @@ pub trait Verify: Send + Sync {
     /// What somebody is in the advisers' room now, asked of the network anew. `acted`: the event by which they act, where the device that
     /// it came from is to be looked at, too. `None`: the network gave no answer.
     async fn who_is(&self, _room: &RoomId, _person: &PersonId, _acted: Option<&EventId>) -> Option<Is> {
+        None
+    }
+
+    /// The cryptographic identity of an account, asked anew; `None`: it has none, or the network gave no answer.
+    async fn identity(&self, _person: &PersonId) -> Option<String> {
         None
     }
 
@@ -65,23 +80,35 @@ impl Authority {
         self.rooms.iter().any(|(network, room)| *network == place.network && *room == place.room)
     }
 
-    /// Whether somebody who acts in a place is an adviser there. The only place where a permit is made.
-    pub async fn standing(&self, place: &Place, person: &PersonId, acted: Option<&EventId>) -> Standing {
+    /// Whether somebody who acts in a place is an adviser there, and under which identity. The only place where a permit is made.
+    pub async fn standing(
+        &self,
+        place: &Place,
+        person: &PersonId,
+        acted: Option<&EventId>,
+    ) -> (Standing, Option<String>) {
         if !self.is_desk(place) {
-            return Standing::Denied;
+            return (Standing::Denied, None);
         }
-        let permit = Permit { network: place.network.clone(), room: place.room.clone(), person: person.clone() };
+        let (network, room) = (place.network.clone(), place.room.clone());
+        let permit = Permit { network, room, person: person.clone(), name: None };
         match self.ask(&permit, acted).await {
-            Some(Is::Adviser) => Standing::Confirmed(permit),
-            Some(Is::OnUnverifiedDevice) => Standing::Unverified,
-            Some(Is::NoAdviser) => Standing::Denied,
-            None => Standing::NoAnswer,
+            Some(Is::Adviser(Profile { name, identity })) => (Standing::Confirmed(Permit { name, ..permit }), identity),
+            Some(Is::OnUnverifiedDevice) => (Standing::Unverified, None),
+            Some(Is::NoAdviser) => (Standing::Denied, None),
+            None => (Standing::NoAnswer, None),
         }
+    }
+
+    /// The identity of an account now.
+    pub async fn identity(&self, place: &Place, person: &PersonId) -> Option<String> {
+        let network = self.networks.get(&place.network)?;
+        tokio::time::timeout(ANSWER_WITHIN, network.identity(person)).await.ok().flatten()
     }
 
     /// Whether a permit would be given again now.
     pub async fn still_holds(&self, permit: &Permit) -> Option<bool> {
-        self.ask(permit, None).await.map(|is| is == Is::Adviser)
+        self.ask(permit, None).await.map(|is| matches!(is, Is::Adviser(_)))
     }
 
     async fn ask(&self, permit: &Permit, acted: Option<&EventId>) -> Option<Is> {

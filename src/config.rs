@@ -102,6 +102,9 @@ pub struct AdvisersConfig {
     /// What happens to words without a command that whoever has a ticket writes in its thread: "reply", and they go to the person, or
     /// "note", and they stay there and `!reply` sends.
     pub plain_words: String,
+    /// As whom people see whoever speaks with them: "adviser", and no more; "name", the name that their network shows; or what all of
+    /// them are, as in "role: Export control officer".
+    pub shown_as: String,
     /// Files of up to so many megabytes are passed on in a ticket: pictures (without what a camera writes into them), PDF, office
     /// documents and plain text. Discord takes at most 10. 0: none are.
     pub attachment_max_mb: u32,
@@ -133,6 +136,7 @@ impl Default for AdvisersConfig {
             from_networks_that_read: true,
             other_way: String::new(),
             plain_words: "reply".to_owned(),
+            shown_as: "adviser".to_owned(),
             attachment_max_mb: 8,
             routes: Vec::new(),
         }
@@ -335,6 +339,7 @@ impl Config {
                 from_networks_that_read: self.advisers.from_networks_that_read,
                 other_way: some(&self.advisers.other_way),
                 plain_words_go: self.advisers.plain_words != "note",
+                shown_as: shown_as(&self.advisers.shown_as),
                 attachment_max_bytes: u64::from(self.advisers.attachment_max_mb) * 1_000_000,
             }),
         }
@@ -349,6 +354,16 @@ fn readers(name: &str, room: &str) -> domain::handbook::Readers {
         network: if is_discord { "Discord" } else { "Matrix" }.to_owned(),
         // On Matrix the connector takes no ticket into a room that is not.
         is_encrypted: !is_discord,
+    }
+}
+
+/// How advisers are shown, as the setting says it.
+fn shown_as(words: &str) -> domain::handbook::ShownAs {
+    use domain::handbook::ShownAs;
+    match (words, words.strip_prefix("role:")) {
+        ("name", _) => ShownAs::Name,
+        (_, Some(role)) => ShownAs::Role(role.trim().to_owned()),
+        _ => ShownAs::Adviser,
     }
 }
 

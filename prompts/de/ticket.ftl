@@ -102,8 +102,17 @@ ticket-none-open = Hier ist kein Ticket offen. Mit `{ $command }` beginnen Sie e
 # To the person: an adviser has the ticket.
 ticket-taken = Jemand aus der Beratung hat Ihr Ticket { $number } übernommen und schreibt Ihnen hier.
 
-# Above words of an adviser, to the person.
-ticket-adviser = **Beratung, Ticket { $number }:**
+# The same, where the operator has advisers shown by role or name. who = that.
+ticket-taken-by = **{ $who }** hat Ihr Ticket { $number } übernommen und schreibt Ihnen hier.
+
+# Above words of an adviser, to the person. who = as the operator has advisers shown.
+ticket-adviser = **{ $who }, Ticket { $number }:**
+
+# The slot who of ticket-adviser, where no more is told.
+ticket-adviser-word = Beratung
+
+# The same, where names are told.
+ticket-adviser-named = { $name } (Beratung)
 
 # To the person: the adviser waits for them.
 ticket-waits = Die Beratung wartet auf Ihre Antwort zu Ticket { $number }. Es eilt nicht; das Ticket bleibt offen.
@@ -114,8 +123,8 @@ ticket-resolved = Die Beratung hält Ticket { $number } für beantwortet. Fehlt 
 # To the person: it is over.
 ticket-closed = **Ticket { $number } ist geschlossen.** Ab jetzt antworte ich Ihnen wieder. Mit `wieder öffnen` geht es noch einmal auf.
 
-# Above what was agreed, when an adviser closes.
-ticket-agreed = **Beratung, Ticket { $number }, das wurde vereinbart:**
+# Above what was agreed, when an adviser closes. who = as in ticket-adviser.
+ticket-agreed = **{ $who }, Ticket { $number }, das wurde vereinbart:**
 
 # Below ticket-closed.
 ticket-helped-ask = Hat es geholfen?
@@ -232,7 +241,13 @@ desk-how = Reagieren Sie mit 1️⃣ oder schreiben Sie `!claim`, um es zu über
 desk-person = **Die anfragende Person:**
 
 # When an adviser has taken a ticket. who = the network's name for them.
-desk-taken = { $who } hat dieses Ticket. Die anfragende Person hat erfahren, dass es jemand aus der Beratung hat, aber nicht, wer.
+desk-taken = { $who } hat dieses Ticket.
+
+# Behind it.
+desk-told-not-who = Die anfragende Person hat erfahren, dass es jemand aus der Beratung hat, aber nicht, wer.
+
+# The same, where the operator has advisers shown by role or name. who = that.
+desk-told-as = Die anfragende Person hat erfahren, wer es hat: { $who }.
 
 # When somebody else has it.
 desk-has-it = { $who } hat dieses Ticket schon; es wurde nichts geändert.
@@ -315,6 +330,9 @@ desk-not-checked = Ich konnte bei Ihrem Netz nicht prüfen, ob Sie zur Beratung 
 # When the adviser's device is not confirmed by their account.
 desk-device = Ihre Sitzung ist nicht verifiziert, deshalb ist nichts geschehen. Verifizieren Sie sie in den Einstellungen Ihrer App und senden Sie es dann noch einmal.
 
+# When the cryptographic identity of the adviser's account is another one than before.
+desk-renewed = Ihr Konto hat eine neue Identität, seit Sie zuletzt hier gearbeitet haben, deshalb ist nichts geschehen. Haben Sie Ihre Verschlüsselung neu eingerichtet, bitten Sie jemanden aus dem Team, hier `!confirm` und Ihren Namen zu schreiben. Wenn nicht, sagen Sie es dem Team: Vielleicht hat jemand anderes Ihr Konto.
+
 # When no colleague was named.
 desk-transfer-which = Schreiben Sie dahinter, wer es übernimmt: `!transfer` mit einem Namen oder einer Kennung.
 
@@ -395,14 +413,6 @@ desk-reopened = Das Ticket ist wieder offen.
 
 # When a command is not known; the help follows.
 desk-unknown = Diesen Befehl kenne ich nicht; es wurde nichts gesendet.
-
-# What advisers can do. Commands are the same in every language.
-desk-help =
-    `!claim` übernimmt das Ticket, `!release` gibt es zurück, `!transfer` mit einem Namen übergibt es an jemand anderen aus der Beratung.
-    `!reply` mit Ihrem Text geht an die anfragende Person, `!snippet` mit einem Namen sendet einen Textbaustein, `!note` mit Ihrem Text bleibt hier.
-    `!waiting` wartet auf die anfragende Person, `!resolve` meldet es als beantwortet, `!close` mit dem Vereinbarten schließt es, `!reopen` öffnet es wieder.
-    `!topic` und `!priority` ordnen es ein; `!transcript` gibt Ihnen alles, was gesagt wurde; `!help` zeigt dies.
-    Überall in diesem Raum: `!list` zeigt die offenen Tickets, `!mine` Ihre; mit `!duty on` werden Sie benachrichtigt, wenn etwas Neues kommt.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket

@@ -102,8 +102,17 @@ ticket-none-open = There is no open ticket here. `{ $command }` begins one.
 # To the person: an adviser has the ticket.
 ticket-taken = An adviser has taken your ticket { $number } and will write to you here.
 
-# Above words of an adviser, to the person.
-ticket-adviser = **Adviser, ticket { $number }:**
+# The same, where the operator has advisers shown by role or name. who = that.
+ticket-taken-by = **{ $who }** has taken your ticket { $number } and will write to you here.
+
+# Above words of an adviser, to the person. who = as the operator has advisers shown.
+ticket-adviser = **{ $who }, ticket { $number }:**
+
+# The slot who of ticket-adviser, where no more is told.
+ticket-adviser-word = Adviser
+
+# The same, where names are told.
+ticket-adviser-named = { $name } (adviser)
 
 # To the person: the adviser waits for them.
 ticket-waits = The adviser waits for your reply to ticket { $number }. There is no hurry; it stays open.
@@ -114,8 +123,8 @@ ticket-resolved = The adviser thinks that ticket { $number } is answered. If som
 # To the person: it is over.
 ticket-closed = **Ticket { $number } is closed.** From here on I answer you again. `reopen` opens it once more.
 
-# Above what was agreed, when an adviser closes.
-ticket-agreed = **Adviser, ticket { $number }, what was agreed:**
+# Above what was agreed, when an adviser closes. who = as in ticket-adviser.
+ticket-agreed = **{ $who }, ticket { $number }, what was agreed:**
 
 # Below ticket-closed.
 ticket-helped-ask = Did it help?
@@ -232,7 +241,13 @@ desk-how = React with 1️⃣, or type `!claim`, to take it; `!help` shows what 
 desk-person = **The person who asked:**
 
 # When an adviser has taken a ticket. who = the network's name for them.
-desk-taken = { $who } has this ticket. The person has been told that an adviser has it, not who.
+desk-taken = { $who } has this ticket.
+
+# Behind it.
+desk-told-not-who = The person has been told that an adviser has it, not who.
+
+# The same, where the operator has advisers shown by role or name. who = that.
+desk-told-as = The person has been told who has it: { $who }.
 
 # When somebody else has it.
 desk-has-it = { $who } has this ticket already; nothing was changed.
@@ -315,6 +330,9 @@ desk-not-checked = I could not check with your network whether you are an advise
 # When the adviser's device is not confirmed by their account.
 desk-device = This session of yours is not verified, so nothing was done. Verify it in your client's settings, then send it again.
 
+# When the cryptographic identity of the adviser's account is another one than before.
+desk-renewed = Your account has a new identity since you last worked here, so nothing was done. If you set up your encryption anew, ask a colleague to write `!confirm` and your name here. If you did not, tell them: somebody else may have your account.
+
 # When no colleague was named.
 desk-transfer-which = Write who takes it behind it: `!transfer` and a name or an id.
 
@@ -395,14 +413,6 @@ desk-reopened = The ticket is open again.
 
 # When a command is not known; the help follows.
 desk-unknown = I do not know that command; nothing was sent.
-
-# What advisers can do. Commands are the same in every language.
-desk-help =
-    `!claim` takes the ticket, `!release` gives it back, `!transfer` and a name hands it to a colleague.
-    `!reply` and your words go to the person, `!snippet` and its name sends prepared words, `!note` and your words stay here.
-    `!waiting` waits for the person, `!resolve` holds it for answered, `!close` and what was agreed ends it, `!reopen` goes on.
-    `!topic` and `!priority` sort it; `!transcript` gives you all that was said; `!help` shows this.
-    Anywhere in this room: `!list` shows the open tickets, `!mine` yours; with `!duty on` you are called when something new comes.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket

@@ -102,8 +102,17 @@ ticket-none-open = Aucun ticket n'est ouvert ici. Tapez `{ $command }` pour en o
 # To the person: an adviser has the ticket.
 ticket-taken = Un conseiller a pris en charge votre ticket { $number } et vous écrira ici.
 
-# Above words of an adviser, to the person.
-ticket-adviser = **Conseiller, ticket { $number } :**
+# The same, where the operator has advisers shown by role or name. who = that.
+ticket-taken-by = **{ $who }** a pris en charge votre ticket { $number } et vous écrira ici.
+
+# Above words of an adviser, to the person. who = as the operator has advisers shown.
+ticket-adviser = **{ $who }, ticket { $number } :**
+
+# The slot who of ticket-adviser, where no more is told.
+ticket-adviser-word = Conseiller
+
+# The same, where names are told.
+ticket-adviser-named = { $name } (conseiller)
 
 # To the person: the adviser waits for them.
 ticket-waits = Le conseiller attend votre réponse pour le ticket { $number }. Rien ne presse ; il reste ouvert.
@@ -114,8 +123,8 @@ ticket-resolved = Le conseiller pense avoir répondu au ticket { $number }. S'il
 # To the person: it is over.
 ticket-closed = **Le ticket { $number } est clos.** Désormais, c'est de nouveau moi qui vous réponds. Tapez `rouvrir` pour le rouvrir.
 
-# Above what was agreed, when an adviser closes.
-ticket-agreed = **Conseiller, ticket { $number }, ce qui a été convenu :**
+# Above what was agreed, when an adviser closes. who = as in ticket-adviser.
+ticket-agreed = **{ $who }, ticket { $number }, ce qui a été convenu :**
 
 # Below ticket-closed.
 ticket-helped-ask = Cela vous a-t-il aidé ?
@@ -232,7 +241,13 @@ desk-how = Réagissez avec 1️⃣ ou tapez `!claim` pour le prendre en charge ;
 desk-person = **La personne qui a posé la question :**
 
 # When an adviser has taken a ticket. who = the network's name for them.
-desk-taken = { $who } a ce ticket. La personne a appris qu'un conseiller l'a, mais pas lequel.
+desk-taken = { $who } a ce ticket.
+
+# Behind it.
+desk-told-not-who = La personne a appris qu'un conseiller l'a, mais pas lequel.
+
+# The same, where the operator has advisers shown by role or name. who = that.
+desk-told-as = La personne a appris qui l'a : { $who }.
 
 # When somebody else has it.
 desk-has-it = { $who } a déjà ce ticket ; rien n'a changé.
@@ -315,6 +330,9 @@ desk-not-checked = Je n'ai pas pu vérifier auprès de votre réseau que vous ê
 # When the adviser's device is not confirmed by their account.
 desk-device = Votre session n'est pas vérifiée, rien n'a donc été fait. Vérifiez-la dans les paramètres de votre application, puis renvoyez votre message.
 
+# When the cryptographic identity of the adviser's account is another one than before.
+desk-renewed = Votre compte a une nouvelle identité depuis que vous avez travaillé ici ; rien n'a donc été fait. Si vous avez reconfiguré votre chiffrement, demandez à un collègue d'écrire ici `!confirm` et votre nom. Sinon, prévenez vos collègues : quelqu'un d'autre a peut-être votre compte.
+
 # When no colleague was named.
 desk-transfer-which = Écrivez à la suite qui le reprend : `!transfer` et un nom ou un identifiant.
 
@@ -395,14 +413,6 @@ desk-reopened = Le ticket est de nouveau ouvert.
 
 # When a command is not known; the help follows.
 desk-unknown = Je ne connais pas cette commande ; rien n'a été envoyé.
-
-# What advisers can do. Commands are the same in every language.
-desk-help =
-    `!claim` prend le ticket en charge, `!release` le rend, `!transfer` suivi d'un nom le passe à un collègue.
-    `!reply` suivi de votre texte part à la personne, `!snippet` suivi d'un nom envoie un texte préparé, `!note` suivi de votre texte reste ici.
-    `!waiting` attend la personne, `!resolve` indique que la réponse est donnée, `!close` suivi de ce qui a été convenu le clôt, `!reopen` le rouvre.
-    `!topic` et `!priority` le classent ; `!transcript` vous donne tout ce qui a été dit ; `!help` montre ceci.
-    Partout dans ce salon : `!list` montre les tickets ouverts, `!mine` les vôtres ; avec `!duty on`, vous êtes prévenu quand il y a du nouveau.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket

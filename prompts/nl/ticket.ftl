@@ -102,8 +102,17 @@ ticket-none-open = Er is hier geen ticket open. Met `{ $command }` begint u er e
 # To the person: an adviser has the ticket.
 ticket-taken = Een adviseur heeft uw ticket { $number } opgepakt en schrijft u hier.
 
-# Above words of an adviser, to the person.
-ticket-adviser = **Adviseur, ticket { $number }:**
+# The same, where the operator has advisers shown by role or name. who = that.
+ticket-taken-by = **{ $who }** heeft uw ticket { $number } opgepakt en schrijft u hier.
+
+# Above words of an adviser, to the person. who = as the operator has advisers shown.
+ticket-adviser = **{ $who }, ticket { $number }:**
+
+# The slot who of ticket-adviser, where no more is told.
+ticket-adviser-word = Adviseur
+
+# The same, where names are told.
+ticket-adviser-named = { $name } (adviseur)
 
 # To the person: the adviser waits for them.
 ticket-waits = De adviseur wacht op uw antwoord in ticket { $number }. Er is geen haast bij; het blijft open.
@@ -114,8 +123,8 @@ ticket-resolved = Volgens de adviseur is ticket { $number } beantwoord. Mist u n
 # To the person: it is over.
 ticket-closed = **Ticket { $number } is gesloten.** Vanaf nu antwoord ik u weer. Met `heropen` gaat het weer open.
 
-# Above what was agreed, when an adviser closes.
-ticket-agreed = **Adviseur, ticket { $number }, dit is afgesproken:**
+# Above what was agreed, when an adviser closes. who = as in ticket-adviser.
+ticket-agreed = **{ $who }, ticket { $number }, dit is afgesproken:**
 
 # Below ticket-closed.
 ticket-helped-ask = Heeft het geholpen?
@@ -232,7 +241,13 @@ desk-how = Reageer met 1️⃣ of typ `!claim` om het op te pakken; `!help` toon
 desk-person = **De vraagsteller:**
 
 # When an adviser has taken a ticket. who = the network's name for them.
-desk-taken = { $who } heeft dit ticket. De vraagsteller heeft gehoord dat een adviseur het heeft, niet wie.
+desk-taken = { $who } heeft dit ticket.
+
+# Behind it.
+desk-told-not-who = De vraagsteller heeft gehoord dat een adviseur het heeft, niet wie.
+
+# The same, where the operator has advisers shown by role or name. who = that.
+desk-told-as = De vraagsteller heeft gehoord wie het heeft: { $who }.
 
 # When somebody else has it.
 desk-has-it = { $who } heeft dit ticket al; er is niets veranderd.
@@ -315,6 +330,9 @@ desk-not-checked = Ik kon bij uw netwerk niet nagaan of u adviseur bent; er is d
 # When the adviser's device is not confirmed by their account.
 desk-device = Uw sessie is niet geverifieerd, dus er is niets gebeurd. Verifieer de sessie in de instellingen van uw app en stuur het dan nog eens.
 
+# When the cryptographic identity of the adviser's account is another one than before.
+desk-renewed = Uw account heeft een nieuwe identiteit sinds u hier voor het laatst werkte; er is dus niets gebeurd. Hebt u uw versleuteling opnieuw ingesteld, vraag dan een collega om hier `!confirm` en uw naam te schrijven. Zo niet, waarschuw uw collega's: misschien heeft iemand anders uw account.
+
 # When no colleague was named.
 desk-transfer-which = Zet erachter wie het overneemt: `!transfer` met een naam of een id.
 
@@ -395,14 +413,6 @@ desk-reopened = Het ticket is weer open.
 
 # When a command is not known; the help follows.
 desk-unknown = Die opdracht ken ik niet; er is niets verstuurd.
-
-# What advisers can do. Commands are the same in every language.
-desk-help =
-    `!claim` pakt het ticket op, `!release` geeft het terug, `!transfer` met een naam geeft het aan een collega.
-    `!reply` met uw tekst gaat naar de vraagsteller, `!snippet` met een naam stuurt een kant-en-klare tekst, `!note` met uw tekst blijft hier.
-    `!waiting` wacht op de vraagsteller, `!resolve` merkt het aan als beantwoord, `!close` met wat is afgesproken sluit het, `!reopen` opent het weer.
-    `!topic` en `!priority` delen het in; `!transcript` geeft u alles wat er is gezegd; `!help` toont dit.
-    Overal in deze ruimte: `!list` toont de open tickets, `!mine` die van u; met `!duty on` krijgt u bericht als er iets nieuws binnenkomt.
 
 # The command's name where the network offers it itself: one word in small letters.
 command-ticket-name = ticket

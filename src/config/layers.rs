@@ -182,6 +182,11 @@ fn wrong_words(path: &str, words: &str) -> Option<String> {
         "advisers.plain_words" => {
             (!["reply", "note"].contains(&words)).then(|| "write \"reply\" or \"note\"".to_owned())
         }
+        "advisers.shown_as" => {
+            let is_role = words.strip_prefix("role:").is_some_and(|role| !role.trim().is_empty());
+            let why = "write \"adviser\", \"name\", or what they are, as in \"role: Export control officer\"";
+            (!is_role && !["adviser", "name"].contains(&words)).then(|| why.to_owned())
+        }
         "discord.connect_to" => {
             let is_right = words.parse::<std::net::SocketAddr>().is_ok();
             let why = "write an address and a port, as in \"10.0.0.7:8443\"";
@@ -336,6 +341,8 @@ mod tests {
         wrong("FAIRWAY__ADVISERS__ROOM", "discord:desk", "matrix:!abc:example.org");
         wrong("FAIRWAY__ADVISERS__ROLES", "[\"123\"]", "is no id of a channel or role");
         wrong("FAIRWAY__ADVISERS__PLAIN_WORDS", "both", "write \"reply\" or \"note\"");
+        wrong("FAIRWAY__ADVISERS__SHOWN_AS", "names", "write \"adviser\", \"name\", or what they are");
+        wrong("FAIRWAY__ADVISERS__SHOWN_AS", "role: ", "role: Export control officer");
         let (network, room) = config.operator_room().unwrap();
         assert_eq!((network.as_str(), room.as_str()), ("matrix", "!abc:example.org"));
     }

@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::prompts::{Prompt, keys, screening, ticket};
 use crate::receipt::Receipt;
 use crate::screening::Code;
-use crate::ticket::Phrase;
+use crate::ticket::{Order, Phrase};
 
 /// A command with its arguments. A new variant breaks the build until `ALL`, help and reading know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,13 @@ pub enum Command {
     Resume { code: Option<Code> },
     /// Hand a case to an adviser; or end that, go on with it, or see where it stands.
     Ticket { step: Option<TicketStep> },
+    /// What an adviser orders in the network's own command form; `None`: nothing that there is. Not in the table: it is for no person's
+    /// help, and has a table of its own, [`crate::ticket::ORDERS`].
+    Desk { order: Option<Order> },
 }
+
+/// What the command of advisers is called.
+pub const DESK: &str = "desk";
 
 /// What is to become of a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,9 +201,9 @@ pub enum Typed {
 }
 
 impl Command {
-    /// The command's row. Destructures every variant, so that a new command cannot be forgotten in the table.
-    pub fn row(&self) -> &'static CommandRow {
-        let name = match self {
+    /// What the command is called. Destructures every variant, so that a new command cannot be forgotten in the table.
+    pub fn name(&self) -> &'static str {
+        match self {
             Command::Ask { question: _ } => "ask",
             Command::Help => "help",
             Command::Language { language: _, unknown: _ } => "language",
@@ -206,8 +212,8 @@ impl Command {
             Command::Screen => "screen",
             Command::Resume { code: _ } => "resume",
             Command::Ticket { step: _ } => "ticket",
-        };
-        ALL.iter().find(|row| row.name == name).unwrap_or(&ALL[1])
+            Command::Desk { order: _ } => DESK,
+        }
     }
 
     /// The command in a whole message, with its prefix or without.
@@ -225,6 +231,9 @@ impl Command {
     pub fn read(text: &str) -> Typed {
         let (name, argument) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
         let (typed, argument) = (name.to_lowercase(), argument.trim());
+        if typed == DESK {
+            return Typed::Command(Command::Desk { order: Order::read(argument) });
+        }
         match ALL.iter().find(|row| row.is_called(&typed)) {
             Some(row) => Typed::Command(row.with(argument)),
             None => Typed::Unknown { near: nearest(&typed), typed },
@@ -312,12 +321,14 @@ mod tests {
         );
         check("hlep", Typed::Unknown { typed: "hlep".into(), near: Some("help") });
         check("xyzzy", Typed::Unknown { typed: "xyzzy".into(), near: None });
+        check("desk claim", Typed::Command(Command::Desk { order: Some(Order::Claim) }));
+        check("desk", Typed::Command(Command::Desk { order: None }));
     }
 
     #[test]
     fn a_bare_word_is_a_command_only_alone() {
         assert_eq!(Command::read_bare("help!"), Some(Command::Help));
-        assert_eq!(Command::read_bare("language fr").map(|c| c.row().name), Some("language"));
+        assert_eq!(Command::read_bare("language fr").map(|c| c.name()), Some("language"));
         assert_eq!(Command::read_bare("help me choose a partner"), None);
         assert_eq!(Command::read_bare("privacy of guests"), None);
         assert_eq!(Command::read_bare("ask"), None);

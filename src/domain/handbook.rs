@@ -68,6 +68,20 @@ pub struct Advisers {
     pub plain_words_go: bool,
     /// Larger files are not passed on; 0: none are.
     pub attachment_max_bytes: u64,
+    /// What people are told of who speaks to them.
+    pub shown_as: ShownAs,
+}
+
+/// How an adviser is shown to the person whose ticket they have.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ShownAs {
+    /// As an adviser, and no more.
+    #[default]
+    Adviser,
+    /// As what all of them are.
+    Role(String),
+    /// By the name that their network shows.
+    Name,
 }
 
 /// Who reads what is handed over, as people are told.
@@ -203,6 +217,11 @@ impl Handbook {
     /// Fills a prompt in a language.
     pub fn say(&self, language: Language, prompt: Prompt, slots: &[(&str, &str)]) -> String {
         self.prompts.fill(language, prompt, slots)
+    }
+
+    /// How advisers are shown to people.
+    pub fn shown_as(&self) -> ShownAs {
+        self.desk.advisers.as_ref().map_or(ShownAs::Adviser, |advisers| advisers.shown_as.clone())
     }
 
     /// Whom to ask, in one or two sentences: the institution's own point first, then the national one.

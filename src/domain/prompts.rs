@@ -147,13 +147,14 @@ prompts! {
     NOTICE_NOT_UNDERSTOOD = "notice-not-understood" ["count"];
 }
 
+pub mod orders;
 pub mod report;
 pub mod screening;
 pub mod ticket;
 
 /// Every prompt there is.
 pub fn all() -> impl Iterator<Item = &'static Prompt> {
-    ALL.iter().chain(report::ALL).chain(screening::ALL).chain(ticket::ALL)
+    ALL.iter().chain(report::ALL).chain(screening::ALL).chain(ticket::ALL).chain(orders::ALL)
 }
 
 /// Of a file that is no Fluent at all, as many as anybody would read.

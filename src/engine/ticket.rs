@@ -2,31 +2,52 @@
 
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Needs, Side, Whose, needs};
-use domain::ids::{ConversationId, EventId, Timestamp};
+use domain::ids::{ConversationId, EventId, PersonId, Timestamp};
 use domain::message::{Incoming, Message, Place, Privacy};
-use domain::ticket::{Facts, Link, News, Overview, Permit, Phrase, Resumed, Standing, Ticket};
+use domain::ticket::{Facts, Link, Named, News, Overview, Permit, Phrase, Resumed, Standing, Ticket};
 
 use super::Engine;
 use super::turn::{destination, push_says};
 use crate::phrases;
-use crate::store::{Carried, Commit, OutboxDraft, StoreError, TellDraft, TicketDraft, Turn};
+use crate::store::{Carried, Commit, IdentityDraft, OutboxDraft, StoreError, TellDraft, TicketDraft, Turn};
 
-/// A phrase that was looked at, which counts; and what it was compared with.
-pub(super) struct Tried {
-    pub phrase_hash: String,
+/// What facts rest on that the core has no use for, and that is written with what it decided.
+#[derive(Default)]
+pub(super) struct Behind {
+    /// A phrase was looked at, which counts; with the hash that it was compared with.
+    phrase_hash: Option<String>,
+    /// Identities that were seen for the first time.
+    first: Vec<IdentityDraft>,
+    /// The new one of whoever an order names.
+    renewed: Option<String>,
+}
+
+impl Behind {
+    pub fn complete(self, commit: &mut Commit, incoming: &Incoming) {
+        if let Some(phrase_hash) = self.phrase_hash {
+            let scopes = phrase_scopes(incoming);
+            commit.spend.extend(scopes.into_iter().map(|(scope, window_ms)| (scope, window_ms, false)));
+            commit.takes_over.iter_mut().for_each(|draft| draft.phrase_was.clone_from(&phrase_hash));
+        }
+        for draft in &mut commit.identities {
+            draft.identity = self.renewed.clone().unwrap_or_default();
+        }
+        commit.identities.extend(self.first);
+    }
 }
 
 impl Engine {
     /// What a turn about tickets must be told: of people by their network at this moment, of tickets by the store.
-    pub(super) async fn facts(&self, turn: &Turn, now: Timestamp) -> Result<(Facts, Option<Tried>), StoreError> {
+    pub(super) async fn facts(&self, turn: &Turn, now: Timestamp) -> Result<(Facts, Behind), StoreError> {
+        let mut behind = Behind::default();
         let incoming = &turn.incoming;
         let (authority, place, sender) = (&self.0.authority, &incoming.place, &incoming.sender);
         let is_desk = authority.is_desk(place) && !matches!(turn.conversation.ticket, Some(Side::Advisers(_)));
-        let Needs { standing, owner, named, tickets, record, on_duty, phrase } =
+        let Needs { standing, owner, named, identity, tickets, record, on_duty, phrase } =
             needs(&turn.conversation, incoming, is_desk);
         let mut facts = Facts { is_desk, ..Facts::default() };
         if standing {
-            facts.standing = authority.standing(place, sender, Some(&incoming.event)).await;
+            facts.standing = self.standing(place, sender, &incoming.event, &mut behind).await?;
         }
         // What is for advisers is looked up for them alone.
         let is_confirmed = matches!(facts.standing, Standing::Confirmed(_));
@@ -34,10 +55,18 @@ impl Engine {
             && let Some(other) = ticket.owner.as_ref().filter(|other| !standing || *other != sender)
             && owner
         {
-            facts.owner = authority.standing(place, other, None).await;
+            facts.owner = authority.standing(place, other, None).await.0;
         }
         if let Some(name) = named.filter(|_| is_confirmed) {
             facts.named = authority.named(place, &name).await;
+        }
+        if let Named::Adviser(adviser) = &facts.named
+            && identity
+        {
+            let known = self.0.store.identity(&place.network, adviser).await?;
+            behind.renewed =
+                authority.identity(place, adviser).await.filter(|now| known.is_some_and(|known| known != *now));
+            facts.is_renewed = behind.renewed.is_some();
         }
         match tickets {
             Some(Whose::Desk) if is_confirmed => {
@@ -64,11 +93,31 @@ impl Engine {
         if on_duty && (is_confirmed || !standing) {
             facts.on_duty = self.0.store.on_duty(place).await?;
         }
-        let mut tried = None;
         if let Some(phrase) = phrase.filter(|_| incoming.place.privacy == Privacy::Direct) {
-            (facts.resumed, tried) = self.resumed(turn, phrase, now).await?;
+            (facts.resumed, behind.phrase_hash) = self.resumed(turn, phrase, now).await?;
         }
-        Ok((facts, tried))
+        Ok((facts, behind))
+    }
+
+    /// An adviser is confirmed under the identity under which they first acted, or one that a colleague has confirmed since: whoever takes
+    /// over an account can give it a new one, and sign devices with that.
+    async fn standing(
+        &self,
+        place: &Place,
+        adviser: &PersonId,
+        acted: &EventId,
+        behind: &mut Behind,
+    ) -> Result<Standing, StoreError> {
+        let (standing, identity) = self.0.authority.standing(place, adviser, Some(acted)).await;
+        let (Standing::Confirmed(_), Some(identity)) = (&standing, identity) else { return Ok(standing) };
+        match self.0.store.identity(&place.network, adviser).await? {
+            Some(known) if known != identity => Ok(Standing::Renewed),
+            Some(_) => Ok(standing),
+            None => {
+                behind.first.push(IdentityDraft { adviser: adviser.clone(), identity, is_confirmed: false });
+                Ok(standing)
+            }
+        }
     }
 
     /// Looks at a phrase that somebody brings. The work is the same whether there is such a ticket or not.
@@ -77,7 +126,7 @@ impl Engine {
         turn: &Turn,
         phrase: Phrase,
         now: Timestamp,
-    ) -> Result<(Resumed, Option<Tried>), StoreError> {
+    ) -> Result<(Resumed, Option<String>), StoreError> {
         let most = [phrases::BY_ONE_MAX, phrases::BY_ALL_MAX];
         let uses = self.0.store.budgets(&phrase_scopes(&turn.incoming), now).await?;
         if uses.iter().zip(most).any(|(used, most)| used.used >= most) {
@@ -85,7 +134,7 @@ impl Engine {
         }
         let found = self.0.store.ticket_numbered(phrase.number()).await?;
         let hash = found.as_ref().and_then(|found| found.phrase_hash.clone());
-        let tried = Tried { phrase_hash: hash.clone().unwrap_or_default() };
+        let phrase_hash = hash.clone().unwrap_or_default();
         let checked = tokio::task::spawn_blocking(move || phrases::is_right(&phrase, hash.as_deref())).await;
         let resumed = match found {
             Some(found) if checked.unwrap_or(false) => Resumed::Yes {
@@ -99,7 +148,7 @@ impl Engine {
             },
             _ => Resumed::No,
         };
-        Ok((resumed, Some(tried)))
+        Ok((resumed, Some(phrase_hash)))
     }
 
     /// What is kept of the phrases that a turn gives out, made before it is written: it takes some milliseconds.
@@ -180,7 +229,7 @@ impl Engine {
 }
 
 /// What tries of phrases are counted by: whoever brings one, and all together.
-pub(super) fn phrase_scopes(incoming: &Incoming) -> [(String, i64); 2] {
+fn phrase_scopes(incoming: &Incoming) -> [(String, i64); 2] {
     let one = format!("phrase:{}:{}", incoming.place.network, incoming.sender);
     [(one, phrases::WINDOW_MS), ("phrase".to_owned(), phrases::WINDOW_MS)]
 }

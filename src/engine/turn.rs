@@ -18,12 +18,11 @@ use domain::ticket::{Facts, News};
 
 use super::Engine;
 use super::lanes::Work;
-use super::ticket::phrase_scopes;
 use crate::clock;
 use crate::faults;
 use crate::store::{
-    Carried, Commit, Committed, FILES_FROM, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq, StoreError,
-    TakeOverDraft, TellDraft, Turn,
+    Carried, Commit, Committed, FILES_FROM, IdentityDraft, MissDraft, OutboxDraft, Outcome, PausedDraft, Seq,
+    StoreError, TakeOverDraft, TellDraft, Turn,
 };
 
 /// After this many tries a message counts as poisoned: its lane goes on without it, and both sides are told.
@@ -71,7 +70,7 @@ impl Engine {
         if turn.attempts > ATTEMPTS_MAX {
             return self.bury(turn, &handbook, now).await;
         }
-        let (facts, tried) = self.facts(&turn, now).await?;
+        let (facts, behind) = self.facts(&turn, now).await?;
         let Some(advance) = self.decide(&turn, &handbook, facts, now) else {
             *is_counted = false;
             return Ok(Tried::Again);
@@ -79,12 +78,9 @@ impl Engine {
         faults::point("engine.after_decide");
         let reading = advance.reading.clone();
         let phrase_hash = self.hash_phrase(&advance.effects).await;
-        let scopes = tried.as_ref().map(|_| phrase_scopes(&turn.incoming));
+        let incoming = turn.incoming.clone();
         let mut commit = self.commit_of(turn, advance, phrase_hash, now);
-        commit.spend.extend(scopes.into_iter().flatten().map(|(scope, window_ms)| (scope, window_ms, false)));
-        if let (Some(draft), Some(tried)) = (&mut commit.takes_over, tried) {
-            draft.phrase_was = tried.phrase_hash;
-        }
+        behind.complete(&mut commit, &incoming);
         let opinions: Vec<_> = commit.opinions.iter().map(|(opinion, _)| *opinion).collect();
         let committed = self.commit(commit).await?;
         if matches!(committed, Tried::Done) {
@@ -163,6 +159,10 @@ impl Engine {
             Effect::TakeOver { ticket, phrase: _ } => {
                 let (phrase_hash, phrase_was) = (phrase_hash.to_owned(), String::new());
                 commit.takes_over = Some(TakeOverDraft { ticket, phrase_hash, phrase_was });
+            }
+            Effect::ConfirmIdentity { adviser } => {
+                let identity = String::new();
+                commit.identities.push(IdentityDraft { adviser, identity, is_confirmed: true });
             }
             Effect::SetDuty { adviser, is_on } => commit.duty.push((adviser, is_on)),
             Effect::OpenThread { message } => self.open_thread(message, turn, commit),
@@ -273,6 +273,7 @@ fn blank_commit(turn: &Turn, conversation: Conversation, now: Timestamp) -> Comm
         opens: None,
         takes_over: None,
         duty: Vec::new(),
+        identities: Vec::new(),
         tells: Vec::new(),
         amends: Vec::new(),
         take_up: Vec::new(),

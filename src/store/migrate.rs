@@ -58,6 +58,11 @@ pub(super) const STORE: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0008_phrases.sql"),
         postgres: include_str!("migrations/postgres/0008_phrases.sql"),
     },
+    Migration {
+        number: 9,
+        sqlite: include_str!("migrations/sqlite/0009_identities.sql"),
+        postgres: include_str!("migrations/postgres/0009_identities.sql"),
+    },
 ];
 
 /// Of the key store.

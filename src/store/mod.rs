@@ -11,6 +11,7 @@ mod delivery;
 mod dialect;
 mod error;
 mod files;
+mod identities;
 mod inbox;
 mod keys;
 mod look;
@@ -38,6 +39,7 @@ use sqlx::AnyPool;
 
 pub use delivery::Delivery;
 pub use error::StoreError;
+pub use identities::IdentityDraft;
 pub use misses::{MissDraft, Misses, OpinionCount};
 pub use open::StoreOptions;
 pub use operate::Counts;

@@ -175,7 +175,7 @@ impl Store {
     pub async fn record(&self, id: &ConversationId) -> Result<Vec<Recorded>, StoreError> {
         let rows = sqlx::query(
             "SELECT network, room, thread, privacy, event, kind, sender, revision, happened_at, what_sealed FROM inbox
-             WHERE conversation = $1 AND kind IN ('said', 'attached', 'edited', 'told') AND state = 'handled'
+             WHERE conversation = $1 AND kind IN ('said', 'attached', 'invoked', 'edited', 'told') AND state = 'handled'
              ORDER BY seq LIMIT $2",
         )
         .bind(id.as_str())

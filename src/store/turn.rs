@@ -12,6 +12,7 @@ use sqlx::{AssertSqlSafe, Executor};
 
 use super::conversations::write_conversation;
 use super::error::StoreError;
+use super::identities::{self, IdentityDraft};
 use super::keys::{conversation_key, misses_key};
 use super::misses::MissDraft;
 use super::outbox::{OutboxDraft, amend, forget, insert_draft, withdraw};
@@ -87,6 +88,8 @@ pub struct Commit {
     pub takes_over: Option<TakeOverDraft>,
     /// Advisers who want to be called when something new comes, or no more.
     pub duty: Vec<(PersonId, bool)>,
+    /// Identities that count from here on.
+    pub identities: Vec<IdentityDraft>,
     /// What the other side of the ticket is told, in order.
     pub tells: Vec<TellDraft>,
     /// New words in place of earlier ones, in parts; all parts of one have the same source.
@@ -315,6 +318,9 @@ async fn write_commit(tx: &mut Tx, commit: &Commit) -> Result<Vec<Pending>, Stor
     }
     for (adviser, is_on) in &commit.duty {
         tickets::set_duty(tx, &commit.place, adviser, *is_on, commit.now).await?;
+    }
+    for draft in &commit.identities {
+        identities::keep(tx, commit, draft).await?;
     }
     for (place, draft) in commit.tells.iter().enumerate() {
         told.extend(tickets::tell(tx, &commit.conversation, &commit.event, place, draft, commit.now).await?);

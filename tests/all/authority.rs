@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::command::Command;
 use domain::conversation::advance::{Given, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Side, Stage, needs};
-use domain::handbook::{Advisers, Handbook, Readers};
+use domain::handbook::{Advisers, Handbook, Readers, ShownAs};
 use domain::ids::{ChoiceId, ConversationId, EventId, MessageId, NetworkName, PersonId, RoomId, ThreadId, Timestamp};
 use domain::language::Language;
 use domain::message::{Abilities, Choice, Incoming, Place, Privacy, Size, What};
 use domain::ticket::{
-    Facts, Link, Named, News, Number, Overview, Permit, Priority, Recorded, Standing, State, Ticket, TicketId,
+    Facts, Link, Named, News, Number, Order, Overview, Permit, Priority, Recorded, Standing, State, Ticket, TicketId,
 };
 
 use crate::support::desk::{Desk, Seat, fixture_handbook};
@@ -20,8 +21,8 @@ use crate::support::test_network::{Mood, TestNetwork};
 
 const NOW: Timestamp = Timestamp(1_793_523_600_000);
 
-/// What somebody does. `!` orders, words, and what is done to a message.
-const ACTS: [&str; 31] = [
+/// What somebody does. `!` and `/desk` orders, words, and what is done to a message.
+const ACTS: [&str; 41] = [
     "!claim",
     "!release",
     "!reply Words of an adviser",
@@ -47,15 +48,26 @@ const ACTS: [&str; 31] = [
     "!mine",
     "!help",
     "!nothing",
+    "!confirm dora",
+    "!confirm",
+    "/desk claim",
+    "/desk reply Words of an adviser",
+    "/desk note Words of an adviser",
+    "/desk close Words of an adviser",
+    "/desk list",
+    "/desk confirm dora",
+    "/desk nothing",
     "edits a reply",
     "edits a note",
     "deletes",
     "presses",
     "reacts",
     "reacts elsewhere",
+    "ticks",
 ];
 /// Who does it: whoever has the ticket, another adviser, and those whom the network does not confirm.
-const WHO: [&str; 6] = ["the owner", "a colleague", "no adviser", "no answer", "an unverified device", "never asked"];
+const WHO: [&str; 7] =
+    ["the owner", "a colleague", "no adviser", "no answer", "an unverified device", "a new identity", "never asked"];
 /// Where: in the ticket's thread, in the advisers' room, in a person's chat, in a room with others.
 const PLACES: [&str; 4] = ["thread", "desk", "chat", "room"];
 /// What the network says of whoever else has the ticket.
@@ -80,12 +92,14 @@ fn handbook() -> Handbook {
         other_way: None,
         plain_words_go: true,
         attachment_max_bytes: 8_000_000,
+        shown_as: ShownAs::Adviser,
     });
     handbook
 }
 
 fn permit(person: &str) -> Permit {
-    Permit { network: NetworkName::new("test"), room: RoomId::new("advisers"), person: PersonId::new(person) }
+    let (network, room) = (NetworkName::new("test"), RoomId::new("advisers"));
+    Permit { network, room, person: PersonId::new(person), name: None }
 }
 
 impl Cell {
@@ -139,6 +153,11 @@ impl Cell {
             "deletes" => What::Withdrew { target },
             "presses" => What::Chose { choice: ChoiceId::new("desk:claim"), on },
             "reacts" | "reacts elsewhere" => What::Reacted { symbol: "1️⃣".into(), on },
+            "ticks" => What::Reacted { symbol: "✅".into(), on },
+            command if command.starts_with('/') => {
+                let order = Order::read(command.trim_start_matches("/desk "));
+                What::Invoked { command: Command::Desk { order } }
+            }
             words => What::Said { text: words.into(), addressed: true },
         };
         Incoming {
@@ -157,6 +176,7 @@ impl Cell {
             "no adviser" => Standing::Denied,
             "no answer" => Standing::NoAnswer,
             "an unverified device" => Standing::Unverified,
+            "a new identity" => Standing::Renewed,
             _ => Standing::NotAsked,
         }
     }
@@ -185,7 +205,8 @@ impl Cell {
         let facts = Facts {
             standing: self.standing(),
             owner: if self.actor() == "cara" { Standing::NotAsked } else { owner },
-            named: if self.act == "!transfer dora" { Named::Adviser(PersonId::new("dora")) } else { Named::NotAsked },
+            named: if self.act.ends_with(" dora") { Named::Adviser(PersonId::new("dora")) } else { Named::NotAsked },
+            is_renewed: self.act.ends_with("confirm dora"),
             is_desk: self.place == "desk",
             // Given though nobody should have asked: nothing of it may show to whoever is not confirmed.
             tickets: vec![overview],
@@ -193,7 +214,7 @@ impl Cell {
             on_duty: vec![PersonId::new("secret-duty")],
             ..Facts::default()
         };
-        let on_reply_to = (self.act == "reacts").then(|| EventId::new("$card"));
+        let on_reply_to = ["reacts", "ticks"].contains(&self.act).then(|| EventId::new("$card"));
         let abilities = Abilities::text_only(Size::Bytes(16_000));
         Given { facts, on_reply_to, target_handled: self.is_own, ..Given::alone(NOW, abilities) }
     }
@@ -209,15 +230,20 @@ impl Cell {
         let is_free = self.state == State::New || !owns && self.owner == "none any more";
         let under_way = !matches!(self.state, State::New | State::Closed);
         match self.act {
-            "!claim" | "presses" | "reacts" => (is_free && self.state != State::Closed).then_some("taken"),
+            "!claim" | "/desk claim" | "presses" | "reacts" => {
+                (is_free && self.state != State::Closed).then_some("taken")
+            }
             "!transfer dora" if self.state == State::New => Some("taken"),
             "!transfer dora" => (owns && under_way).then_some("passed"),
-            "!reply Words of an adviser" | "Words of an adviser" | "!snippet tell-more" => {
-                (owns && under_way).then_some("wrote")
-            }
+            "!reply Words of an adviser"
+            | "/desk reply Words of an adviser"
+            | "Words of an adviser"
+            | "!snippet tell-more" => (owns && under_way).then_some("wrote"),
             "!waiting" => (owns && matches!(self.state, State::Open | State::Resolved)).then_some("waits"),
-            "!resolve" => (owns && matches!(self.state, State::Open | State::Waiting)).then_some("resolved"),
-            "!close" | "!close Words of an adviser" => (owns && under_way).then_some("closed"),
+            "!resolve" | "ticks" => (owns && matches!(self.state, State::Open | State::Waiting)).then_some("resolved"),
+            "!close" | "!close Words of an adviser" | "/desk close Words of an adviser" => {
+                (owns && under_way).then_some("closed")
+            }
             "!reopen" => (self.state == State::Closed).then_some("reopened"),
             "edits a reply" => self.is_own.then_some("changed"),
             "deletes" => self.is_own.then_some("took_back"),
@@ -261,7 +287,7 @@ fn check(cell: &Cell, handbook: &Handbook, name: &str) -> bool {
     } else if cell.place != "desk" {
         assert!(!asked.standing, "{name}");
     }
-    let mut news = Vec::new();
+    let (mut news, mut confirmed) = (Vec::new(), 0);
     for effect in &after.effects {
         match effect {
             Effect::Tell { news: told, permit: by } => {
@@ -276,6 +302,11 @@ fn check(cell: &Cell, handbook: &Handbook, name: &str) -> bool {
             Effect::SetDuty { adviser, .. } => {
                 assert!(is_confirmed && matches!(cell.place, "thread" | "desk"), "{name}");
                 assert_eq!(adviser.as_str(), cell.actor(), "{name}: for somebody else");
+            }
+            Effect::ConfirmIdentity { adviser } => {
+                assert!(is_confirmed && matches!(cell.place, "thread" | "desk"), "{name}");
+                assert!(cell.act.ends_with("confirm dora") && adviser.as_str() == "dora", "{name}");
+                confirmed += 1;
             }
             Effect::Say { message, .. } | Effect::SayDirectly { message, .. } => {
                 let shown = format!("{message:?}");
@@ -298,6 +329,9 @@ fn check(cell: &Cell, handbook: &Handbook, name: &str) -> bool {
     }
     assert_eq!(news.first().copied(), cell.may_tell(), "{name}");
     assert!(news.len() <= 1, "{name}: {news:?}");
+    // Nobody for themselves: it is dora's account that is in doubt.
+    let may_confirm = is_confirmed && matches!(cell.place, "thread" | "desk") && cell.actor() != "dora";
+    assert_eq!(confirmed == 1, may_confirm && cell.act.ends_with("confirm dora"), "{name}");
     // Without the network's word a ticket changes in one way alone: it goes back when its owner is none any more.
     if !is_confirmed && cell.place == "thread" && after.conversation != before {
         let Some(Side::Advisers(now)) = &after.conversation.ticket else { panic!("{name}") };

@@ -12,6 +12,8 @@ mod feedback;
 mod flow;
 mod follow_ups;
 mod hostile;
+#[cfg(all(feature = "matrix", feature = "stand-in"))]
+mod journeys;
 #[cfg(all(feature = "matrix", feature = "faults"))]
 mod kills;
 #[cfg(feature = "matrix")]

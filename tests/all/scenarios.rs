@@ -4,7 +4,7 @@
 //! ```text
 //! anna in a direct chat             who speaks from here on, and where ("in room lab", "in room lab, thread t1")
 //! anna: may I travel?               words; in a room "@bot" in front addresses the bot
-//! anna edits 1: …                   changes her first line; `deletes 1`, `reacts 2️⃣`, `invites`, `repeats 1`
+//! anna edits 1: …                   changes her first line; `deletes 1`, `reacts 2️⃣` (to what the bot said last, or `to bot 4`), `invites`, `repeats 1`
 //! anna attaches a | b: …            files that hold these words; `gone` is not there any more, `large` is too large
 //! anna sends something unreadable   and later `anna's 3 can be read: …`
 //! 45 s later                        the clock moves
@@ -15,6 +15,7 @@
 //! the content is read again         … and the desk goes by it
 //! cara is an adviser                 the network says so from here on; `cara is no adviser`
 //! cara has a new device              which nobody has verified; `cara has verified it`
+//! cara has a new identity            her account was reset; `cara orders reply …` is a command in the network's own form
 //! cara in the ticket's thread       the thread that the bot opened last, in the room `advisers`
 //! ```
 //! Lines that begin with `bot` or `  |` are what the bot does; `bot 2 to anna alone` stands in her direct chat, and
@@ -24,9 +25,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::handbook::{Advisers, ContentFile, Readers, Route};
+use domain::command::Command;
+use domain::handbook::{Advisers, ContentFile, Readers, Route, ShownAs};
 use domain::ids::{EventId, MessageId, NetworkName};
 use domain::message::{Attachment, Audience, File, Message, Privacy, What};
+use domain::ticket::Order;
 
 use crate::support::desk::{Desk, Seat, fixture_files, fixture_handbook, read, shipped_files, shipped_handbook};
 use crate::support::root;
@@ -38,6 +41,9 @@ const ADVISERS: &str = "# With advisers";
 const NOTES: &str = "# Plain words are notes";
 /// In one that has this line, what is about travel goes to advisers of its own.
 const ROUTE: &str = "# Travel goes to the export control office";
+/// In one that has this line, too, people learn what their adviser is called; in one with the other, what they are.
+const NAMES: &str = "# Advisers are shown by name";
+const ROLES: &str = "# Advisers are shown as Knowledge security officer";
 /// A scenario that begins so is played over the content that ships; each other over a handful of entries made for tests.
 const SHIPPED: &str = "# Over the content that ships";
 
@@ -152,6 +158,7 @@ impl Play {
                 other_way: None,
                 plain_words_go: !written.contains(NOTES),
                 attachment_max_bytes: 8_000_000,
+                shown_as: shown_as(written),
             };
             Arc::make_mut(&mut handbook).desk.advisers = Some(advisers);
         }
@@ -203,6 +210,10 @@ impl Play {
         }
         if let Some(person) = line.strip_suffix(" has a new device") {
             self.desk.network.world.lock().unwrap().unverified.insert(person.to_owned());
+            return;
+        }
+        if let Some(person) = line.strip_suffix(" has a new identity") {
+            self.desk.network.world.lock().unwrap().renewed.insert(person.to_owned());
             return;
         }
         if let Some(person) = line.strip_suffix(" has verified it") {
@@ -279,9 +290,14 @@ impl Play {
         }
         let what = match rest.split_once(' ').map(|(_, rest)| rest.split_once(' ').unwrap_or((rest, ""))) {
             Some(("deletes", number)) => What::Withdrew { target: self.event(number) },
-            Some(("reacts", symbol)) => {
-                What::Reacted { symbol: symbol.to_owned(), on: self.last_said.clone().expect("nothing to react to") }
+            Some(("reacts", rest)) => {
+                let (symbol, on) = match rest.split_once(" to bot ") {
+                    Some((symbol, number)) => (symbol, self.said_as(number)),
+                    None => (rest, self.last_said.clone().expect("nothing to react to")),
+                };
+                What::Reacted { symbol: symbol.to_owned(), on }
             }
+            Some(("orders", order)) => What::Invoked { command: Command::Desk { order: Order::read(order) } },
             Some(("invites", _)) => What::Joined,
             Some(("sends", "something unreadable")) => What::Unreadable,
             _ => panic!("not understood: {line}"),
@@ -296,6 +312,12 @@ impl Play {
 
     fn event(&self, number: &str) -> EventId {
         self.events[number.parse::<usize>().unwrap() - 1].clone()
+    }
+
+    fn said_as(&self, number: &str) -> MessageId {
+        let number: usize = number.parse().unwrap();
+        let index = self.numbers.iter().find(|(_, known)| **known == number).expect("the bot said so much").0;
+        self.desk.network.world.lock().unwrap().sent[*index].id.clone()
     }
 
     fn write_news(&mut self) {
@@ -336,6 +358,14 @@ fn routes_of(written: &str) -> Vec<Route> {
     let readers = Readers { name: Some("Export control office".into()), network: "Matrix".into(), is_encrypted: true };
     let route = Route { readers, topics: vec!["travel-devices".into()], jurisdictions: vec![], outcomes: vec![] };
     if written.contains(ROUTE) { vec![route] } else { Vec::new() }
+}
+
+fn shown_as(written: &str) -> ShownAs {
+    match (written.contains(NAMES), written.contains(ROLES)) {
+        (true, _) => ShownAs::Name,
+        (_, true) => ShownAs::Role("Knowledge security officer".into()),
+        _ => ShownAs::Adviser,
+    }
 }
 
 fn has_advisers(written: &str) -> bool {

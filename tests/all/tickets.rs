@@ -222,6 +222,102 @@ async fn a_device_that_nobody_has_confirmed_does_nothing() {
     assert!(list.to_string().contains(&address), "{address} is not in {list:#}");
 }
 
+/// An account that was taken over can be given new keys, with which it confirms any device: so another identity than before does
+/// nothing until a colleague says that it is right.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_with_new_keys_waits_for_a_colleague() {
+    let Some(synapse) = synapse::shared() else { return };
+    let mut program = Program::install(synapse, "bot-identity");
+    let (cara, desk) = advisers(synapse, &mut program, "identity").await;
+    let bot = program.user_id.clone();
+    let dora = Peer::start(synapse, "dora-identity").await;
+    cara.ask("invite", json!({ "room": desk, "user": dora.user_id })).await;
+    dora.ask("join", json!({ "room": desk })).await;
+    dora.ask("cross_sign", json!({})).await;
+    let anna = Peer::start(synapse, "anna-identity").await;
+    let room = anna.room_with(&[&bot], true, true).await;
+    until(&anna, &room, &bot, "I am a machine").await;
+    for (words, answer) in [("!ticket", "What are you planning"), (PLAN, PLAN), ("1", "Your ticket is")] {
+        anna.say(&room, words).await;
+        until(&anna, &room, &bot, answer).await;
+    }
+    let thread = text(&until(&cara, &desk, &bot, PLAN).await, "event_id");
+    cara.react(&desk, &thread, "✋").await;
+    until(&anna, &room, &bot, "An adviser has taken").await;
+    say_in(&cara, &desk, &thread, REPLY).await;
+    until(&anna, &room, &bot, REPLY).await;
+
+    cara.ask("cross_sign", json!({})).await;
+    say_in(&cara, &desk, &thread, LONG_REPLY).await;
+    until(&cara, &desk, &bot, "has a new identity").await;
+    // Nor by what is never encrypted, nor after a restart.
+    assert_eq!(program.terminate(), Some(0), "{}", program.log());
+    program.start(&[]);
+    program.wait_ready();
+    cara.react(&desk, &thread, "🔒").await;
+    say_in(&dora, &desk, &thread, "!confirm dora-identity").await;
+    until(&dora, &desk, &bot, "There is nothing to confirm").await;
+    nothing_names(&anna, &room, &bot, &[LONG_REPLY, "Did it help"]).await;
+    say_in(&dora, &desk, &thread, "!confirm cara-identity").await;
+    until(&dora, &desk, &bot, "whose new identity counts").await;
+    say_in(&cara, &desk, &thread, "It is me.").await;
+    until(&anna, &room, &bot, "It is me.").await;
+
+    // Where nobody else is there, the operator does it.
+    cara.ask("cross_sign", json!({})).await;
+    say_in(&cara, &desk, &thread, LONG_REPLY).await;
+    assert_eq!(program.terminate(), Some(0), "{}", program.log());
+    let (code, said) = program.call(&["matrix", "confirm", &cara.user_id]);
+    assert!(code == Some(0) && said.contains("counts from then on"), "{said}");
+    let (code, said) = program.call(&["matrix", "confirm", &cara.user_id]);
+    assert!(code == Some(0) && said.contains("nothing to confirm"), "{said}");
+    program.start(&[]);
+    program.wait_ready();
+    say_in(&cara, &desk, &thread, "It is me again.").await;
+    until(&anna, &room, &bot, "It is me again.").await;
+    // A room that people made as clients make them: the operator is told what is amiss.
+    let log = program.log();
+    assert!(log.contains("can invite others") || log.contains("sees which tickets there were before"), "{log}");
+}
+
+/// The room that the program makes: encrypted, history for members since they joined, and nobody acts who was let in by mistake.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_of_the_program_s_making_lets_in_only_whom_its_owner_names() {
+    let Some(synapse) = synapse::shared() else { return };
+    let program = Program::install(synapse, "bot-room");
+    let (code, said) = program.call(&["matrix", "make-room", "@nobody:elsewhere"]);
+    assert!(code == Some(69) && said.contains("fairway matrix login"), "{code:?} {said}");
+    assert_eq!(program.call(&["matrix", "login"]).0, Some(0));
+    let (code, said) = program.call(&["matrix", "make-room", "somebody"]);
+    assert!(code == Some(1) && said.contains("write @name:example.org"), "{said}");
+    let (cara, dora) = (Peer::start(synapse, "cara-room").await, Peer::start(synapse, "dora-room").await);
+    let arguments = ["matrix", "make-room", &cara.user_id, &dora.user_id, "--name", "Cases", "--only-this-server"];
+    let (code, said) = program.call(&arguments);
+    assert_eq!(code, Some(0), "{said}");
+    let room = said.split('"').find_map(|part| part.strip_prefix("matrix:")).expect("a room").to_owned();
+    for peer in [&cara, &dora] {
+        peer.ask("wait_for_invite", json!({ "sender": program.user_id })).await;
+        peer.ask("join", json!({ "room": room })).await;
+    }
+    let state = async |kind: &str| cara.ask("state", json!({ "room": room, "type": kind })).await;
+    assert_eq!(state("m.room.encryption").await["algorithm"], "m.megolm.v1.aes-sha2");
+    assert_eq!(state("m.room.history_visibility").await["history_visibility"], "joined");
+    assert_eq!(state("m.room.guest_access").await["guest_access"], "forbidden");
+    assert_eq!(state("m.room.join_rules").await["join_rule"], "invite");
+    assert_eq!(state("m.room.create").await["m.federate"], false);
+    let levels = state("m.room.power_levels").await;
+    assert_eq!((&levels["events_default"], &levels["invite"]), (&json!(50), &json!(100)));
+    assert_eq!(levels["notifications"]["room"], 100);
+    assert_eq!((&levels["users"][&cara.user_id], &levels["users"][&dora.user_id]), (&json!(100), &json!(50)));
+    // Only the owner lets in, and who was let in says nothing yet.
+    let eve = Peer::start(synapse, "eve-room").await;
+    assert!(dora.try_ask("invite", json!({ "room": room, "user": eve.user_id })).await.is_err());
+    cara.ask("invite", json!({ "room": room, "user": eve.user_id })).await;
+    eve.ask("join", json!({ "room": room })).await;
+    let content = json!({ "msgtype": "m.text", "body": "!list" });
+    assert!(eve.try_ask("send", json!({ "room": room, "content": content })).await.is_err());
+}
+
 /// Into a room that others could read nothing of a case goes, neither what was agreed to nor what is written after it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_room_that_is_not_encrypted_takes_no_ticket() {
@@ -309,6 +405,7 @@ async fn from_discord_to_matrix_and_back() {
 struct Forum {
     discord: crate::discord::stand_in::StandIn,
     guild: u64,
+    general: u64,
     forum: u64,
     role: u64,
     cara: u64,
@@ -320,11 +417,12 @@ impl Forum {
     fn with(program: &mut Program) -> Option<Self> {
         use crate::discord::stand_in::{Settings, StandIn};
         const MESSAGE_CONTENT: u64 = 1 << 15;
+        const MANAGE_THREADS: u64 = 1 << 34;
         let discord = StandIn::start_with(Settings { privileged_intents: MESSAGE_CONTENT, ..Settings::default() })?;
         let (cara, dora) = (discord.user("cara"), discord.user("dora"));
         let guild = discord.guild("Advisers", cara);
         discord.join(guild, dora);
-        discord.channel(guild, "general");
+        let general = discord.channel(guild, "general");
         let forum = discord.forum(guild, "tickets");
         let role = discord.role(guild, "adviser");
         for name in ["new", "open", "waiting for the person", "answered", "closed"] {
@@ -332,6 +430,8 @@ impl Forum {
         }
         for user in [cara, dora] {
             discord.set_role(guild, user, role, true);
+            // Discord's client shows `/desk` to those who have it.
+            discord.let_member(guild, user, MANAGE_THREADS);
         }
         for (name, value) in [
             ("DISCORD__ENABLED", "true".to_owned()),
@@ -343,7 +443,9 @@ impl Forum {
         ] {
             program.set(name, value);
         }
-        Some(Self { discord, guild, forum, role, cara, dora })
+        let (code, said) = program.call(&["discord", "commands", "sync"]);
+        assert!(code == Some(0) && said.contains("+ desk"), "{said}");
+        Some(Self { discord, guild, general, forum, role, cara, dora })
     }
 
     /// The post of the only ticket, once it is there.
@@ -424,6 +526,27 @@ async fn from_matrix_to_a_forum_on_discord_and_back() {
     let said = anna.say(&room, "They are of sea ice. <@1> @everyone [x](https://evil.example)").await;
     let carried = desk.until(desk.cara, post, "They are of sea ice.").await;
     assert!(!carried.content.contains("@everyone") && carried.content.contains("\\<@1>"), "{carried:#?}");
+
+    // Commands of Discord's own: what concerns the ticket stands in its post for all, what only looks something up does not.
+    let slash = async |user: u64, channel: u64, order: &str, options: &[(&str, Value)]| {
+        desk.discord.slash(user, channel, &format!("desk {order}"), options).answer().await
+    };
+    let note = slash(desk.cara, post, "note", &[("words", json!("They seem careful."))]).await;
+    assert!(!note.ephemeral && note.content.contains("They seem careful."), "{note:#?}");
+    let mine = slash(desk.cara, post, "mine", &[]).await;
+    assert!(mine.ephemeral && mine.content.contains("Your tickets: 1"), "{mine:#?}");
+    let urgent = slash(desk.cara, post, "priority", &[("priority", json!("high"))]).await;
+    assert_eq!(urgent.content, "Priority: high.");
+    let waiting = desk.discord.click(desk.cara, post, taken.id, "I wait for them").answer().await;
+    assert!(waiting.content.contains("waiting for the person"), "{waiting:#?}");
+    desk.is_tagged(post, "waiting for the person").await;
+    let sent = slash(desk.cara, post, "reply", &[("words", json!("There is no hurry."))]).await;
+    assert!(!sent.ephemeral && sent.content.contains("There is no hurry."), "{sent:#?}");
+    until(&anna, &room, &bot, "There is no hurry.").await;
+    let refused = slash(desk.dora, post, "claim", &[]).await;
+    assert!(refused.content.contains("does not confirm that you are an adviser"), "{refused:#?}");
+    let elsewhere = slash(desk.cara, desk.general, "list", &[]).await;
+    assert!(elsewhere.ephemeral && elsewhere.content.contains("That is for advisers"), "{elsewhere:#?}");
 
     // Edits as edits, deletions as deletions, in both directions.
     desk.discord.edit(post, asked, "Which measurements, please?");

@@ -214,7 +214,7 @@ class Peer:
         """The event as it lies on the server."""
         return await self.call("GET", nio.Api._build_path(["rooms", room, "event", event_id]))
 
-    async def attach(self, room, name, text, caption=None):
+    async def attach(self, room, name, text, caption=None, thread=None):
         """Sends a file, encrypted, as clients do."""
         data = text.encode()
         uploaded, keys = await self.client.upload(
@@ -222,9 +222,11 @@ class Peer:
         )
         if not isinstance(uploaded, nio.UploadResponse):
             raise RuntimeError(f"not uploaded: {uploaded}")
+        relation = {"rel_type": "m.thread", "event_id": thread, "is_falling_back": True, "m.in_reply_to": {"event_id": thread}}
         return await self.send(room, {
             "msgtype": "m.file", "body": caption or name, "filename": name, "info": {"size": len(data)},
             "file": {**keys, "url": uploaded.content_uri},
+            **({"m.relates_to": relation} if thread else {}),
         })
 
     async def file(self, content):

@@ -10,7 +10,7 @@ use serenity::all::{ChannelId, GuildId, LightMethod, Request, Route, UserId};
 use super::errors::Failure;
 use super::rooms::Kind;
 use super::{AdvisersSettings, Shared, network, outgoing};
-use crate::authority::Is;
+use crate::authority::{Is, Profile};
 use crate::chat::{Outgoing, Phrase, SendError, Sent};
 
 /// Discord's limit for the name of a thread, in characters.
@@ -96,7 +96,14 @@ pub async fn who_is(shared: &Shared, room: &RoomId, person: &PersonId) -> Option
     };
     let guild_id = shared.forum_guild(room.as_str()).await.ok()?;
     match shared.api.get(Route::GuildMember { guild_id, user_id }).await {
-        Ok(member) => Some(if has_role(advisers, &member) { Is::Adviser } else { Is::NoAdviser }),
+        Ok(member) if has_role(advisers, &member) => {
+            // As the server shows them: a nickname there, else the name of the account.
+            let names = [&member["nick"], &member["user"]["global_name"], &member["user"]["username"]];
+            let name = names.into_iter().find_map(Value::as_str).map(ToOwned::to_owned);
+            // Discord knows no identity beside the account.
+            Some(Is::Adviser(Profile { name, identity: None }))
+        }
+        Ok(_) => Some(Is::NoAdviser),
         // Somebody who is not in the server.
         Err(Failure::Never { status: 404, .. }) => Some(Is::NoAdviser),
         Err(_) => None,
@@ -115,7 +122,7 @@ pub async fn named(shared: &Shared, room: &RoomId, name: &str) -> Option<Vec<Per
     if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) {
         let person = PersonId::new(id);
         let is = who_is(shared, room, &person).await?;
-        return Some(if is == Is::Adviser { vec![person] } else { Vec::new() });
+        return Some(if matches!(is, Is::Adviser(_)) { vec![person] } else { Vec::new() });
     }
     let advisers = shared.forum(room.as_str())?;
     let wanted = name.trim_start_matches('@').to_lowercase();

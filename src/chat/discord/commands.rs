@@ -1,9 +1,10 @@
 //! The commands as Discord offers them, from the one table that all networks share, and bringing Discord to that state.
 
-use domain::command::{self, CommandRow};
+use domain::command::{self, CommandRow, DESK};
 use domain::handbook::Handbook;
 use domain::language::Language;
-use domain::prompts::{Prompt, keys};
+use domain::prompts::{Prompt, keys, orders};
+use domain::ticket::{ORDERS, OrderRow};
 use serde_json::{Map, Value, json};
 use serenity::all::{LightMethod, Route};
 
@@ -16,6 +17,10 @@ const NAME_MAX_CHARS: usize = 32;
 const DESCRIPTION_MAX_CHARS: usize = 100;
 /// In servers and in direct messages with the bot; not in other people's.
 const CONTEXTS: [u8; 2] = [0, 1];
+/// In servers alone.
+const IN_SERVERS: [u8; 1] = [0];
+/// `/desk` is shown to those who may manage threads, unless the server says otherwise: to others it would be of no use.
+const MANAGE_THREADS: u64 = 1 << 34;
 
 /// What would change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +30,10 @@ pub enum Change {
     Removed(String),
 }
 
-/// All commands, as Discord takes them.
-pub fn wanted(handbook: &Handbook) -> Vec<Value> {
+/// All commands, as Discord takes them; those of advisers where they are here.
+pub fn wanted(handbook: &Handbook, has_advisers: bool) -> Vec<Value> {
     let mut all: Vec<_> = command::ALL.iter().map(|row| slash(row, handbook)).collect();
+    all.extend(has_advisers.then(|| desk(handbook)));
     let mut menu = Map::new();
     menu.insert("type".to_owned(), json!(3));
     put(&mut menu, "name", keys::COMMAND_ASK_ABOUT_THIS, handbook);
@@ -57,6 +63,40 @@ fn slash(row: &CommandRow, handbook: &Handbook) -> Value {
     });
     command.insert("options".to_owned(), option.into_iter().collect());
     everywhere(command)
+}
+
+/// One command whose parts are the orders.
+fn desk(handbook: &Handbook) -> Value {
+    let mut command = Map::new();
+    command.insert("type".to_owned(), json!(1));
+    command.insert("name".to_owned(), json!(DESK));
+    put(&mut command, "description", orders::keys::COMMAND_DESK, handbook);
+    command.insert("options".to_owned(), ORDERS.iter().map(|row| order(row, handbook)).collect());
+    command.insert("contexts".to_owned(), json!(IN_SERVERS));
+    command.insert("integration_types".to_owned(), json!([0]));
+    command.insert("default_member_permissions".to_owned(), json!(MANAGE_THREADS.to_string()));
+    Value::Object(command)
+}
+
+fn order(row: &OrderRow, handbook: &Handbook) -> Value {
+    let mut order = Map::new();
+    order.insert("type".to_owned(), json!(1));
+    order.insert("name".to_owned(), json!(row.name));
+    put(&mut order, "description", row.about, handbook);
+    let option = row.argument.map(|argument| {
+        let mut option = Map::new();
+        option.insert("type".to_owned(), json!(3));
+        option.insert("required".to_owned(), json!(argument.is_required));
+        option.insert("name".to_owned(), json!(argument.name));
+        put(&mut option, "description", row.about, handbook);
+        if !argument.choices.is_empty() {
+            let choices = argument.choices.iter().map(|choice| json!({ "name": choice, "value": choice }));
+            option.insert("choices".to_owned(), choices.collect());
+        }
+        Value::Object(option)
+    });
+    order.insert("options".to_owned(), option.into_iter().collect());
+    Value::Object(order)
 }
 
 fn languages() -> Value {
@@ -119,7 +159,7 @@ impl DiscordConnector {
     /// What bringing Discord's commands to the wanted state would change; with `apply` it is done, in one request that puts
     /// all of them in place or none.
     pub async fn sync_commands(&self, handbook: &Handbook, apply: bool) -> Result<Vec<Change>, String> {
-        let (there, wanted) = (self.commands().await.map_err(told)?, wanted(handbook));
+        let (there, wanted) = (self.commands().await.map_err(told)?, self.wanted(handbook));
         let changes = changes(&there, &wanted);
         if apply && !changes.is_empty() {
             let application_id = self.shared.api.me().await.map_err(told)?.application;
@@ -131,7 +171,7 @@ impl DiscordConnector {
 
     /// For the log at start: whether Discord still offers what this version and its content know.
     pub async fn tell_of_stale_commands(&self, handbook: &Handbook) {
-        let stale = self.commands().await.is_ok_and(|there| !changes(&there, &wanted(handbook)).is_empty());
+        let stale = self.commands().await.is_ok_and(|there| !changes(&there, &self.wanted(handbook)).is_empty());
         if stale {
             tracing::warn!(
                 problem = "Discord does not offer the bot's commands as they are now",
@@ -139,6 +179,10 @@ impl DiscordConnector {
                 "discord"
             );
         }
+    }
+
+    fn wanted(&self, handbook: &Handbook) -> Vec<Value> {
+        wanted(handbook, self.shared.settings.advisers.is_some())
     }
 
     async fn commands(&self) -> Result<Vec<Value>, Failure> {

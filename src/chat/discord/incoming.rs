@@ -245,9 +245,19 @@ fn command(data: &Value) -> Result<Deed, NotUnderstood> {
         // A message may be a picture alone: then this is what the core says of a question without words.
         return Ok(happened(What::Invoked { command: Command::Ask { question: content } }));
     }
-    let argument = data["options"][0]["value"].as_str().unwrap_or_default();
-    match Command::read(&format!("{name} {argument}")) {
-        Typed::Command(command) => Ok(happened(What::Invoked { command })),
+    let option = &data["options"][0];
+    // Of a command with parts the option is the part, and the argument below it.
+    let (part, argument) = match option["type"].as_u64() {
+        Some(1) => (option["name"].as_str().unwrap_or_default(), &option["options"][0]["value"]),
+        _ => ("", &option["value"]),
+    };
+    let argument = argument.as_str().unwrap_or_default();
+    match Command::read(&format!("{name} {part} {argument}")) {
+        Typed::Command(command) => {
+            // Colleagues see what becomes of an order; what only looks something up is for whoever asks.
+            let for_everyone = matches!(&command, Command::Desk { order: Some(order) } if !order.only_looks_up());
+            Ok(Deed::Happened { what: What::Invoked { command }, for_everyone })
+        }
         // One that an earlier version offered, and that a client still shows.
         Typed::Unknown { .. } => Ok(happened(What::Invoked { command: Command::Help })),
     }

@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
+use domain::command::Command;
 use domain::ids::{EventId, PersonId};
-use domain::message::{Audience, Incoming, Notice, ReplyHandle};
+use domain::message::{Audience, Incoming, Notice, ReplyHandle, What};
 use serde_json::{Value, json};
 use tokio::time::{Instant, timeout_at};
 
@@ -40,6 +41,9 @@ pub async fn hear(hearing: &Hearing, data: &Value, heard_at: Instant) {
     match interaction.deed.clone() {
         Deed::Typing { typed } => suggest(&hearing.shared, &interaction, &typed, heard_at).await,
         Deed::Happened { what, for_everyone } => {
+            // Orders are for advisers: anywhere else the answer to one is for nobody but whoever gave it.
+            let is_order = matches!(what, What::Invoked { command: Command::Desk { .. } });
+            let for_everyone = for_everyone && (!is_order || hearing.shared.is_ticket(&interaction.room));
             let handle = interaction.handle(for_everyone);
             let place = hearing.shared.place(&interaction.room, interaction.direct);
             let incoming = Incoming {

@@ -7,7 +7,7 @@ use matrix_sdk::encryption::recovery::RecoveryState;
 use matrix_sdk::reqwest;
 
 use super::errors::{self, Failure};
-use super::{MatrixSettings, now};
+use super::{MatrixSettings, now, rooms};
 
 /// More than this and events seem old or new that are not, and signatures fail.
 const CLOCK_MAX_MS: i64 = 60_000;
@@ -39,6 +39,9 @@ pub async fn examine(client: &Client, settings: &MatrixSettings) -> Vec<Finding>
     let mut findings = Vec::new();
     findings.extend(examine_device(client).await);
     findings.extend(examine_recovery(client).await);
+    for room in &settings.advisers_rooms {
+        findings.extend(rooms::examine(client, room).await);
+    }
     findings
 }
 

@@ -17,6 +17,7 @@ use serde_json::json;
 
 use super::Shared;
 use super::errors::{self, Failure};
+use super::rooms;
 use crate::chat::SendError;
 use crate::faults;
 
@@ -175,25 +176,22 @@ async fn create(shared: &Shared, looked_through: &[Room], person: &UserId) -> Re
         return Err(not_yet("a room is not known yet", LOOK_AGAIN_MS));
     }
     let mut request = create_room::v3::Request::new();
-    request.preset = Some(RoomPreset::TrustedPrivateChat);
+    request.preset = Some(RoomPreset::PrivateChat);
     request.is_direct = true;
     request.invite = vec![person.to_owned()];
+    // The person speaks, and lets nobody else in.
+    request.power_level_content_override = rooms::power_levels(0);
     request.initial_state = initial_state(person);
     faults::point("matrix.direct.before_create");
     shared.client.create_room(request).await.map_err(|error| not_opened(errors::sort(&error)))
 }
 
-/// Encrypted, to be read from the invitation on, and saying for whom it was made: should inviting them fail, the room is
-/// there all the same.
+/// Saying for whom it was made: should inviting them fail, the room is there all the same. To be read from the invitation on and not
+/// only from joining: what is said before they accept is theirs, and nobody else can be invited.
 fn initial_state(person: &UserId) -> Vec<Raw<AnyInitialStateEvent>> {
-    let state = [
-        json!({ "type": "m.room.encryption", "state_key": "", "content": { "algorithm": "m.megolm.v1.aes-sha2" } }),
-        json!({
-            "type": "m.room.history_visibility", "state_key": "", "content": { "history_visibility": "invited" },
-        }),
-        json!({ "type": MADE_FOR, "state_key": "", "content": { "person": person } }),
-    ];
-    state.iter().filter_map(|event| Raw::new(event).ok()).map(Raw::cast_unchecked).collect()
+    let mut state = rooms::initial_state("invited");
+    state.push(json!({ "type": MADE_FOR, "state_key": "", "content": { "person": person } }));
+    rooms::raw(&state)
 }
 
 /// Nothing was said yet, whatever became of the question.

@@ -20,6 +20,7 @@ mod incoming;
 mod invites;
 mod late_keys;
 mod outgoing;
+pub mod rooms;
 mod session;
 mod speaking;
 mod sweep;
@@ -137,6 +138,12 @@ impl MatrixConnector {
         session::recover(&settings).await
     }
 
+    /// Makes a room for advisers, also while the desk runs; answers with its id, or with what is wrong in the operator's words.
+    pub async fn make_room(settings: MatrixSettings, room: &rooms::AdvisersRoom) -> Result<String, String> {
+        let client = session::bystander(&settings).await.map_err(|error| error.to_string())?;
+        rooms::make(&client, room).await.map(|id| id.to_string())
+    }
+
     /// The recovery key that `connect` made at a first start, once.
     pub fn take_recovery_key(&self) -> Option<Secret> {
         self.recovery_key.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()
@@ -162,6 +169,11 @@ pub fn rendered(message: &domain::message::Message) -> (String, String) {
 impl Verify for MatrixConnector {
     async fn who_is(&self, room: &RoomId, person: &PersonId, acted: Option<&EventId>) -> Option<Is> {
         advisers::who_is(&self.shared, room, person, acted).await
+    }
+
+    async fn identity(&self, person: &PersonId) -> Option<String> {
+        let person = matrix_sdk::ruma::OwnedUserId::try_from(person.as_str()).ok()?;
+        advisers::identity(&self.shared, &person).await.ok().flatten()
     }
 
     async fn advisers_named(&self, room: &RoomId, name: &str) -> Option<Vec<PersonId>> {

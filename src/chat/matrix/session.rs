@@ -127,6 +127,15 @@ pub async fn recover(settings: &MatrixSettings) -> Result<(), ConnectError> {
     save(settings, &session)
 }
 
+/// The session without its store, for requests that need no encryption: also while the desk runs.
+pub async fn bystander(settings: &MatrixSettings) -> Result<Client, ConnectError> {
+    let session = load(settings)?.ok_or(ConnectError::NoSession)?;
+    let token = session.access_token.clone().ok_or(ConnectError::NoSession)?;
+    let client = plain_client(settings).await?;
+    adopt(&client, &session, token).await?;
+    Ok(client)
+}
+
 async fn set_up_identity(
     settings: &MatrixSettings,
     client: &Client,

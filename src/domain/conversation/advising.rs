@@ -1,12 +1,14 @@
 //! The advisers' side of a ticket: a thread in their own room. Whoever has the ticket speaks with the person; everybody else's words
 //! stay here. Nothing is done for somebody whom the network does not confirm as an adviser at that moment.
 
-use crate::ids::{EventId, PersonId, TimerKey};
+use crate::command::Command;
+use crate::handbook::ShownAs;
+use crate::ids::{ChoiceId, EventId, PersonId, TimerKey};
 use crate::language::Language;
 use crate::message::{Choice, Fate, Message, PERSON, What};
 use crate::prompts::Prompt;
 use crate::prompts::ticket::keys;
-use crate::ticket::{Move, News, Permit, Plain, Standing, State, Ticket};
+use crate::ticket::{Move, News, Order, Permit, Plain, Standing, State, Ticket};
 
 use super::advance::Turn;
 use super::effect::Effect;
@@ -14,8 +16,8 @@ use super::linked::{said_by, said_of, told};
 use super::reply;
 use super::{Side, Stage, intention};
 
-/// The choice under a new ticket.
-const CLAIM: &str = "desk:claim";
+/// In the ids of choices that stand for an order.
+const ORDERS: &str = "desk:";
 /// Rings when nothing was said for so long that the ticket is over.
 const REST: &str = "ticket-rest";
 /// So long before its words are erased, in ms, a ticket ends in words: whoever still waits learns it.
@@ -45,6 +47,7 @@ impl Turn<'_> {
                 Some(permit) => self.adviser_attached(ticket, &permit, text, attachments),
                 None => self.is_no_adviser(ticket),
             },
+            What::Invoked { command: Command::Desk { order } } => self.hear_order(ticket, order.clone()),
             What::Edited { target, text } => {
                 // Only one's own words, and only what was carried: of a note the other side has never heard.
                 if let (Some(permit), true, Some(text)) =
@@ -60,19 +63,38 @@ impl Turn<'_> {
                     self.effects.push(Effect::Tell { news, permit: Some(permit) });
                 }
             }
-            What::Chose { choice, .. } if choice.as_str() == CLAIM => self.claimed(ticket),
-            What::Reacted { symbol, .. } if self.is_under_card() && intention::reaction_number(symbol) == Some(1) => {
-                self.claimed(ticket);
-            }
+            What::Chose { choice, .. } => match order_of(choice) {
+                Some(order) => self.hear_order(ticket, Some(order)),
+                None => self.ignored = true,
+            },
+            // Only there: under any other message a tick says that somebody has read it.
+            What::Reacted { symbol, .. } if self.is_under_card() => match order_in(symbol) {
+                Some(order) => self.hear_order(ticket, Some(order)),
+                None => self.ignored = true,
+            },
             What::TimePassed { key } if key.as_str() == REST => self.rests(ticket),
             _ => self.ignored = true,
         }
     }
 
+    /// Without a name, unless people are to learn it.
     pub(super) fn permit(&self) -> Option<Permit> {
         match &self.given.facts.standing {
-            Standing::Confirmed(permit) => Some(permit.clone()),
-            Standing::NotAsked | Standing::Denied | Standing::Unverified | Standing::NoAnswer => None,
+            Standing::Confirmed(permit) => {
+                let name = permit.name.clone().filter(|_| self.handbook.shown_as() == ShownAs::Name);
+                Some(Permit { name, ..permit.clone() })
+            }
+            Standing::NotAsked | Standing::Denied | Standing::Unverified | Standing::Renewed | Standing::NoAnswer => {
+                None
+            }
+        }
+    }
+
+    /// What was ordered without words of one's own: by a command, a button or a reaction.
+    fn hear_order(&mut self, ticket: Ticket, order: Option<Order>) {
+        match self.permit() {
+            Some(permit) => self.carry_out(ticket, &permit, order),
+            None => self.is_no_adviser(ticket),
         }
     }
 
@@ -102,6 +124,7 @@ impl Turn<'_> {
         let prompt = match self.given.facts.standing {
             Standing::NoAnswer => keys::DESK_NOT_CHECKED,
             Standing::Unverified => keys::DESK_DEVICE,
+            Standing::Renewed => keys::DESK_RENEWED,
             Standing::NotAsked | Standing::Denied | Standing::Confirmed(_) => keys::DESK_NOT_ADVISER,
         };
         self.tell_advisers(prompt, &[]);
@@ -113,13 +136,6 @@ impl Turn<'_> {
             _ => None,
         };
         card.is_some() && card == self.given.on_reply_to.as_ref()
-    }
-
-    fn claimed(&mut self, ticket: Ticket) {
-        match self.permit() {
-            Some(permit) => self.claim(ticket, &permit),
-            None => self.is_no_adviser(ticket),
-        }
     }
 
     /// What the person's side tells.
@@ -194,9 +210,7 @@ impl Turn<'_> {
         let title = self.handbook.say(language, keys::DESK_TITLE, &[("number", &ticket.number.to_string())]);
         let about = if self.plain_words_go() { keys::DESK_LANGUAGE } else { keys::DESK_LANGUAGE_NOTES };
         let about = self.handbook.say(language, about, &[("language", ticket.language.autonym())]);
-        // What becomes of it concerns everybody in the thread.
-        let choice =
-            Choice { for_everyone: true, ..Choice::new(CLAIM, self.handbook.say(language, keys::DESK_CLAIM, &[])) };
+        let choice = self.choice_to(&Order::Claim, keys::DESK_CLAIM);
         let mut parts = vec![format!("**{title}**"), Plain::of(text).quote(), about];
         if !self.given.abilities.buttons {
             parts.push(self.handbook.say(language, keys::DESK_HOW, &[]));
@@ -206,6 +220,13 @@ impl Turn<'_> {
         self.conversation.stage =
             Stage::Choosing { asked_by: self.answers.clone(), choices: vec![choice], question: None };
         self.effects.push(Effect::OpenThread { message });
+    }
+
+    /// A choice that stands for an order. What becomes of it concerns everybody in the thread.
+    pub(super) fn choice_to(&self, order: &Order, label: Prompt) -> Choice {
+        let (id, label) =
+            (format!("{ORDERS}{}", order.row().name), self.handbook.say(self.desk_language(), label, &[]));
+        Choice { for_everyone: true, ..Choice::new(id, label) }
     }
 
     /// Whoever has the ticket looks after it; while nobody has, those on duty are called.
@@ -300,4 +321,15 @@ pub(super) fn shown(person: &PersonId) -> String {
     let (id, label) = (person.as_str(), Plain::of(person.as_str()).inline());
     let is_plain = id.chars().all(|letter| letter.is_alphanumeric() || "@:._=/+-".contains(letter));
     if is_plain { format!("[{label}](<{PERSON}{id}>)") } else { label }
+}
+
+/// Only such as need no words.
+fn order_of(choice: &ChoiceId) -> Option<Order> {
+    Order::read(choice.as_str().strip_prefix(ORDERS)?).filter(|order| order.row().symbol.is_some())
+}
+
+/// The one choice under the card has a number as well, as choices elsewhere have.
+fn order_in(symbol: &str) -> Option<Order> {
+    let first = intention::reaction_number(symbol) == Some(1);
+    Order::of_symbol(symbol).or(first.then_some(Order::Claim))
 }

@@ -6,7 +6,7 @@ use crate::knowledge::entry::{Entry, Freshness};
 use crate::knowledge::{Hit, Verdict};
 use crate::language::Language;
 use crate::misses::MissKind;
-use crate::prompts::keys;
+use crate::prompts::{keys, orders};
 use crate::receipt::{self, Receipt};
 use crate::recognise::{Kind, Smalltalk};
 
@@ -188,6 +188,10 @@ impl<'a> Turn<'a> {
             Command::Ticket { step: Some(TicketStep::Reopen) } => self.reopen_ticket(),
             Command::Ticket { step: Some(TicketStep::List) } => self.list_own(),
             Command::Ticket { step: Some(TicketStep::Resume(_)) } => self.resume_ticket(),
+            Command::Desk { .. } => {
+                let command = self.ticket_typed("");
+                self.say(language, orders::keys::NOT_HERE, &[("command", &command)]);
+            }
             Command::Privacy => self.reply(language, reply::privacy(self.handbook, language, &self.given.abilities)),
             Command::Language { language: Some(chosen), .. } => self.set_language(chosen),
             Command::Language { language: None, unknown } => {

@@ -1,10 +1,11 @@
 //! What advisers order of the desk as a whole, in their room or in any ticket's thread: which tickets there are, who is on duty. And
 //! the record of a ticket, as a file.
 
+use crate::command::Command;
 use crate::message::{File, Message, What};
-use crate::prompts::Prompt;
 use crate::prompts::ticket::keys;
-use crate::ticket::{News, Order, Overview, Permit, Plain, Priority, Recorded, Ticket};
+use crate::prompts::{self, Prompt, orders};
+use crate::ticket::{Named, News, ORDERS, Order, OrderRow, Overview, Permit, Plain, Priority, Recorded, Ticket};
 
 use super::advance::Turn;
 use super::advising::shown;
@@ -17,12 +18,19 @@ const LIST_MAX: usize = 30;
 impl Turn<'_> {
     /// An order in the advisers' room itself. False where the message is none: then it is answered as anybody's.
     pub(super) fn ordered_at_desk(&mut self) -> bool {
-        let What::Said { text, .. } = &self.incoming.what else { return false };
-        let Some(order) = Order::in_message(text) else { return false };
+        let order = match &self.incoming.what {
+            What::Said { text, .. } => match Order::in_message(text) {
+                Some(order) => Some(order),
+                None => return false,
+            },
+            What::Invoked { command: Command::Desk { order } } => order.clone(),
+            _ => return false,
+        };
         self.is_free = true;
-        match self.permit() {
-            Some(permit) => self.order_of_desk(order, &permit),
-            None => self.tell_not_permitted(),
+        match (self.permit(), order) {
+            (Some(permit), Some(order)) => self.order_of_desk(order, &permit),
+            (Some(_), None) => self.help_advisers(),
+            (None, _) => self.tell_not_permitted(),
         }
         true
     }
@@ -32,11 +40,12 @@ impl Turn<'_> {
             Order::List => self.list(keys::DESK_LIST, |_| true),
             Order::Mine => self.list(keys::DESK_MINE, |ticket| ticket.owner.as_ref() == Some(&permit.person)),
             Order::Duty(is_on) => self.duty(permit, is_on),
-            Order::Help => self.tell_advisers(keys::DESK_HELP, &[]),
+            Order::Help => self.help_advisers(),
+            Order::Confirm(name) => self.confirm(permit, &name),
             Order::Claim
             | Order::Release
             | Order::Reply(_)
-            | Order::Note
+            | Order::Note(_)
             | Order::Wait
             | Order::Resolve
             | Order::Close(_)
@@ -46,6 +55,55 @@ impl Turn<'_> {
             | Order::Transfer(_)
             | Order::Snippet(_)
             | Order::Transcript => self.tell_advisers(keys::DESK_IN_THREAD, &[]),
+        }
+    }
+
+    /// One line for each row of the table.
+    pub(super) fn help_advisers(&mut self) {
+        let language = self.desk_language();
+        let say = |prompt| self.handbook.say(language, prompt, &[]);
+        let line = |row: &OrderRow| {
+            let about = [Some(say(row.about)), row.symbol.map(ToOwned::to_owned)];
+            let about = about.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            self.handbook.say(language, prompts::keys::HELP_ROW, &[("usage", &row.usage()), ("about", &about)])
+        };
+        let lines = |is_of_desk: bool| {
+            ORDERS.iter().filter(|row| row.is_of_desk == is_of_desk).map(line).collect::<Vec<_>>().join("\n")
+        };
+        let parts = [
+            say(orders::keys::HELP_TICKET),
+            lines(false),
+            say(orders::keys::HELP_DESK),
+            lines(true),
+            say(orders::keys::HELP_SYMBOLS),
+        ];
+        self.say_to_advisers(parts.join("\n\n"), Some(self.answers.clone()));
+    }
+
+    /// A colleague whose account has a new identity is who they were.
+    fn confirm(&mut self, permit: &Permit, name: &str) {
+        let who = match &self.given.facts.named {
+            Named::Adviser(who) => who.clone(),
+            named => return self.tell_whom_not(named, name, orders::keys::CONFIRM_WHICH),
+        };
+        // Nobody can speak for their own account: it is what is in doubt.
+        if who == permit.person || !self.given.facts.is_renewed {
+            return self.tell_advisers(orders::keys::CONFIRM_NOTHING, &[("who", &shown(&who))]);
+        }
+        self.tell_advisers(orders::keys::CONFIRMED, &[("who", &shown(&who)), ("by", &shown(&permit.person))]);
+        self.effects.push(Effect::ConfirmIdentity { adviser: who });
+    }
+
+    /// Why nobody, or more than one, is meant by a name; `which`: none was written.
+    pub(super) fn tell_whom_not(&mut self, named: &Named, name: &str, which: Prompt) {
+        match named {
+            Named::Adviser(_) | Named::NotAsked => self.tell_advisers(which, &[]),
+            Named::NoAnswer => self.tell_advisers(keys::DESK_NOT_CHECKED, &[]),
+            Named::Nobody => self.tell_advisers(keys::DESK_NOBODY, &[("name", &Plain::of(name).inline())]),
+            Named::Several(all) => {
+                let all = all.iter().map(shown).collect::<Vec<_>>().join(", ");
+                self.tell_advisers(keys::DESK_SEVERAL, &[("who", &all)]);
+            }
         }
     }
 
@@ -143,18 +201,19 @@ impl Turn<'_> {
                 Some(What::Told { news: News::Closed { .. }, .. }) => {
                     part(recorded, &say(keys::DESK_CLOSED_BY_PERSON), "");
                 }
-                Some(What::Said { text, .. }) => {
-                    let Some(words) = self.words_on_record(ticket, text) else { continue };
+                Some(What::Said { .. } | What::Invoked { .. }) => {
+                    let said = recorded.what.as_ref().and_then(|what| self.words_on_record(ticket, what));
+                    let Some(words) = said else { continue };
                     let prompt =
                         if arrived(&recorded.event) { keys::DESK_RECORD_REPLY } else { keys::DESK_RECORD_NOTE };
                     let who = self.handbook.say(language, prompt, &[("who", &by)]);
                     part(recorded, &who, &Plain::of(&words).text());
                 }
-                Some(What::Attached { text, attachments, .. }) => {
+                Some(what @ What::Attached { attachments, .. }) => {
                     let prompt =
                         if arrived(&recorded.event) { keys::DESK_RECORD_REPLY } else { keys::DESK_RECORD_NOTE };
                     let who = self.handbook.say(language, prompt, &[("who", &by)]);
-                    let words = self.words_on_record(ticket, text).unwrap_or_default();
+                    let words = self.words_on_record(ticket, what).unwrap_or_default();
                     part(recorded, &who, &with_files(&words, attachments.len()));
                 }
                 Some(What::Edited { text, .. }) => {
@@ -167,17 +226,32 @@ impl Turn<'_> {
         text
     }
 
-    /// What an adviser's message says on record; `None`: it only looked something up.
-    fn words_on_record(&self, ticket: &Ticket, text: &str) -> Option<String> {
-        match Order::in_message(text) {
-            None | Some(Order::Close(_) | Order::Claim | Order::Release | Order::Transfer(_)) => Some(text.to_owned()),
-            Some(Order::Wait | Order::Resolve | Order::Reopen | Order::Topic(_) | Order::Priority(_)) => {
-                Some(text.to_owned())
+    /// What an adviser's message or command says on record; `None`: it only looked something up.
+    fn words_on_record(&self, ticket: &Ticket, what: &What) -> Option<String> {
+        let (order, text) = match what {
+            What::Said { text, .. } | What::Attached { text, .. } => (Order::in_message(text), text.clone()),
+            What::Invoked { command: Command::Desk { order: Some(order) } } => {
+                (Some(order.clone()), format!("!{}", order.text()))
             }
-            Some(Order::Reply(words)) => Some(words),
-            Some(Order::Note) => Some(text.trim().split_once(char::is_whitespace)?.1.to_owned()),
+            _ => return None,
+        };
+        match order {
+            Some(Order::Reply(words) | Order::Note(words)) => Some(words).filter(|words| !words.is_empty()),
             Some(Order::Snippet(name)) => self.handbook.snippets.get(&name, ticket.language).map(ToOwned::to_owned),
             Some(Order::Transcript | Order::Duty(_) | Order::List | Order::Mine | Order::Help) => None,
+            None
+            | Some(
+                Order::Claim
+                | Order::Release
+                | Order::Transfer(_)
+                | Order::Confirm(_)
+                | Order::Wait
+                | Order::Resolve
+                | Order::Close(_)
+                | Order::Reopen
+                | Order::Topic(_)
+                | Order::Priority(_),
+            ) => Some(text),
         }
     }
 }

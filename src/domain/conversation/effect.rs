@@ -43,6 +43,8 @@ pub enum Effect {
     TakeOver { ticket: TicketId, phrase: Phrase },
     /// An adviser wants to be called when something new comes, or no more.
     SetDuty { adviser: PersonId, is_on: bool },
+    /// An adviser's account has a new identity, and a colleague says that it is theirs: it counts from here on.
+    ConfirmIdentity { adviser: PersonId },
     /// Say this at the head of a thread of its own, in which all that follows stands.
     OpenThread { message: Message },
     /// Tell the other side of the ticket. `permit`: of the adviser who does so.

@@ -2,6 +2,7 @@
 //! nothing of its own meanwhile.
 
 use crate::command::Command;
+use crate::handbook::ShownAs;
 use crate::ids::EventId;
 use crate::language::Language;
 use crate::message::{ATTACHMENTS_MAX, Attachment, Fate, Message, Privacy};
@@ -14,6 +15,8 @@ use super::effect::Effect;
 use super::reply::{self, Reply};
 use super::{Side, Stage, intention};
 
+/// Of a name that a network shows; a longer one is cut.
+const NAME_MAX_CHARS: usize = 60;
 /// Before the id of an event of the other side, in the ids of the news of it.
 const TOLD: &str = "told:";
 
@@ -115,16 +118,19 @@ impl Turn<'_> {
         let slots = [("number", number.as_str())];
         match news {
             News::Wrote { text, attachments, .. } => {
-                let markdown = self.words_of_adviser(language, &slots, text);
+                let markdown = self.words_of_adviser(language, &number, permit, text);
                 let (permit, attachments) = (permit.cloned(), attachments.clone());
                 self.effects.push(Effect::Carry { message: Message { attachments, ..reply::plain(markdown) }, permit });
             }
             News::Changed { said, text } => {
-                let message = reply::plain(self.words_of_adviser(language, &slots, text));
+                let message = reply::plain(self.words_of_adviser(language, &number, permit, text));
                 self.effects.push(Effect::Amend { replies_to: told(said), message, permit: permit.cloned() });
             }
             News::TookBack { said } => self.effects.push(Effect::Withdraw { replies_to: told(said) }),
-            News::Taken => self.say(language, keys::TAKEN, &slots),
+            News::Taken => match self.who_speaks(permit) {
+                Some(who) => self.say(language, keys::TAKEN_BY, &[("number", &number), ("who", &who)]),
+                None => self.say(language, keys::TAKEN, &slots),
+            },
             News::Passed => self.say(language, keys::PASSED, &slots),
             News::Rested => {
                 let days = self.handbook.desk.keep_days.to_string();
@@ -142,7 +148,8 @@ impl Turn<'_> {
             News::Closed { agreed } => {
                 // The adviser's words go by themselves: they are held back if the adviser is none any more when they are to be sent.
                 if let Some(agreed) = agreed.as_deref().map(Plain::of).filter(|agreed| !agreed.is_empty()) {
-                    let lead = self.handbook.say(language, keys::AGREED, &slots);
+                    let who = self.adviser(language, permit);
+                    let lead = self.handbook.say(language, keys::AGREED, &[("who", &who), ("number", &number)]);
                     let message = reply::plain(format!("{lead}\n\n{}", agreed.quote()));
                     self.effects.push(Effect::Carry { message, permit: permit.cloned() });
                 }
@@ -167,8 +174,30 @@ impl Turn<'_> {
         }
     }
 
-    fn words_of_adviser(&self, language: Language, slots: &[(&str, &str)], text: &str) -> String {
-        said_by(&self.handbook.say(language, keys::ADVISER, slots), text)
+    fn words_of_adviser(&self, language: Language, number: &str, permit: Option<&Permit>, text: &str) -> String {
+        let who = self.adviser(language, permit);
+        said_by(&self.handbook.say(language, keys::ADVISER, &[("who", &who), ("number", number)]), text)
+    }
+
+    /// Who speaks, as the operator has advisers shown; `None`: as an adviser, and no more.
+    fn who_speaks(&self, permit: Option<&Permit>) -> Option<String> {
+        let shown = |name: &str| Plain::of(&name.chars().take(NAME_MAX_CHARS).collect::<String>()).inline();
+        match self.handbook.shown_as() {
+            ShownAs::Adviser => None,
+            ShownAs::Role(role) => Some(shown(&role)),
+            ShownAs::Name => permit.and_then(|permit| permit.name.as_deref()).map(shown),
+        }
+        .filter(|who| !who.is_empty())
+    }
+
+    /// The same as it stands above their words.
+    fn adviser(&self, language: Language, permit: Option<&Permit>) -> String {
+        let who = self.who_speaks(permit);
+        match (who, self.handbook.shown_as()) {
+            (Some(name), ShownAs::Name) => self.handbook.say(language, keys::ADVISER_NAMED, &[("name", &name)]),
+            (Some(role), _) => role,
+            (None, _) => self.handbook.say(language, keys::ADVISER_WORD, &[]),
+        }
     }
 
     /// The bot takes over again, and asks whether it helped.

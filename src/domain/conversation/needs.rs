@@ -12,6 +12,8 @@ pub struct Needs {
     pub standing: bool,
     pub owner: bool,
     pub named: Option<String>,
+    /// Whether the one who is named has a new identity.
+    pub identity: bool,
     pub tickets: Option<Whose>,
     pub record: bool,
     pub on_duty: bool,
@@ -40,6 +42,7 @@ pub fn needs(conversation: &Conversation, incoming: &Incoming, is_desk: bool) ->
                 Needs { on_duty: ticket.owner.is_none(), ..Needs::default() }
             }
             What::Said { text, .. } => Needs { owner: true, ..of_order(Order::in_message(text)) },
+            What::Invoked { command: Command::Desk { order } } => Needs { owner: true, ..of_order(order.clone()) },
             What::Attached { .. }
             | What::Edited { .. }
             | What::Withdrew { .. }
@@ -52,6 +55,7 @@ pub fn needs(conversation: &Conversation, incoming: &Incoming, is_desk: bool) ->
                 Some(order) => of_order(Some(order)),
                 None => of_person(what),
             },
+            What::Invoked { command: Command::Desk { order } } => of_order(order.clone()),
             _ => of_person(what),
         },
         _ => of_person(what),
@@ -65,6 +69,7 @@ fn of_order(order: Option<Order>) -> Needs {
         Some(Order::Duty(_)) => Needs { on_duty: true, ..needs },
         Some(Order::Transcript) => Needs { record: true, ..needs },
         Some(Order::Transfer(name)) if !name.is_empty() => Needs { named: Some(name), ..needs },
+        Some(Order::Confirm(name)) if !name.is_empty() => Needs { named: Some(name), identity: true, ..needs },
         _ => needs,
     }
 }

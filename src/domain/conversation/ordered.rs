@@ -1,12 +1,16 @@
 //! What advisers order in a ticket's thread, and what they write to the person there.
 
+use crate::handbook::ShownAs;
+use crate::ids::PersonId;
 use crate::message::{Attachment, Message, What};
 use crate::prompts::ticket::keys;
+use crate::prompts::{Prompt, orders};
 use crate::ticket::{Move, Named, News, Order, Permit, Plain, Priority, Standing, Ticket};
 
 use super::advance::Turn;
 use super::advising::shown;
 use super::effect::Effect;
+use super::linked::said_by;
 use super::reply;
 
 impl Turn<'_> {
@@ -18,17 +22,22 @@ impl Turn<'_> {
             }
             return;
         }
-        let order = Order::in_message(text);
+        self.carry_out(ticket, permit, Order::in_message(text));
+    }
+
+    /// `None`: something that no order is called.
+    pub(super) fn carry_out(&mut self, ticket: Ticket, permit: &Permit, order: Option<Order>) {
         let owns = ticket.owner.as_ref() == Some(&permit.person);
         match order {
-            Some(Order::Note) => {}
-            Some(Order::Help) => self.tell_advisers(keys::DESK_HELP, &[]),
+            Some(Order::Note(words)) => self.show_said(keys::DESK_RECORD_NOTE, permit, &words),
             Some(Order::Claim) => self.claim(ticket, permit),
             Some(Order::Reopen) => self.ordered(ticket, permit, Move::Reopen, Some(News::Reopened)),
             Some(Order::Priority(priority)) => self.set_priority(ticket, priority),
             Some(Order::Topic(topic)) => self.set_topic(ticket, &topic),
             Some(Order::Transcript) => self.give_transcript(&ticket),
-            Some(order @ (Order::List | Order::Mine | Order::Duty(_))) => self.order_of_desk(order, permit),
+            Some(order @ (Order::List | Order::Mine | Order::Duty(_) | Order::Confirm(_) | Order::Help)) => {
+                self.order_of_desk(order, permit);
+            }
             Some(Order::Transfer(name)) if owns || ticket.owner.is_none() => self.transfer(ticket, permit, &name),
             Some(_) if !owns => self.tell_advisers(keys::DESK_NOT_YOURS, &[]),
             Some(Order::Reply(words)) => self.reply_to_person(ticket, permit, &words),
@@ -43,7 +52,7 @@ impl Turn<'_> {
             }
             None => {
                 self.tell_advisers(keys::DESK_UNKNOWN, &[]);
-                self.tell_advisers(keys::DESK_HELP, &[]);
+                self.help_advisers();
             }
         }
     }
@@ -73,7 +82,8 @@ impl Turn<'_> {
 
     fn reply_to_person(&mut self, ticket: Ticket, permit: &Permit, words: &str) {
         if Plain::of(words).is_empty() {
-            let prompt = if is_order(self.words()) { keys::DESK_REPLY_WHAT } else { keys::DESK_ONLY_TEXT };
+            let is_said = matches!(&self.incoming.what, What::Said { text, .. } if !is_order(text));
+            let prompt = if is_said { keys::DESK_ONLY_TEXT } else { keys::DESK_REPLY_WHAT };
             return self.tell_advisers(prompt, &[]);
         }
         self.pass_on(ticket, permit, words.to_owned(), Vec::new());
@@ -83,16 +93,18 @@ impl Turn<'_> {
         if !ticket.take(Move::Reply) {
             return self.not_now(ticket.state);
         }
+        self.show_said(keys::DESK_RECORD_REPLY, permit, &text);
         self.lives_on(&ticket);
         let news = News::Wrote { said: self.incoming.event.clone(), text, attachments };
         self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
         self.keep(ticket);
     }
 
-    fn words(&self) -> &str {
-        match &self.incoming.what {
-            What::Said { text, .. } => text,
-            _ => "",
+    /// Words that came in a command stand nowhere in the thread: colleagues see them because they are said again.
+    fn show_said(&mut self, whose: Prompt, permit: &Permit, words: &str) {
+        if matches!(self.incoming.what, What::Invoked { .. }) {
+            let header = self.handbook.say(self.desk_language(), whose, &[("who", &shown(&permit.person))]);
+            self.say_to_advisers(said_by(&format!("**{header}:**"), words), Some(self.answers.clone()));
         }
     }
 
@@ -107,25 +119,38 @@ impl Turn<'_> {
             return self.not_now(ticket.state);
         }
         ticket.owner = Some(permit.person.clone());
-        self.tell_advisers(keys::DESK_TAKEN, &[("who", &shown(&permit.person))]);
+        let taken = self.taken(&permit.person, permit.name.as_deref());
+        self.effects.push(Effect::Say { message: taken, reply_to: Some(self.answers.clone()) });
         self.effects.push(Effect::Tell { news: News::Taken, permit: Some(permit.clone()) });
         self.lives_on(&ticket);
         self.keep(ticket);
+    }
+
+    /// That somebody has the ticket, what the person has been told of it, and what can be done next.
+    fn taken(&self, who: &PersonId, name: Option<&str>) -> Message {
+        let say = |prompt, slots: &[(&str, &str)]| self.handbook.say(self.desk_language(), prompt, slots);
+        let told = match (self.handbook.shown_as(), name) {
+            (ShownAs::Role(role), _) => say(keys::DESK_TOLD_AS, &[("who", &Plain::of(&role).inline())]),
+            (ShownAs::Name, Some(name)) => say(keys::DESK_TOLD_AS, &[("who", &Plain::of(name).inline())]),
+            (ShownAs::Adviser | ShownAs::Name, _) => say(keys::DESK_TOLD_NOT_WHO, &[]),
+        };
+        let markdown = format!("{} {told}", say(keys::DESK_TAKEN, &[("who", &shown(who))]));
+        let next = [
+            (Order::Wait, orders::keys::BUTTON_WAITING),
+            (Order::Resolve, orders::keys::BUTTON_RESOLVE),
+            (Order::Close(String::new()), orders::keys::BUTTON_CLOSE),
+            (Order::Release, orders::keys::BUTTON_RELEASE),
+        ];
+        let choices = next.iter().filter(|_| self.given.abilities.buttons);
+        let choices = choices.map(|(order, label)| self.choice_to(order, *label)).collect();
+        Message { choices, ..reply::plain(markdown) }
     }
 
     /// To a colleague, who is called.
     fn transfer(&mut self, mut ticket: Ticket, permit: &Permit, name: &str) {
         let to = match &self.given.facts.named {
             Named::Adviser(to) => to.clone(),
-            Named::NotAsked => return self.tell_advisers(keys::DESK_TRANSFER_WHICH, &[]),
-            Named::NoAnswer => return self.tell_advisers(keys::DESK_NOT_CHECKED, &[]),
-            Named::Nobody => {
-                return self.tell_advisers(keys::DESK_NOBODY, &[("name", &Plain::of(name).inline())]);
-            }
-            Named::Several(all) => {
-                let all = all.iter().map(shown).collect::<Vec<_>>().join(", ");
-                return self.tell_advisers(keys::DESK_SEVERAL, &[("who", &all)]);
-            }
+            named => return self.tell_whom_not(named, name, keys::DESK_TRANSFER_WHICH),
         };
         let (step, news) = match ticket.owner {
             Some(_) => (Move::Pass, News::Passed),
@@ -134,11 +159,11 @@ impl Turn<'_> {
         if !ticket.take(step) {
             return self.not_now(ticket.state);
         }
-        let markdown = self.handbook.say(self.desk_language(), keys::DESK_TAKEN, &[("who", &shown(&to))]);
-        let message = Message { calls: vec![to.clone()], ..reply::plain(markdown) };
+        let message = Message { calls: vec![to.clone()], ..self.taken(&to, None) };
         self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
         ticket.owner = Some(to);
-        self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
+        // Told by somebody else than who has it: their name would be the wrong one.
+        self.effects.push(Effect::Tell { news, permit: Some(Permit { name: None, ..permit.clone() }) });
         self.lives_on(&ticket);
         self.keep(ticket);
     }

@@ -37,11 +37,14 @@ prompts! {
     HAS_ONE = "ticket-has-one" ["number", "command"];
     NONE_OPEN = "ticket-none-open" ["command"];
     TAKEN = "ticket-taken" ["number"];
-    ADVISER = "ticket-adviser" ["number"];
+    TAKEN_BY = "ticket-taken-by" ["who", "number"];
+    ADVISER = "ticket-adviser" ["who", "number"];
+    ADVISER_WORD = "ticket-adviser-word" [];
+    ADVISER_NAMED = "ticket-adviser-named" ["name"];
     WAITS = "ticket-waits" ["number"];
     RESOLVED = "ticket-resolved" ["number"];
     CLOSED = "ticket-closed" ["number"];
-    AGREED = "ticket-agreed" ["number"];
+    AGREED = "ticket-agreed" ["who", "number"];
     HELPED_ASK = "ticket-helped-ask" [];
     HELPED = "ticket-helped" [];
     HELPED_NOT = "ticket-helped-not" [];
@@ -81,6 +84,8 @@ prompts! {
     DESK_HOW = "desk-how" [];
     DESK_PERSON = "desk-person" [];
     DESK_TAKEN = "desk-taken" ["who"];
+    DESK_TOLD_NOT_WHO = "desk-told-not-who" [];
+    DESK_TOLD_AS = "desk-told-as" ["who"];
     DESK_HAS_IT = "desk-has-it" ["who"];
     DESK_NOT_YOURS = "desk-not-yours" [];
     DESK_RELEASED = "desk-released" [];
@@ -108,6 +113,7 @@ prompts! {
     DESK_NOT_ADVISER = "desk-not-adviser" [];
     DESK_NOT_CHECKED = "desk-not-checked" [];
     DESK_DEVICE = "desk-device" [];
+    DESK_RENEWED = "desk-renewed" [];
     DESK_TRANSFER_WHICH = "desk-transfer-which" [];
     DESK_NOBODY = "desk-nobody" ["name"];
     DESK_SEVERAL = "desk-several" ["who"];
@@ -135,7 +141,6 @@ prompts! {
     DESK_CLOSED_BY_PERSON = "desk-closed-by-person" [];
     DESK_REOPENED = "desk-reopened" [];
     DESK_UNKNOWN = "desk-unknown" [];
-    DESK_HELP = "desk-help" [];
     COMMAND_TICKET_NAME = "command-ticket-name" [];
     COMMAND_TICKET = "command-ticket" [];
     COMMAND_TICKET_USAGE = "command-ticket-usage" [];

@@ -13,6 +13,8 @@ pub struct Facts {
     pub owner: Standing,
     /// Whom an order names.
     pub named: Named,
+    /// Their account has another identity than when they first acted; asked where a colleague confirms it.
+    pub is_renewed: bool,
     /// The turn comes from the advisers' room itself, and from no ticket's thread.
     pub is_desk: bool,
     /// For advisers the open ones; for a person their own, the latest first.
@@ -34,6 +36,9 @@ pub enum Standing {
     Denied,
     /// An adviser, on a device that its owner has not confirmed: it may be anybody's.
     Unverified,
+    /// An adviser whose account has another cryptographic identity than when they first acted. It may have been taken over, so it waits
+    /// for a colleague's word.
+    Renewed,
     /// No answer is no.
     NoAnswer,
 }

@@ -15,7 +15,7 @@ mod state;
 pub use facts::{Facts, Named, Overview, Recorded, Resumed, Standing};
 pub use news::News;
 pub use number::Number;
-pub use order::Order;
+pub use order::{ALL as ORDERS, Order, OrderArgument, OrderRow};
 pub use phrase::Phrase;
 pub use plain::Plain;
 pub use state::{Move, State};
@@ -78,6 +78,8 @@ pub struct Permit {
     /// The advisers' room.
     pub room: RoomId,
     pub person: PersonId,
+    /// What their network calls them; beyond the advisers' room only where the operator has advisers shown by their names.
+    pub name: Option<String>,
 }
 
 impl fmt::Debug for Permit {

@@ -5,6 +5,7 @@ use domain::ids::{ChoiceId, DeliveryKey, EventId, MessageId, ReplyToken, TimerKe
 use domain::language::Language;
 use domain::message::{Audience, Notice, ReplyHandle, What};
 use domain::screening::Code;
+use domain::ticket::Order;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -45,6 +46,7 @@ enum CommandWire {
     Screen,
     Resume { code: Option<String> },
     Ticket { step: Option<String> },
+    Desk { order: Option<String> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -161,6 +163,7 @@ fn write_command(command: &Command) -> CommandWire {
         Command::Screen => CommandWire::Screen,
         Command::Resume { code } => CommandWire::Resume { code: code.as_ref().map(ToString::to_string) },
         Command::Ticket { step } => CommandWire::Ticket { step: step.as_ref().map(TicketStep::text) },
+        Command::Desk { order } => CommandWire::Desk { order: order.as_ref().map(Order::text) },
     }
 }
 
@@ -175,6 +178,7 @@ fn read_command(command: CommandWire) -> Result<Command, StoreError> {
         CommandWire::Privacy => Command::Privacy,
         CommandWire::Screen => Command::Screen,
         CommandWire::Ticket { step } => Command::Ticket { step: step.and_then(|step| TicketStep::read(&step)) },
+        CommandWire::Desk { order } => Command::Desk { order: order.and_then(|order| Order::read(&order)) },
         CommandWire::Resume { code } => Command::Resume { code: code.and_then(|code| Code::read(&code)) },
         CommandWire::Verify { receipt } => {
             let receipt = receipt.map(|receipt| receipt.parse()).transpose();

@@ -41,6 +41,9 @@ pub(super) struct PermitWire {
     network: String,
     room: String,
     person: String,
+    // Not there in what was written before advisers could be shown by name.
+    #[serde(default)]
+    name: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -177,13 +180,13 @@ pub(super) fn parcel_untwin(lines: Vec<LineWire>) -> Parcel {
 }
 
 pub(super) fn permit_twin(permit: &Permit) -> PermitWire {
-    let Permit { network, room, person } = permit;
-    PermitWire { network: network.to_string(), room: room.to_string(), person: person.to_string() }
+    let Permit { network, room, person, name } = permit;
+    PermitWire { network: network.to_string(), room: room.to_string(), person: person.to_string(), name: name.clone() }
 }
 
 pub(super) fn permit_untwin(wire: PermitWire) -> Permit {
-    let PermitWire { network, room, person } = wire;
-    Permit { network: NetworkName::new(network), room: RoomId::new(room), person: PersonId::new(person) }
+    let PermitWire { network, room, person, name } = wire;
+    Permit { network: NetworkName::new(network), room: RoomId::new(room), person: PersonId::new(person), name }
 }
 
 pub(in crate::store) fn write_permit(permit: &Permit) -> Result<Zeroizing<Vec<u8>>, StoreError> {

@@ -83,6 +83,10 @@ async fn a_turn_in_a_shared_room_opens_a_direct_chat_and_the_next_one_uses_it() 
     assert_eq!(me["membership"], "join");
     let visible = ada.ask("state", json!({ "room": room, "type": "m.room.history_visibility" })).await;
     assert_eq!(visible["history_visibility"], "invited");
+    // They let nobody else in: what is said there stays between the two.
+    let levels = ada.ask("state", json!({ "room": room, "type": "m.room.power_levels" })).await;
+    assert_eq!((&levels["invite"], &levels["events_default"]), (&json!(100), &json!(0)));
+    assert!(ada.try_ask("invite", json!({ "room": room, "user": bob.user_id })).await.is_err());
 
     // It is a direct chat like one that she opened, in which nobody was greeted.
     let reply = ada.say(&room, "Thank you").await;

@@ -92,6 +92,7 @@ pub fn plain(turn: &Turn) -> Commit {
         opens: None,
         takes_over: None,
         duty: Vec::new(),
+        identities: Vec::new(),
         tells: Vec::new(),
         amends: Vec::new(),
         take_up: Vec::new(),

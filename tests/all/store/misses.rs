@@ -127,7 +127,7 @@ on_both! {
         home.meddle(
             "DROP INDEX misses_origin; ALTER TABLE misses DROP COLUMN kind; ALTER TABLE misses DROP COLUMN origin;
              ALTER TABLE misses DROP COLUMN about_sealed; DROP TABLE opinions; DROP TABLE passages; DROP TABLE paused;
-             DROP TABLE tickets; DROP TABLE duty; DROP TABLE threads; ALTER TABLE outbox DROP COLUMN amends;
+             DROP TABLE tickets; DROP TABLE duty; DROP TABLE identities; DROP TABLE threads; ALTER TABLE outbox DROP COLUMN amends;
              ALTER TABLE outbox DROP COLUMN reported; ALTER TABLE outbox DROP COLUMN permit_sealed;
              ALTER TABLE inbox DROP COLUMN handle_sealed; ALTER TABLE outbox DROP COLUMN handle_sealed;
              ALTER TABLE outbox DROP COLUMN files_sealed; DELETE FROM migrations WHERE number > 1",

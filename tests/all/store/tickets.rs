@@ -127,7 +127,7 @@ on_both! {
         assert_eq!(turns[0].incoming.event, told(&EventId::new("t1-words")));
         assert_eq!(turns[0].incoming.place.room, RoomId::new("!advisers"));
         // And back, in the name of an adviser.
-        let permit = Permit { network: network(), room: RoomId::new("!advisers"), person: person("cara") };
+        let permit = Permit { network: network(), room: RoomId::new("!advisers"), person: person("cara"), name: None };
         let answer = TellDraft { permit: Some(permit.clone()), ..wrote("$reply", "words of an adviser") };
         let commit = Commit { tells: vec![answer.clone(), answer], ..plain(&turns[0]) };
         let (committed, told) = store.commit_and_tell(commit).await.unwrap();
@@ -275,7 +275,7 @@ on_both! {
 
     async fn carried_words_are_reported_and_changed_where_they_stand(home) {
         let store = home.open().await;
-        let permit = Permit { network: network(), room: RoomId::new("!advisers"), person: person("cara") };
+        let permit = Permit { network: network(), room: RoomId::new("!advisers"), person: person("cara"), name: None };
         let reported = Carried { is_reported: true, permit: Some(permit.clone()), ..Carried::default() };
         turn_of(&store, "ada", "$1", said("x"), |commit| commit.says = vec![carried("k1", "told:$a", "first", reported.clone())]).await;
         let amend = |key: &str, part, text: &str| OutboxDraft { part, ..carried(key, "told:$a", text, Carried::default()) };

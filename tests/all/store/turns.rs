@@ -96,6 +96,7 @@ on_both! {
             opens: None,
             takes_over: None,
             duty: Vec::new(),
+            identities: Vec::new(),
             tells: Vec::new(),
             amends: Vec::new(),
             take_up: Vec::new(),

@@ -213,6 +213,7 @@ impl Desk {
             opens: None,
             takes_over: None,
             duty: Vec::new(),
+            identities: Vec::new(),
             tells: Vec::new(),
             amends: Vec::new(),
             take_up: Vec::new(),

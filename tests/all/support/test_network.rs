@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use domain::ids::{EventId, MessageId, NetworkName, PersonId, RoomId};
 use domain::message::{Abilities, Attachment, Audience, Destination, Message, Place, Size};
-use fairway::authority::Is;
+use fairway::authority::{Is, Profile};
 use fairway::chat::{Connector, Deed, Intake, ListenError, Outgoing, SendError, Sent as Done, Verify};
 use tokio_util::sync::CancellationToken;
 
@@ -57,6 +57,8 @@ pub struct World {
     pub advisers: BTreeSet<String>,
     /// Of them, who writes on a device that nobody has confirmed.
     pub unverified: BTreeSet<String>,
+    /// Whose accounts have a new identity.
+    pub renewed: BTreeSet<String>,
     /// Questions and messages so far; before which of them somebody leaves the advisers; and what happened.
     pub steps: usize,
     pub removed_at: Option<(usize, String)>,
@@ -108,6 +110,10 @@ impl World {
         self.log.push(what);
     }
 
+    fn identity(&self, person: &str) -> String {
+        format!("{} key of {person}", if self.renewed.contains(person) { "new" } else { "first" })
+    }
+
     fn take(&mut self, outgoing: &Outgoing) -> Done {
         let key = outgoing.key.as_str();
         let id = MessageId::new(format!("m-{key}"));
@@ -143,6 +149,11 @@ impl World {
     }
 }
 
+/// As people see somebody called: their id with a capital.
+fn shown_name(person: &str) -> String {
+    person.chars().take(1).flat_map(char::to_uppercase).chain(person.chars().skip(1)).collect()
+}
+
 /// Where a person alone gets what is said to them; named as the scenarios name a direct chat.
 fn direct_room(to: &Destination) -> Option<RoomId> {
     (to.audience == Audience::Directly).then(|| RoomId::new(format!("direct-{}", to.person)))
@@ -155,10 +166,18 @@ impl Verify for TestNetwork {
         world.step(format!("asked of {person}"));
         let is = match world.advisers.contains(person.as_str()) {
             true if acted.is_some() && world.unverified.contains(person.as_str()) => Is::OnUnverifiedDevice,
-            true => Is::Adviser,
+            true => {
+                let identity = acted.map(|_| world.identity(person.as_str()));
+                Is::Adviser(Profile { name: Some(shown_name(person.as_str())), identity })
+            }
             false => Is::NoAdviser,
         };
         (world.mood != Mood::Down).then_some(is)
+    }
+
+    async fn identity(&self, person: &PersonId) -> Option<String> {
+        let world = self.world.lock().unwrap();
+        (world.mood != Mood::Down).then(|| world.identity(person.as_str()))
     }
 
     async fn advisers_named(&self, _: &RoomId, name: &str) -> Option<Vec<PersonId>> {
