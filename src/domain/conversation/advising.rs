@@ -188,6 +188,10 @@ impl Turn<'_> {
             }
             News::Reopened => {
                 if ticket.take(Move::Reopen) {
+                    // What nobody had can be taken.
+                    if ticket.owner.is_none() {
+                        ticket.take(Move::Release);
+                    }
                     self.lives_on(&ticket);
                     self.tell_advisers(keys::DESK_REOPENED, &[]);
                 }
