@@ -132,6 +132,9 @@ impl Turn<'_> {
                 None => self.say(language, keys::TAKEN, &slots),
             },
             News::Passed => self.say(language, keys::PASSED, &slots),
+            // Both sides may end it, or go on with it, at once: then each knows already.
+            News::Rested if link.is_over => {}
+            News::Reopened if !link.is_over => {}
             News::Rested => {
                 let days = self.handbook.desk.keep_days.to_string();
                 let lead = self.handbook.say(language, keys::RESTED, &[("days", &days)]);
@@ -153,7 +156,9 @@ impl Turn<'_> {
                     let message = reply::plain(format!("{lead}\n\n{}", agreed.quote()));
                     self.effects.push(Effect::Carry { message, permit: permit.cloned() });
                 }
-                self.closed(language, link, None);
+                if !link.is_over {
+                    self.closed(language, link, None);
+                }
             }
             News::Reopened => {
                 self.conversation.ticket = Some(Side::Person(Link { is_over: false, ..link }));
