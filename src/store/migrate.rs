@@ -63,6 +63,11 @@ pub(super) const STORE: &[Migration] = &[
         sqlite: include_str!("migrations/sqlite/0009_identities.sql"),
         postgres: include_str!("migrations/postgres/0009_identities.sql"),
     },
+    Migration {
+        number: 10,
+        sqlite: include_str!("migrations/sqlite/0010_told.sql"),
+        postgres: include_str!("migrations/postgres/0010_told.sql"),
+    },
 ];
 
 /// Of the key store.

@@ -293,6 +293,38 @@ pub(super) async fn open(
     Ok(())
 }
 
+/// The conversation of the other side. Words are taken back where they were heard, and a person's are changed there: the person may be
+/// elsewhere since, or have another ticket. An adviser's are changed where the person is: new words go to nobody who has left.
+async fn other_side(tx: &mut Tx, teller: &Conversation, news: &News) -> Result<Option<AnyRow>, StoreError> {
+    let (id, column) = match &teller.ticket {
+        Some(Side::Person(link)) => (&link.id, "advisers"),
+        Some(Side::Advisers(ticket)) => (&ticket.id, "person"),
+        None => return Ok(None),
+    };
+    let heard = match (news, &teller.ticket) {
+        (News::TookBack { said }, _) | (News::Changed { said, .. }, Some(Side::Person(_))) => Some(told(said)),
+        _ => None,
+    };
+    if let Some(heard) = heard {
+        let row = sqlx::query(
+            "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM inbox i
+             JOIN conversations c ON c.id = i.conversation WHERE i.event = $1 AND i.kind = 'told' AND c.id <> $2",
+        )
+        .bind(heard.as_str())
+        .bind(teller.id.as_str())
+        .fetch_optional(&mut tx.conn)
+        .await?;
+        if row.is_some() {
+            return Ok(row);
+        }
+    }
+    let row = sqlx::query(
+        "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
+         JOIN conversations c ON c.id = CASE WHEN $2 = 'advisers' THEN t.advisers ELSE t.person END WHERE t.id = $1",
+    );
+    Ok(row.bind(id.as_str()).bind(column).fetch_optional(&mut tx.conn).await?)
+}
+
 /// Writes the news into the inbox of the other side; from there it is a turn like any other. `None` where there is no other side, or
 /// it has heard this before.
 pub(super) async fn tell(
@@ -303,19 +335,7 @@ pub(super) async fn tell(
     draft: &TellDraft,
     now: Timestamp,
 ) -> Result<Option<Pending>, StoreError> {
-    let (id, column) = match &teller.ticket {
-        Some(Side::Person(link)) => (&link.id, "advisers"),
-        Some(Side::Advisers(ticket)) => (&ticket.id, "person"),
-        None => return Ok(None),
-    };
-    let row = sqlx::query(
-        "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
-         JOIN conversations c ON c.id = CASE WHEN $2 = 'advisers' THEN t.advisers ELSE t.person END WHERE t.id = $1",
-    )
-    .bind(id.as_str())
-    .bind(column)
-    .fetch_optional(&mut tx.conn)
-    .await?;
+    let row = other_side(tx, teller, &draft.news).await?;
     let Some(row) = row else { return Ok(None) };
     let conversation = rows::conversation(&row, "id")?;
     let event = match &draft.news {

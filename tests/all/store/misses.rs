@@ -125,7 +125,7 @@ on_both! {
         turn_of(&store, "ada", "$1", said("x"), |commit| commit.misses = vec![missed("old", Language::De, "$1")]).await;
         store.close().await.unwrap();
         home.meddle(
-            "DROP INDEX misses_origin; ALTER TABLE misses DROP COLUMN kind; ALTER TABLE misses DROP COLUMN origin;
+            "DROP INDEX inbox_told; DROP INDEX misses_origin; ALTER TABLE misses DROP COLUMN kind; ALTER TABLE misses DROP COLUMN origin;
              ALTER TABLE misses DROP COLUMN about_sealed; DROP TABLE opinions; DROP TABLE passages; DROP TABLE paused;
              DROP TABLE tickets; DROP TABLE duty; DROP TABLE identities; DROP TABLE threads; ALTER TABLE outbox DROP COLUMN amends;
              ALTER TABLE outbox DROP COLUMN reported; ALTER TABLE outbox DROP COLUMN permit_sealed;
