@@ -233,7 +233,7 @@ pub(super) async fn take_over(
 ) -> Result<Option<Pending>, StoreError> {
     let here = &commit.conversation.id;
     let row = sqlx::query(
-        "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
+        "SELECT t.number, c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
          LEFT JOIN conversations c ON c.id = t.person WHERE t.id = $1",
     )
     .bind(draft.ticket.as_str())
@@ -256,7 +256,8 @@ pub(super) async fn take_over(
         return Ok(None);
     }
     let conversation = rows::conversation(&row, "id")?;
-    let what = What::Told { news: News::MovedAway, permit: None };
+    let ticket = Number::read(&rows::text(&row, "number")?).ok_or(StoreError::Unreadable("ticket"))?;
+    let what = What::Told { news: News::MovedAway { ticket }, permit: None };
     let event = EventId::new(format!("{}#moved", told(&commit.event)));
     let (place, sender) = (rows::place(&row)?, rows::person(&row, "person")?);
     let incoming = Incoming { event, place, sender, at: commit.now, what, handle: None };

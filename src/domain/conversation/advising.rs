@@ -203,7 +203,7 @@ impl Turn<'_> {
             | News::Waits
             | News::Resolved
             | News::Rested
-            | News::MovedAway
+            | News::MovedAway { .. }
             | News::NotOpened => self.ignored = true,
         }
     }

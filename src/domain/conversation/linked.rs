@@ -140,11 +140,13 @@ impl Turn<'_> {
                 let lead = self.handbook.say(language, keys::RESTED, &[("days", &days)]);
                 self.closed(language, link, Some(lead));
             }
-            News::MovedAway => {
-                self.conversation.ticket = Some(Side::Person(Link { is_over: true, has_moved: true, ..link }));
-                self.conversation.stage = Stage::Open;
+            News::MovedAway { ticket } => {
+                if *ticket == link.number {
+                    self.conversation.ticket = Some(Side::Person(Link { is_over: true, has_moved: true, ..link }));
+                    self.conversation.stage = Stage::Open;
+                }
                 let contact = self.handbook.contact(language);
-                self.say(language, keys::MOVED_AWAY, &[("number", &number), ("contact", &contact)]);
+                self.say(language, keys::MOVED_AWAY, &[("number", &ticket.to_string()), ("contact", &contact)]);
             }
             News::Waits => self.say(language, keys::WAITS, &slots),
             News::Resolved => self.say(language, keys::RESOLVED, &slots),

@@ -1,5 +1,6 @@
 //! What the two sides of a ticket tell each other. There is no place and no person in it.
 
+use super::Number;
 use crate::ids::EventId;
 use crate::message::{Attachment, Fate};
 
@@ -32,8 +33,8 @@ pub enum News {
     Passed,
     /// Nothing was said for so long that it is over.
     Rested,
-    /// To where the person was: it goes on elsewhere, with its phrase.
-    MovedAway,
+    /// To where the person was: this ticket goes on elsewhere, with its phrase. Another one may go on there since.
+    MovedAway { ticket: Number },
     /// To the advisers: the person goes on from another place.
     CameBack,
     /// To the person: the advisers' room did not take the ticket, so there is none.
@@ -57,7 +58,7 @@ impl News {
             News::Reopened => "reopened",
             News::Passed => "passed",
             News::Rested => "rested",
-            News::MovedAway => "moved_away",
+            News::MovedAway { .. } => "moved_away",
             News::CameBack => "came_back",
             News::NotOpened => "not_opened",
         }

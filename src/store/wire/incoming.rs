@@ -115,7 +115,7 @@ pub(in crate::store) fn read_what(bytes: &[u8]) -> Result<What, StoreError> {
         WhatWire::TimePassed { key } => What::TimePassed { key: TimerKey::new(key) },
         WhatWire::Reported { key, fate } => What::Reported { key: DeliveryKey::new(key), fate: fate.into() },
         WhatWire::Told { told, permit } => {
-            What::Told { news: ticket::news_untwin(told), permit: permit.map(ticket::permit_untwin) }
+            What::Told { news: ticket::news_untwin(told)?, permit: permit.map(ticket::permit_untwin) }
         }
         WhatWire::Withheld => What::Withheld,
         WhatWire::Noticed { notice } => What::Noticed {

@@ -89,7 +89,9 @@ pub(super) enum NewsWire {
     NotOpened,
     Passed,
     Rested,
-    MovedAway,
+    MovedAway {
+        ticket: String,
+    },
     CameBack,
 }
 
@@ -215,13 +217,13 @@ pub(super) fn news_twin(news: &News) -> NewsWire {
         News::NotOpened => NewsWire::NotOpened,
         News::Passed => NewsWire::Passed,
         News::Rested => NewsWire::Rested,
-        News::MovedAway => NewsWire::MovedAway,
+        News::MovedAway { ticket } => NewsWire::MovedAway { ticket: ticket.to_string() },
         News::CameBack => NewsWire::CameBack,
     }
 }
 
-pub(super) fn news_untwin(wire: NewsWire) -> News {
-    match wire {
+pub(super) fn news_untwin(wire: NewsWire) -> Result<News, StoreError> {
+    Ok(match wire {
         NewsWire::Opened { text } => News::Opened { text },
         NewsWire::Wrote { said, text, attachments } => {
             News::Wrote { said: EventId::new(said), text, attachments: read_attachments(attachments) }
@@ -238,7 +240,9 @@ pub(super) fn news_untwin(wire: NewsWire) -> News {
         NewsWire::NotOpened => News::NotOpened,
         NewsWire::Passed => News::Passed,
         NewsWire::Rested => News::Rested,
-        NewsWire::MovedAway => News::MovedAway,
+        NewsWire::MovedAway { ticket } => {
+            News::MovedAway { ticket: Number::read(&ticket).ok_or(StoreError::Unreadable(WHAT))? }
+        }
         NewsWire::CameBack => News::CameBack,
-    }
+    })
 }

@@ -159,7 +159,7 @@ on_both! {
         let (done, told) = store.commit_and_tell(commit(&turns[0])).await.unwrap();
         assert_eq!((done, told.len(), &told[0].conversation), (Committed::Done, 1, &talk("ada")));
         let moved = begin(&store, told[0].seq).await.unwrap();
-        assert_eq!(moved.incoming.what, What::Told { news: News::MovedAway, permit: None });
+        assert_eq!(moved.incoming.what, What::Told { news: News::MovedAway { ticket: number("t1") }, permit: None });
         assert_eq!(store.commit(commit(&turns[1])).await.unwrap(), Committed::Stale);
         assert_eq!(store.ticket_numbered(&number("t1")).await.unwrap().unwrap().person, talk("bob"));
         // What advisers tell goes where the person is now.
