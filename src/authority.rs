@@ -1,13 +1,15 @@
 //! Who is an adviser, by the network's own word of this moment. Nothing is remembered: what was true a minute ago is no answer.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::ids::{EventId, NetworkName, PersonId, RoomId};
 use domain::message::Place;
 use domain::ticket::{Named, Permit, Standing};
+
+use crate::faults;
 
 /// An answer that takes longer is none. On Matrix it is three requests: the member, the event by which they act, and their devices.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -93,6 +95,7 @@ impl Authority {
         let (network, room) = (place.network.clone(), place.room.clone());
         let permit = Permit { network, room, person: person.clone(), name: None };
         match self.ask(&permit, acted).await {
+            None if faults::bug("ticket.no-answer-is-yes") => (Standing::Confirmed(permit), None),
             Some(Is::Adviser(Profile { name, identity })) => (Standing::Confirmed(Permit { name, ..permit }), identity),
             Some(Is::OnUnverifiedDevice) => (Standing::Unverified, None),
             Some(Is::NoAdviser) => (Standing::Denied, None),
@@ -108,12 +111,17 @@ impl Authority {
 
     /// Whether a permit would be given again now.
     pub async fn still_holds(&self, permit: &Permit) -> Option<bool> {
+        if faults::bug("ticket.permit-unchecked") {
+            return Some(true);
+        }
         self.ask(permit, None).await.map(|is| matches!(is, Is::Adviser(_)))
     }
 
     async fn ask(&self, permit: &Permit, acted: Option<&EventId>) -> Option<Is> {
         let network = self.networks.get(&permit.network)?;
-        tokio::time::timeout(ANSWER_WITHIN, network.who_is(&permit.room, &permit.person, acted)).await.ok().flatten()
+        let asked = tokio::time::timeout(ANSWER_WITHIN, network.who_is(&permit.room, &permit.person, acted));
+        let is = asked.await.ok().flatten();
+        if faults::bug("ticket.rights-remembered") { remembered(permit, is) } else { is }
     }
 
     /// The adviser of a place whom a name means.
@@ -136,4 +144,14 @@ impl Authority {
     pub fn address(&self, place: &Place) -> Option<String> {
         self.networks.get(&place.network)?.address(place)
     }
+}
+
+/// A planted bug: whoever was an adviser once is one for ever.
+fn remembered(permit: &Permit, is: Option<Is>) -> Option<Is> {
+    static WERE: Mutex<BTreeSet<PersonId>> = Mutex::new(BTreeSet::new());
+    let mut were = WERE.lock().unwrap_or_else(PoisonError::into_inner);
+    if is == Some(Is::Adviser) {
+        were.insert(permit.person.clone());
+    }
+    if were.contains(&permit.person) { Some(Is::Adviser) } else { is }
 }

@@ -8,6 +8,8 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::ticket::Phrase;
 
+use crate::faults;
+
 const MEMORY_KIB: u32 = 19 * 1_024;
 const PASSES: u32 = 2;
 
@@ -30,7 +32,8 @@ pub fn is_right(phrase: &Phrase, kept: Option<&str>) -> bool {
     let read = kept.and_then(|kept| PasswordHash::new(kept).ok());
     let is_kept = read.is_some();
     let Some(hash) = read.or_else(|| PasswordHash::new(&NONE).ok()) else { return false };
-    argon().verify_password(phrase.secret().as_bytes(), &hash).is_ok() && is_kept
+    let is_right = argon().verify_password(phrase.secret().as_bytes(), &hash).is_ok();
+    (is_right || faults::bug("ticket.any-phrase-opens")) && is_kept
 }
 
 fn phrase_of_nobody() -> Phrase {

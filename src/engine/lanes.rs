@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::ids::ConversationId;
 
+use crate::faults;
 use crate::store::Seq;
 
 /// One inbox row to be worked.
@@ -28,6 +29,9 @@ impl Lanes {
                 // Recovery and taking in can both bring the same row.
                 if !queue.iter().any(|queued| queued.seq == work.seq) {
                     queue.push_back(work);
+                    if faults::bug("ticket.newest-first") {
+                        queue.rotate_right(1);
+                    }
                 }
                 false
             }

@@ -65,6 +65,8 @@ impl Engine {
             *is_counted = true;
         }
         faults::point("engine.after_begin_turn");
+        #[cfg(feature = "faults")]
+        super::planted::read(&mut turn);
         // Borrowed once: content that changes meanwhile is for the next turn.
         let handbook = self.0.handbook.borrow().clone();
         if turn.attempts > ATTEMPTS_MAX {
@@ -75,6 +77,8 @@ impl Engine {
             *is_counted = false;
             return Ok(Tried::Again);
         };
+        #[cfg(feature = "faults")]
+        let advance = super::planted::decided(&turn, advance);
         faults::point("engine.after_decide");
         let reading = advance.reading.clone();
         let phrase_hash = self.hash_phrase(&advance.effects).await;
@@ -178,10 +182,13 @@ impl Engine {
     async fn commit(&self, commit: Commit) -> Result<Tried, StoreError> {
         let wakes = !commit.wakes.is_empty();
         match self.0.store.commit_and_tell(commit).await? {
+            (Committed::Stale, _) if faults::bug("ticket.stale-is-done") => Ok(Tried::Done),
             (Committed::Stale, _) => Ok(Tried::Again),
             (Committed::Done, told) => {
                 faults::point("engine.after_commit");
-                self.enqueue(told);
+                if !faults::bug("ticket.other-side-sleeps") {
+                    self.enqueue(told);
+                }
                 self.0.delivery.notify_one();
                 if wakes {
                     self.0.timers.notify_one();

@@ -308,7 +308,7 @@ async fn mark_sent(
         let to = &delivery.outgoing.to;
         bind_thread(tx, &delivery.conversation, &to.network, &to.room, sent).await?;
     }
-    let reported = match rows::flag(row, "reported")? {
+    let reported = match rows::flag(row, "reported")? && !faults::bug("ticket.arrived-untold") {
         true => report(tx, delivery, Fate::Arrived, None, now).await?,
         false => None,
     };

@@ -243,6 +243,9 @@ impl Store {
     }
 
     async fn was_handled(&self, incoming: &Incoming, target: &EventId) -> Result<bool, StoreError> {
+        if faults::bug("ticket.edited-by-anyone") {
+            return Ok(true);
+        }
         let row = sqlx::query(
             "SELECT COUNT(*) AS n FROM inbox WHERE network = $1 AND room = $2 AND event = $3 AND sender = $4
                AND state = 'handled' AND kind IN ('said', 'attached', 'invoked')",
