@@ -30,6 +30,8 @@ mod screen;
 mod shipped;
 mod store;
 mod support;
+#[cfg(feature = "faults")]
+mod ticket_bugs;
 #[cfg(all(feature = "matrix", feature = "stand-in", feature = "faults"))]
 mod ticket_kills;
 #[cfg(feature = "matrix")]

@@ -163,9 +163,15 @@ impl Desk {
 
     /// The same under a given event id: a repetition, or an event that can be read at last.
     pub async fn happen_as(&mut self, seat: &Seat, event: EventId, what: What) {
-        let incoming = self.incoming(seat, event, what);
-        self.conversations.insert(conversation_id(&incoming));
-        self.engine().take_in(vec![Arrived { incoming, once: None }], None).await.unwrap();
+        self.happen_together(seat, vec![(event, what)]).await;
+    }
+
+    /// Several things, handed in at once: as a network does that was away.
+    pub async fn happen_together(&mut self, seat: &Seat, events: Vec<(EventId, What)>) {
+        let arrived = |(event, what)| Arrived { incoming: self.incoming(seat, event, what), once: None };
+        let arrived: Vec<Arrived> = events.into_iter().map(arrived).collect();
+        self.conversations.extend(arrived.iter().map(|arrived| conversation_id(&arrived.incoming)));
+        self.engine().take_in(arrived, None).await.unwrap();
     }
 
     /// Has a turn in reply to an event that says this to the person alone; no word of people's leads to such a turn yet.

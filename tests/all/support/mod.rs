@@ -2,6 +2,8 @@
 
 pub mod desk;
 pub mod home;
+#[cfg(feature = "faults")]
+pub mod ledger;
 pub mod markup;
 #[cfg(feature = "matrix")]
 pub mod nio;
@@ -10,6 +12,8 @@ pub mod points;
 pub mod postgres;
 #[cfg(any(feature = "matrix", feature = "stand-in"))]
 pub mod program;
+#[cfg(feature = "faults")]
+pub mod story;
 #[cfg(feature = "matrix")]
 pub mod synapse;
 pub mod test_network;
