@@ -150,8 +150,8 @@ impl Authority {
 fn remembered(permit: &Permit, is: Option<Is>) -> Option<Is> {
     static WERE: Mutex<BTreeSet<PersonId>> = Mutex::new(BTreeSet::new());
     let mut were = WERE.lock().unwrap_or_else(PoisonError::into_inner);
-    if is == Some(Is::Adviser) {
+    if matches!(is, Some(Is::Adviser(_))) {
         were.insert(permit.person.clone());
     }
-    if were.contains(&permit.person) { Some(Is::Adviser) } else { is }
+    if were.contains(&permit.person) { Some(Is::Adviser(Profile::default())) } else { is }
 }

@@ -125,6 +125,7 @@ fn more(turn: &Turn) -> Option<Effect> {
                 network: turn.incoming.place.network.clone(),
                 room: turn.incoming.place.room.clone(),
                 person: turn.incoming.sender.clone(),
+                name: None,
             };
             let (said, text) = (turn.incoming.event.clone(), words.to_owned());
             let news = News::Wrote { said, text, attachments: Vec::new() };

@@ -180,7 +180,7 @@ impl Dialect {
                        (SELECT t.room FROM threads t WHERE t.conversation = outbox.conversation) AS in_room,
                        (SELECT t.thread FROM threads t WHERE t.conversation = outbox.conversation) AS in_thread,
                        (SELECT MIN(m.message_id) FROM outbox m WHERE m.conversation = outbox.conversation
-                          AND m.source = outbox.amends AND m.part = outbox.part AND m.deed = 'say' AND m.state = 'sent') AS amended,
+                          AND m.source = outbox.amends AND m.part = outbox.part AND m.deed IN ('say', 'open') AND m.state = 'sent') AS amended,
                        (SELECT c.person FROM conversations c WHERE c.id = outbox.conversation) AS person"
                 )
             };

@@ -139,7 +139,7 @@ pub(super) async fn amend(
 ) -> Result<(), StoreError> {
     let Some(source) = drafts.first().map(|draft| draft.source.clone()) else { return Ok(()) };
     let rows = sqlx::query(
-        "SELECT COUNT(*) AS n FROM outbox WHERE conversation = $1 AND source = $2 AND deed = 'say'
+        "SELECT COUNT(*) AS n FROM outbox WHERE conversation = $1 AND source = $2 AND deed IN ('say', 'open')
            AND part < $3 AND (done_at IS NULL OR state = 'sent')",
     )
     .bind(conversation.as_str())
@@ -254,7 +254,7 @@ pub(super) async fn forget(
         "UPDATE outbox SET forget_asked = 1,
            message_sealed = CASE WHEN done_at IS NULL THEN message_sealed ELSE NULL END,
            files_sealed = CASE WHEN done_at IS NULL THEN files_sealed ELSE NULL END
-         WHERE conversation = $1 AND source = $2 AND deed IN ('say', 'amend')",
+         WHERE conversation = $1 AND source = $2 AND deed IN ('say', 'open', 'amend')",
     )
     .bind(conversation.as_str())
     .bind(source.as_str())

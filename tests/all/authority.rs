@@ -12,6 +12,7 @@ use domain::handbook::{Advisers, Handbook, Readers, ShownAs};
 use domain::ids::{ChoiceId, ConversationId, EventId, MessageId, NetworkName, PersonId, RoomId, ThreadId, Timestamp};
 use domain::language::Language;
 use domain::message::{Abilities, Choice, Incoming, Place, Privacy, Size, What};
+use domain::ticket::parcel::Parcel;
 use domain::ticket::{
     Facts, Link, Named, News, Number, Order, Overview, Permit, Priority, Recorded, Standing, State, Ticket, TicketId,
 };
@@ -118,6 +119,7 @@ impl Cell {
             topic: None,
             language: Language::En,
             opened_at: NOW,
+            parcel: Parcel::default(),
         }
     }
 

@@ -203,7 +203,7 @@ impl Turn<'_> {
     /// An edit of a message that was answered: one line offers to answer the new wording. The store has already put
     /// the new words in place of a message that was still waiting.
     fn edited(&mut self, target: &EventId, text: &str) {
-        if self.given.target_handled && self.carries_edit(target, text) {
+        if self.given.target_handled && (self.carries_edit(target, text) || self.edits_card(target, text)) {
             return;
         }
         if !self.given.target_handled || self.given.budget != Budget::Within {
@@ -224,13 +224,15 @@ impl Turn<'_> {
             return;
         }
         // What a follow-up offered was offered for the topic's words, too.
-        if self.conversation.topic.take_if(|topic| topic.asked_in == *target).is_some() {
+        let is_handing = matches!(self.conversation.stage, Stage::Handing { .. });
+        if self.conversation.topic.take_if(|topic| topic.asked_in == *target).is_some() && !is_handing {
             self.conversation.stage = Stage::Open;
         }
         self.conversation.works_in.take_if(|works_in| works_in.said_in == *target);
         self.forget_in_screening(target);
         self.carries_withdrawal(target);
         self.forget_question(target);
+        self.forget_in_handing(target);
         self.effects.push(Effect::Withdraw { replies_to: target.clone() });
         self.effects.push(Effect::Forget { event: target.clone() });
     }
@@ -366,7 +368,8 @@ impl Turn<'_> {
         }
         let message = reply.into_message(self.handbook, language, &self.given.abilities, &before);
         let reply_to = match &self.incoming.what {
-            What::TimePassed { .. } | What::Reported { .. } | What::Joined | What::Told { .. } => None,
+            What::TimePassed { .. } | What::Reported { .. } | What::Joined => None,
+            What::Told { .. } | What::Withdrew { .. } => None,
             _ => Some(self.answers.clone()),
         };
         self.effects.push(Effect::Say { message, reply_to });

@@ -131,11 +131,16 @@ impl Turn<'_> {
     }
 
     fn is_under_card(&self) -> bool {
-        let card = match &self.conversation.stage {
+        let card = self.head_of();
+        card.is_some() && card == self.given.on_reply_to.as_ref()
+    }
+
+    /// The event that the head of the thread answered.
+    pub(super) fn head_of(&self) -> Option<&EventId> {
+        match &self.conversation.stage {
             Stage::Choosing { asked_by, .. } => Some(asked_by),
             _ => None,
-        };
-        card.is_some() && card == self.given.on_reply_to.as_ref()
+        }
     }
 
     /// What the person's side tells.
@@ -149,6 +154,13 @@ impl Turn<'_> {
                 let message = Message { calls, attachments, ..reply::plain(self.words_of_person(text)) };
                 self.effects.push(Effect::Carry { message, permit: None });
                 self.keep(ticket);
+            }
+            News::Changed { said, text } if ticket.parcel.change(said, text) => self.change_head(ticket),
+            News::TookBack { said } if ticket.parcel.forget(said) => {
+                // The words are erased with what told of them; what is left stands with the ticket.
+                let events = [self.head_of().cloned(), Some(told(said))];
+                self.effects.extend(events.into_iter().flatten().map(|event| Effect::Forget { event }));
+                self.change_head(ticket);
             }
             News::Changed { said, text } => {
                 let message = reply::plain(self.words_of_person(text));
@@ -210,6 +222,23 @@ impl Turn<'_> {
 
     /// The head of the thread: what was agreed to, word for word.
     fn open_thread(&mut self, ticket: &Ticket, text: &str) {
+        let message = Message { calls: self.whom_to_call(ticket), ..self.head(ticket, text) };
+        let choices = message.choices.clone();
+        self.conversation.stage = Stage::Choosing { asked_by: self.answers.clone(), choices, question: None };
+        self.effects.push(Effect::OpenThread { message });
+    }
+
+    /// The person has changed or taken back what they said in it.
+    fn change_head(&mut self, ticket: Ticket) {
+        let Some(card) = self.head_of().cloned() else { return self.ignored = true };
+        let text = ticket.parcel.text();
+        let text = if text.is_empty() { self.in_desk_language(keys::DESK_RECORD_TAKEN_BACK) } else { text };
+        let message = self.head(&ticket, &text);
+        self.effects.push(Effect::Amend { replies_to: card, message, permit: None });
+        self.keep(ticket);
+    }
+
+    fn head(&self, ticket: &Ticket, text: &str) -> Message {
         let language = self.desk_language();
         let title = self.handbook.say(language, keys::DESK_TITLE, &[("number", &ticket.number.to_string())]);
         let about = if self.plain_words_go() { keys::DESK_LANGUAGE } else { keys::DESK_LANGUAGE_NOTES };
@@ -219,11 +248,11 @@ impl Turn<'_> {
         if !self.given.abilities.buttons {
             parts.push(self.handbook.say(language, keys::DESK_HOW, &[]));
         }
-        let (markdown, calls) = (parts.join("\n\n"), self.whom_to_call(ticket));
-        let message = Message { markdown, choices: vec![choice.clone()], calls, ..Message::default() };
-        self.conversation.stage =
-            Stage::Choosing { asked_by: self.answers.clone(), choices: vec![choice], question: None };
-        self.effects.push(Effect::OpenThread { message });
+        Message { markdown: parts.join("\n\n"), choices: vec![choice], ..Message::default() }
+    }
+
+    fn in_desk_language(&self, prompt: Prompt) -> String {
+        self.handbook.say(self.desk_language(), prompt, &[])
     }
 
     /// A choice that stands for an order. What becomes of it concerns everybody in the thread.

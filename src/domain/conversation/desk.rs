@@ -188,6 +188,10 @@ impl Turn<'_> {
         for recorded in record {
             let by = Plain::of(recorded.by.as_str()).text();
             match &recorded.what {
+                // Of what was handed over something was taken back.
+                None if self.head_of() == Some(&recorded.event) && !ticket.parcel.lines.is_empty() => {
+                    part(recorded, &say(keys::DESK_RECORD_OPENED), &Plain::of(&ticket.parcel.text()).text());
+                }
                 None => part(recorded, &say(keys::DESK_RECORD_TAKEN_BACK), ""),
                 Some(What::Told { news: News::Opened { text }, .. }) => {
                     part(recorded, &say(keys::DESK_RECORD_OPENED), &Plain::of(text).text());

@@ -181,16 +181,14 @@ impl Turn<'_> {
             .retain(|served| served.question.asked_by != *asked_by && served.replied_to != *asked_by);
         let is_about_it = match &self.conversation.stage {
             // What was answered stays answered; an answer in one's own words goes with its message.
-            Stage::Open | Stage::Screening { .. } => false,
+            Stage::Open | Stage::Screening { .. } | Stage::Handing { .. } => false,
             Stage::Served { asked_by: replied_to } => {
                 !self.conversation.answered.iter().any(|served| served.replied_to == *replied_to)
             }
             Stage::Choosing { asked_by: replied_to, question, .. } => {
                 replied_to == asked_by || question.as_ref().is_some_and(|question| question.asked_by == *asked_by)
             }
-            Stage::Rewording { asked_by: replied_to, .. } | Stage::Handing { asked_by: replied_to, .. } => {
-                replied_to == asked_by
-            }
+            Stage::Rewording { asked_by: replied_to, .. } => replied_to == asked_by,
         };
         if is_about_it {
             self.conversation.stage = Stage::Open;

@@ -2,13 +2,13 @@
 //! it stands.
 
 use crate::handbook::{Handbook, Readers};
-use crate::ids::EntryId;
+use crate::ids::{EntryId, EventId};
 use crate::language::Language;
 use crate::message::{Choice, Privacy};
 use crate::prompts::ticket::keys;
 use crate::prompts::{Prompt, keys as common};
 use crate::screening::guard::{Found, guard};
-use crate::ticket::parcel::{Parcel, letter_of, place_of};
+use crate::ticket::parcel::{Line, Parcel, letter_of, place_of};
 use crate::ticket::{Link, Number, Phrase, Priority, State, Ticket, TicketId};
 
 use super::advance::Turn;
@@ -67,7 +67,7 @@ impl<'a> Turn<'a> {
     }
 
     fn ask_words(&mut self, language: Language, lead: Vec<String>) {
-        let asked = self.asked_before().pop();
+        let asked = self.asked_before().pop().map(|(_, words)| words);
         let mut choices = Vec::new();
         choices.extend(asked.is_some().then(|| self.named("ticket:asked", language, keys::WORDS_ASKED)));
         choices.push(self.leave(language));
@@ -77,14 +77,15 @@ impl<'a> Turn<'a> {
     }
 
     /// What the person asked in this chat, the latest at the end.
-    fn asked_before(&self) -> Vec<String> {
-        let served = self.conversation.answered.iter().map(|answered| answered.question.words.clone());
-        let plan = self.conversation.screening.as_ref().and_then(|underway| Some(underway.plan.as_ref()?.1.clone()));
-        let topic = self.conversation.topic.as_ref().map(|topic| topic.question.clone());
-        let mut asked: Vec<String> = Vec::new();
-        for words in served.chain(plan).chain(topic).filter(|words| !words.trim().is_empty()) {
-            asked.retain(|before| *before != words);
-            asked.push(words);
+    fn asked_before(&self) -> Vec<(EventId, String)> {
+        let of_question = |question: &super::Question| (question.asked_by.clone(), question.words.clone());
+        let served = self.conversation.answered.iter().map(|answered| of_question(&answered.question));
+        let plan = self.conversation.screening.as_ref().and_then(|underway| underway.plan.clone());
+        let topic = self.conversation.topic.as_ref().map(|topic| (topic.asked_in.clone(), topic.question.clone()));
+        let mut asked: Vec<(EventId, String)> = Vec::new();
+        for (said, words) in served.chain(plan).chain(topic).filter(|(_, words)| !words.trim().is_empty()) {
+            asked.retain(|(_, before)| *before != words);
+            asked.push((said, words));
         }
         asked.split_off(asked.len().saturating_sub(ASKED_MAX))
     }
@@ -128,14 +129,62 @@ impl<'a> Turn<'a> {
             self.effects.push(Effect::Forget { event: self.incoming.event.clone() });
             return self.ask_words(language, vec![lead]);
         }
-        self.card(language, self.parcel_of(language, text), Vec::new());
+        let words = Line::said(text, self.incoming.event.clone());
+        self.card(language, self.parcel_of(language, words), Vec::new());
     }
 
     /// The person's words first, then what a screening came to, then what was asked before.
-    fn parcel_of(&self, language: Language, words: &str) -> Parcel {
-        let asked = self.asked_before().into_iter().filter(|asked| asked.trim() != words.trim());
-        let asked = asked.map(|question| self.handbook.say(language, keys::LINE_ASKED, &[("question", &question)]));
-        Parcel::of([words.to_owned()].into_iter().chain(self.screening_lines(language)).chain(asked))
+    fn parcel_of(&self, language: Language, words: Line) -> Parcel {
+        let asked = self.asked_before().into_iter().filter(|(said, _)| words.said.as_ref() != Some(said));
+        let asked: Vec<_> = asked.filter(|(_, asked)| Line::new(asked).text != words.text).collect();
+        let asked = asked.into_iter().map(|(said, question)| {
+            Line::quoted(&self.handbook.say(language, keys::LINE_ASKED, &[("question", &question)]), said)
+        });
+        let screened = self.screening_lines(language).into_iter().map(|line| Line::new(&line));
+        Parcel::of([words].into_iter().chain(screened).chain(asked))
+    }
+
+    /// New words of a message that is on the card: it is shown anew. False where none of its lines is that message.
+    pub(super) fn edits_card(&mut self, said: &EventId, text: &str) -> bool {
+        let Stage::Handing { step: HandingStep::Card { parcel }, .. } = &self.conversation.stage else { return false };
+        let (mut parcel, language) = (parcel.clone(), self.language(None));
+        if !parcel.change(said, text) {
+            return false;
+        }
+        let found = guard(text, &self.handbook.guard, &self.handbook.places);
+        if let Some(found) = found.filter(|found| *found != Found::Nationality) {
+            let lead = self.handbook.say(language, found.prompt(), &[]);
+            self.effects.push(Effect::Forget { event: self.incoming.event.clone() });
+            self.ask_words(language, vec![lead]);
+        } else if text.trim().is_empty() || text.chars().count() > WORDS_MAX_CHARS {
+            let lead = self.handbook.say(language, keys::TOO_LONG, &[("most", &WORDS_MAX_CHARS.to_string())]);
+            self.ask_words(language, vec![lead]);
+        } else {
+            self.card(language, parcel, Vec::new());
+        }
+        true
+    }
+
+    /// What is taken back before it was sent is never sent.
+    pub(super) fn forget_in_handing(&mut self, said: &EventId) {
+        let Stage::Handing { step, asked_by, .. } = &self.conversation.stage else { return };
+        // What was shown in reply to it is taken back, too.
+        let (step, is_shown, language) = (step.clone(), asked_by != said, self.language(None));
+        match step {
+            HandingStep::Card { mut parcel } => match (parcel.forget(said), parcel.lines.is_empty()) {
+                (true, true) => self.ask_words(language, Vec::new()),
+                (true, false) => self.card(language, parcel, Vec::new()),
+                (false, _) if is_shown => {}
+                (false, _) => self.card(language, parcel, Vec::new()),
+            },
+            HandingStep::Aloud | HandingStep::Words { .. } if !is_shown => self.conversation.stage = Stage::Open,
+            HandingStep::Words { asked: Some(asked) } => {
+                if !self.asked_before().iter().any(|(_, words)| *words == asked) {
+                    self.ask_words(language, Vec::new());
+                }
+            }
+            HandingStep::Aloud | HandingStep::Words { asked: None } => {}
+        }
     }
 
     /// Who would read it, and by which of the desk's routes they get it.
@@ -168,7 +217,7 @@ impl<'a> Turn<'a> {
     fn card(&mut self, language: Language, parcel: Parcel, lead: Vec<String>) {
         let Some((_, readers)) = self.readers() else { return self.say_with_contact(common::PERSON_FIRST) };
         let left_out = self.handbook.say(language, keys::LEFT_OUT, &[]);
-        let line = |(place, line): (usize, &crate::ticket::parcel::Line)| {
+        let line = |(place, line): (usize, &Line)| {
             let words = crate::ticket::Plain::of(&line.text).inline();
             match line.is_left_out {
                 true => format!("**{}** ~~{words}~~ ({left_out})", letter_of(place)),
@@ -221,7 +270,9 @@ impl<'a> Turn<'a> {
             ("begin", _) => self.begin_ticket(),
             ("go-on", Some(HandingStep::Aloud)) => self.ask_words(language, Vec::new()),
             ("asked", Some(HandingStep::Words { asked: Some(asked) })) => {
-                self.card(language, self.parcel_of(language, &asked), Vec::new());
+                let said = self.asked_before().into_iter().find(|(_, words)| *words == asked);
+                let words = said.map_or_else(|| Line::new(&asked), |(said, words)| Line::said(&words, said));
+                self.card(language, self.parcel_of(language, words), Vec::new());
             }
             ("rewrite", Some(_)) => self.ask_words(language, Vec::new()),
             ("turn", Some(HandingStep::Card { parcel })) => self.turn_line(parcel, rest.parse().unwrap_or(usize::MAX)),
@@ -260,6 +311,7 @@ impl<'a> Turn<'a> {
             topic: None,
             language,
             opened_at: self.given.now,
+            parcel: parcel.sent(),
         };
         let phrase = Phrase::from_chance(number.clone(), chance);
         let shown = phrase.to_string();

@@ -22,6 +22,8 @@ pub use state::{Move, State};
 
 use std::fmt;
 
+use parcel::Parcel;
+
 use crate::ids::{NetworkName, PersonId, RoomId, Timestamp};
 use crate::language::Language;
 
@@ -39,6 +41,8 @@ pub struct Ticket {
     /// The language that the person speaks with the bot.
     pub language: Language,
     pub opened_at: Timestamp,
+    /// What was handed over, as it stands now: the person may change and take back what they said in it.
+    pub parcel: Parcel,
 }
 
 /// Eighty random bits in letters: what the program goes by. Nobody can guess it, and nobody has to say it.

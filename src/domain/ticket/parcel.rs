@@ -1,5 +1,7 @@
 //! What leaves for the advisers: shown line by line, each of which can be left out, and agreed to as it stands.
 
+use crate::ids::EventId;
+
 /// The lines of a parcel, in the order in which they are shown and sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parcel {
@@ -11,6 +13,10 @@ pub struct Parcel {
 pub struct Line {
     /// Words as they are, without marks.
     pub text: String,
+    /// The person's message that they came from: taken back, the line goes, too. `None`: no single one.
+    pub said: Option<EventId>,
+    /// They stand within words of the bot's, as they were once asked: a change of the message leaves them.
+    pub is_quoted: bool,
     pub is_left_out: bool,
 }
 
@@ -18,9 +24,28 @@ pub struct Line {
 pub const LINES_MAX: usize = 40;
 
 impl Parcel {
-    pub fn of(lines: impl IntoIterator<Item = String>) -> Self {
-        let lines = lines.into_iter().filter(|text| !text.trim().is_empty()).take(LINES_MAX);
-        Self { lines: lines.map(|text| Line { text: one_line(&text), is_left_out: false }).collect() }
+    pub fn of(lines: impl IntoIterator<Item = Line>) -> Self {
+        let lines = lines.into_iter().filter(|line| !line.text.is_empty()).take(LINES_MAX);
+        Self { lines: lines.collect() }
+    }
+
+    /// The lines that are sent, by themselves.
+    pub fn sent(&self) -> Self {
+        Self { lines: self.lines.iter().filter(|line| !line.is_left_out).cloned().collect() }
+    }
+
+    /// Puts new words of a message in place of the old. False where no line is those words and no more.
+    pub fn change(&mut self, said: &EventId, text: &str) -> bool {
+        let mut lines = self.lines.iter_mut();
+        let line = lines.find(|line| line.said.as_ref() == Some(said) && !line.is_quoted);
+        line.map(|line| line.text = one_line(text)).is_some()
+    }
+
+    /// Drops what came from a message. False where nothing did.
+    pub fn forget(&mut self, said: &EventId) -> bool {
+        let before = self.lines.len();
+        self.lines.retain(|line| line.said.as_ref() != Some(said));
+        self.lines.len() < before
     }
 
     /// The very text that is sent: the lines that were not left out.
@@ -39,6 +64,23 @@ impl Parcel {
     pub fn turn(&mut self, place: usize) -> bool {
         let line = self.lines.get_mut(place);
         line.map(|line| line.is_left_out = !line.is_left_out).is_some()
+    }
+}
+
+impl Line {
+    /// Words of the bot's, about what no single message says.
+    pub fn new(text: &str) -> Self {
+        Self { text: one_line(text), said: None, is_quoted: false, is_left_out: false }
+    }
+
+    /// The words of a message.
+    pub fn said(text: &str, said: EventId) -> Self {
+        Self { said: Some(said), ..Self::new(text) }
+    }
+
+    /// The words of a message within words of the bot's.
+    pub fn quoted(text: &str, said: EventId) -> Self {
+        Self { is_quoted: true, ..Self::said(text, said) }
     }
 }
 
@@ -67,7 +109,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_is_in_nothing_that_is_sent_or_agreed_to() {
-        let mut parcel = Parcel::of(["one".into(), " two\nlines ".into(), String::new(), "three".into()]);
+        let mut parcel = Parcel::of(["one", " two\nlines ", "", "three"].map(Line::new));
         assert_eq!(parcel.text(), "one\ntwo lines\nthree");
         let whole = parcel.mark("a");
         assert_ne!(parcel.mark("b"), whole);
@@ -76,6 +118,17 @@ mod tests {
         assert_ne!(parcel.mark("a"), whole);
         parcel.turn(1);
         assert_eq!(parcel.mark("a"), whole);
+    }
+
+    #[test]
+    fn a_line_goes_with_its_message() {
+        let (first, second) = (EventId::new("$1"), EventId::new("$2"));
+        let lines = [Line::said("a plan", first.clone()), Line::quoted("Asked before: why?", second.clone())];
+        let mut parcel = Parcel::of(lines.into_iter().chain([Line::new("Screening: careful")]));
+        assert!(parcel.change(&first, "another\nplan") && !parcel.change(&second, "how?"));
+        assert_eq!(parcel.text(), "another plan\nAsked before: why?\nScreening: careful");
+        assert!(parcel.forget(&second) && parcel.forget(&first) && !parcel.forget(&first));
+        assert_eq!(parcel.text(), "Screening: careful");
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub(super) struct TicketWire {
     topic: Option<String>,
     language: String,
     opened_at: i64,
+    // Not there in what was written before the ticket kept it.
+    #[serde(default)]
+    parcel: Vec<LineWire>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -50,6 +53,10 @@ pub(super) struct PermitWire {
 pub(super) struct LineWire {
     text: String,
     left_out: bool,
+    #[serde(default)]
+    said: Option<String>,
+    #[serde(default)]
+    quoted: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -133,7 +140,7 @@ impl From<FateWire> for Fate {
 }
 
 pub(super) fn twin(ticket: &Ticket) -> TicketWire {
-    let Ticket { id, number, state, owner, priority, topic, language, opened_at } = ticket;
+    let Ticket { id, number, state, owner, priority, topic, language, opened_at, parcel } = ticket;
     TicketWire {
         id: id.as_str().to_owned(),
         number: number.to_string(),
@@ -143,11 +150,12 @@ pub(super) fn twin(ticket: &Ticket) -> TicketWire {
         topic: topic.clone(),
         language: language.code().to_owned(),
         opened_at: opened_at.0,
+        parcel: parcel_twin(parcel),
     }
 }
 
 pub(super) fn untwin(wire: TicketWire) -> Result<Ticket, StoreError> {
-    let TicketWire { id, number, state, owner, priority, topic, language, opened_at } = wire;
+    let TicketWire { id, number, state, owner, priority, topic, language, opened_at, parcel } = wire;
     let unreadable = || StoreError::Unreadable(WHAT);
     Ok(Ticket {
         id: TicketId::new(id),
@@ -158,6 +166,7 @@ pub(super) fn untwin(wire: TicketWire) -> Result<Ticket, StoreError> {
         topic,
         language: language.parse::<Language>().map_err(|_| unreadable())?,
         opened_at: Timestamp(opened_at),
+        parcel: parcel_untwin(parcel),
     })
 }
 
@@ -172,12 +181,22 @@ pub(super) fn link_untwin(wire: LinkWire) -> Result<Link, StoreError> {
 }
 
 pub(super) fn parcel_twin(parcel: &Parcel) -> Vec<LineWire> {
-    let line = |Line { text, is_left_out }: &Line| LineWire { text: text.clone(), left_out: *is_left_out };
+    let line = |Line { text, said, is_quoted, is_left_out }: &Line| LineWire {
+        text: text.clone(),
+        left_out: *is_left_out,
+        said: said.as_ref().map(ToString::to_string),
+        quoted: *is_quoted,
+    };
     parcel.lines.iter().map(line).collect()
 }
 
 pub(super) fn parcel_untwin(lines: Vec<LineWire>) -> Parcel {
-    let line = |LineWire { text, left_out }| Line { text, is_left_out: left_out };
+    let line = |LineWire { text, left_out, said, quoted }| Line {
+        text,
+        said: said.map(EventId::new),
+        is_quoted: quoted,
+        is_left_out: left_out,
+    };
     Parcel { lines: lines.into_iter().map(line).collect() }
 }
 

@@ -7,6 +7,7 @@ use domain::conversation::{Conversation, Side, told};
 use domain::ids::{ConversationId, EventId, RoomId, ThreadId};
 use domain::language::Language;
 use domain::message::{Fate, Message, Place, Privacy, What};
+use domain::ticket::parcel::{Line, Parcel};
 use domain::ticket::{Link, News, Number, Permit, Priority, State, Ticket, TicketId};
 use fairway::chat::{Deed, Sent};
 use fairway::store::{Carried, Commit, Committed, OutboxDraft, Store, TakeOverDraft, TellDraft, TicketDraft};
@@ -32,6 +33,10 @@ fn ticket_draft(id: &str) -> TicketDraft {
         topic: None,
         language: Language::En,
         opened_at: NOW,
+        parcel: Parcel::of([
+            Line::said("a plan", EventId::new("$plan")),
+            Line::quoted("asked: why", EventId::new("$why")),
+        ]),
     };
     let side = Some(Side::Advisers(Box::new(ticket)));
     TicketDraft {

@@ -157,6 +157,7 @@ pub fn handbook() -> Arc<Handbook> {
         other_way: None,
         plain_words_go: true,
         attachment_max_bytes: 8_000_000,
+        shown_as: domain::handbook::ShownAs::Adviser,
     });
     Arc::new(handbook)
 }
