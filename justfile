@@ -35,3 +35,7 @@ handbook:
 # Durable turns per second; figures and machine are in docs/benchmarks.md
 bench:
     cargo run --release --no-default-features --example store_bench
+
+# Two hundred messages a second to ten thousand conversations, for five minutes; eight in all
+load:
+    cargo run --release --no-default-features --example load

@@ -4,6 +4,8 @@
 //!
 //! Beside it stands what the same disk does with single-row commits, because a figure without that tells of the disk.
 
+mod disk;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -12,7 +14,6 @@ use domain::ids::{ConversationId, DeliveryKey, EventId, NetworkName, PersonId, R
 use domain::message::{Audience, Destination, Incoming, Message, Place, Privacy, What};
 use fairway::chat::Arrived;
 use fairway::store::{Carried, Commit, Committed, OperatorKey, OutboxDraft, Outcome, Store, StoreOptions};
-use sqlx::{AnyConnection, Connection, Executor};
 
 const RUN: Duration = Duration::from_secs(4);
 const NOW: Timestamp = Timestamp(1_795_000_000_000);
@@ -21,13 +22,13 @@ const NOW: Timestamp = Timestamp(1_795_000_000_000);
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (url, keys_url, single) = match arguments.as_slice() {
-        [url, keys_url] => (url.clone(), keys_url.clone(), single_row_commits(url).await?),
+        [url, keys_url] => (url.clone(), keys_url.clone(), disk::single_row_commits(url).await?),
         rest => {
             let folder = rest.first().map_or_else(std::env::temp_dir, Into::into);
             let folder = folder.join(format!("fairway-bench-{}", std::process::id()));
             std::fs::create_dir_all(&folder)?;
             let url = |name: &str| format!("sqlite:{}", folder.join(name).display());
-            let single = single_row_commits(&format!("{}?mode=rwc", url("single.sqlite"))).await?;
+            let single = disk::single_row_commits(&format!("{}?mode=rwc", url("single.sqlite"))).await?;
             (url("fairway.sqlite"), url("keys.sqlite"), single)
         }
     };
@@ -40,25 +41,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     store.close().await?;
     Ok(())
-}
-
-async fn single_row_commits(url: &str) -> Result<f64, sqlx::Error> {
-    sqlx::any::install_default_drivers();
-    let mut connection = AnyConnection::connect(url).await?;
-    if url.starts_with("sqlite") {
-        connection.execute("PRAGMA journal_mode = WAL").await?;
-        connection.execute("PRAGMA synchronous = FULL").await?;
-    }
-    connection.execute("CREATE TABLE single (words TEXT NOT NULL)").await?;
-    let (started, mut count) = (Instant::now(), 0u32);
-    while started.elapsed() < RUN / 2 {
-        sqlx::query("INSERT INTO single (words) VALUES ($1)").bind("a question").execute(&mut connection).await?;
-        count += 1;
-    }
-    let per_second = f64::from(count) / started.elapsed().as_secs_f64();
-    connection.execute("DROP TABLE single").await?;
-    connection.close().await?;
-    Ok(per_second)
 }
 
 async fn turns_per_second(store: &Store, concurrency: u32) -> Result<f64, Box<dyn std::error::Error>> {

@@ -8,6 +8,7 @@ mod turn;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::conversation::intention;
@@ -31,6 +32,8 @@ use lanes::{Lanes, Work};
 
 /// How far back unreadable events are worth another try, in ms.
 const UNREADABLE_WITHIN_MS: i64 = 24 * 3_600_000;
+/// How long at most until timers are looked at again, in ms.
+const TIMERS_EVERY_MS: i64 = 60_000;
 
 /// What the engine works with. One per process.
 #[derive(Clone)]
@@ -109,17 +112,26 @@ impl Engine {
     /// Fires due timers until stopped. Timers are rows; this only waits for the next one.
     pub async fn keep_time(&self) -> Result<(), StoreError> {
         loop {
-            let now = self.0.clock.now();
-            let fired = self.0.store.fire_timers(now).await?;
+            let fired = self.0.store.fire_timers(self.0.clock.now()).await?;
             faults::point("engine.after_fire_timers");
             self.enqueue(fired);
-            let next = self.0.store.next_timer().await?;
-            let wait_ms = next.map_or(60_000, |at| at.ms_since(now).clamp(10, 60_000));
-            let pause = std::time::Duration::from_millis(u64::try_from(wait_ms).unwrap_or(1_000));
+            if !self.until_timer().await? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Returns when a timer may be due; false when stopped. Each word in a ticket moves a timer that is weeks away, so what wakes this
+    /// is only looked at: firing is a write.
+    async fn until_timer(&self) -> Result<bool, StoreError> {
+        loop {
+            let now = self.0.clock.now();
+            let wait_ms = self.0.store.next_timer().await?.map_or(TIMERS_EVERY_MS, |at| at.ms_since(now));
+            let pause = Duration::from_millis(u64::try_from(wait_ms.clamp(0, TIMERS_EVERY_MS)).unwrap_or_default());
             tokio::select! {
-                () = self.0.stop.cancelled() => return Ok(()),
+                () = self.0.stop.cancelled() => return Ok(false),
+                () = tokio::time::sleep(pause) => return Ok(true),
                 () = self.0.timers.notified() => {}
-                () = tokio::time::sleep(pause) => {}
             }
         }
     }

@@ -135,7 +135,7 @@ impl Engine {
         let found = self.0.store.ticket_numbered(phrase.number()).await?;
         let hash = found.as_ref().and_then(|found| found.phrase_hash.clone());
         let phrase_hash = hash.clone().unwrap_or_default();
-        let checked = tokio::task::spawn_blocking(move || phrases::is_right(&phrase, hash.as_deref())).await;
+        let checked = phrases::one_at_a_time(move || phrases::is_right(&phrase, hash.as_deref())).await;
         let resumed = match found {
             Some(found) if checked.unwrap_or(false) => Resumed::Yes {
                 is_here: found.person == turn.conversation.id,
@@ -158,7 +158,7 @@ impl Engine {
             _ => None,
         });
         match phrase {
-            Some(phrase) => tokio::task::spawn_blocking(move || phrases::hash(&phrase)).await.unwrap_or_default(),
+            Some(phrase) => phrases::one_at_a_time(move || phrases::hash(&phrase)).await.unwrap_or_default(),
             None => String::new(),
         }
     }

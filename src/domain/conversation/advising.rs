@@ -48,6 +48,12 @@ impl Turn<'_> {
                 None => self.is_no_adviser(ticket),
             },
             What::Invoked { command: Command::Desk { order } } => self.hear_order(ticket, order.clone()),
+            // Words can be sent again, a deletion cannot: neither must pass for done.
+            What::Edited { .. } | What::Withdrew { .. }
+                if self.given.target_handled && self.given.facts.standing == Standing::NoAnswer =>
+            {
+                self.tell_not_permitted();
+            }
             What::Edited { target, text } => {
                 // Only one's own words, and only what was carried: of a note the other side has never heard.
                 if let (Some(permit), true, Some(text)) =
