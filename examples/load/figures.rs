@@ -74,14 +74,16 @@ pub fn table(offered: &[Offered]) -> String {
 }
 
 fn row<'a>(name: &str, offered: impl Iterator<Item = &'a Offered>) -> String {
-    let mut took: Vec<Duration> = offered.filter_map(|one| one.took).collect();
-    took.sort();
+    let mut took: Vec<Option<Duration>> = offered.map(|one| one.took).collect();
+    // What was not done took longer than all that was.
+    took.sort_by_key(|took| (took.is_none(), *took));
     // The smallest time within which so large a share of them was done.
     let at = |share: f64| {
         let place = (share * took.len() as f64).ceil() as usize;
-        took.get(place.saturating_sub(1)).map_or(0.0, |took| took.as_secs_f64() * 1_000.0)
+        let took = took.get(place.saturating_sub(1)).copied().flatten();
+        took.map_or("not done".to_owned(), |took| format!("{:.1}", took.as_secs_f64() * 1_000.0))
     };
-    let shares = [0.5, 0.9, 0.99, 0.999, 1.0].map(|share| format!("{:.1}", at(share)));
+    let shares = [0.5, 0.9, 0.99, 0.999, 1.0].map(at);
     format!("| {name} | {} | {} |", took.len(), shares.join(" | "))
 }
 

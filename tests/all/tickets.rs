@@ -284,13 +284,13 @@ async fn an_account_with_new_keys_waits_for_a_colleague() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_room_of_the_program_s_making_lets_in_only_whom_its_owner_names() {
     let Some(synapse) = synapse::shared() else { return };
-    let program = Program::install(synapse, "bot-room");
+    let program = Program::install(synapse, "bot-room-made");
     let (code, said) = program.call(&["matrix", "make-room", "@nobody:elsewhere"]);
     assert!(code == Some(69) && said.contains("fairway matrix login"), "{code:?} {said}");
     assert_eq!(program.call(&["matrix", "login"]).0, Some(0));
     let (code, said) = program.call(&["matrix", "make-room", "somebody"]);
     assert!(code == Some(1) && said.contains("write @name:example.org"), "{said}");
-    let (cara, dora) = (Peer::start(synapse, "cara-room").await, Peer::start(synapse, "dora-room").await);
+    let (cara, dora) = (Peer::start(synapse, "cara-room-made").await, Peer::start(synapse, "dora-room-made").await);
     let arguments = ["matrix", "make-room", &cara.user_id, &dora.user_id, "--name", "Cases", "--only-this-server"];
     let (code, said) = program.call(&arguments);
     assert_eq!(code, Some(0), "{said}");
@@ -310,7 +310,7 @@ async fn a_room_of_the_program_s_making_lets_in_only_whom_its_owner_names() {
     assert_eq!(levels["notifications"]["room"], 100);
     assert_eq!((&levels["users"][&cara.user_id], &levels["users"][&dora.user_id]), (&json!(100), &json!(50)));
     // Only the owner lets in, and who was let in says nothing yet.
-    let eve = Peer::start(synapse, "eve-room").await;
+    let eve = Peer::start(synapse, "eve-room-made").await;
     assert!(dora.try_ask("invite", json!({ "room": room, "user": eve.user_id })).await.is_err());
     cara.ask("invite", json!({ "room": room, "user": eve.user_id })).await;
     eve.ask("join", json!({ "room": room })).await;
