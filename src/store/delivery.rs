@@ -320,7 +320,7 @@ async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous:
     let rows = sqlx::query(
         "UPDATE outbox SET state = 'pending', due_at = $1, lease_until = 0,
            ambiguous = CASE WHEN $2 = 1 THEN 1 ELSE ambiguous END
-         WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING ambiguous, withdraw_asked, forget_asked",
+         WHERE id = $3 AND fence = $4 AND state = 'sending' RETURNING ambiguous, withdraw_asked, forget_asked, deed",
     )
     .bind(due.0)
     .bind(i64::from(ambiguous))
@@ -329,7 +329,9 @@ async fn mark_retry(tx: &mut Tx, delivery: &Delivery, due: Timestamp, ambiguous:
     .fetch_all(&mut tx.conn)
     .await?;
     let Some(row) = rows.first() else { return Ok(false) };
-    let unwanted = rows::flag(row, "withdraw_asked")? || rows::flag(row, "forget_asked")?;
+    // Without its head a ticket has no thread: what is to be forgotten of it is changed once it stands.
+    let is_head = rows::text(row, "deed")? == "open";
+    let unwanted = rows::flag(row, "withdraw_asked")? || rows::flag(row, "forget_asked")? && !is_head;
     if unwanted && !rows::flag(row, "ambiguous")? {
         let text = "UPDATE outbox SET state = 'withdrawn', message_sealed = NULL, files_sealed = NULL, done_at = $1
                     WHERE id = $2";

@@ -7,7 +7,7 @@ use domain::ticket::Permit;
 use super::error::StoreError;
 use super::keys::conversation_key;
 use super::misses;
-use super::rows::{audience_word, number};
+use super::rows::{self, audience_word, number, text};
 use super::seal::Site;
 use super::wire;
 use super::writer::Tx;
@@ -152,7 +152,11 @@ pub(super) async fn amend(
     if said == 0 {
         return Ok(());
     }
-    for (place, draft) in drafts.iter().enumerate() {
+    let renewed = match drafts.first().and_then(|draft| draft.message.as_ref()) {
+        Some(message) => renew_head(tx, conversation, &source, message).await?,
+        None => false,
+    };
+    for (place, draft) in drafts.iter().enumerate().skip(usize::from(renewed)) {
         let carried = Carried { amends: place < said, ..draft.carried.clone() };
         insert_draft(tx, conversation, &OutboxDraft { carried, ..draft.clone() }, now).await?;
     }
@@ -168,6 +172,41 @@ pub(super) async fn amend(
     .execute(&mut tx.conn)
     .await?;
     take_back_sent(tx, conversation, &source, now).await
+}
+
+/// Puts new words into the head of a thread that certainly has not left, so that the old ones never do. Whom it calls, and how the ticket stands, stays.
+/// False where there is no such head.
+async fn renew_head(
+    tx: &mut Tx,
+    conversation: &ConversationId,
+    source: &EventId,
+    message: &Message,
+) -> Result<bool, StoreError> {
+    let row = sqlx::query(
+        "SELECT key, message_sealed FROM outbox WHERE conversation = $1 AND source = $2 AND deed = 'open' AND state = 'pending'
+           AND ambiguous = 0",
+    )
+    .bind(conversation.as_str())
+    .bind(source.as_str())
+    .fetch_optional(&mut tx.conn)
+    .await?;
+    let Some(row) = row else { return Ok(false) };
+    let (key, sealed) = (text(&row, "key")?, rows::sealed(&row, "message_sealed")?);
+    let site = message_site(conversation, &key);
+    let old = match sealed {
+        Some(sealed) => tx.keys().open_sealed(&site, &sealed).await?,
+        None => None,
+    };
+    let Message { calls, tag, .. } = old.map(|old| wire::read_message(&old)).transpose()?.unwrap_or_default();
+    let words = wire::write_message(&Message { calls, tag, ..message.clone() })?;
+    let words = tx.keys().seal(&site, &words).await?;
+    let done =
+        sqlx::query("UPDATE outbox SET message_sealed = $2, forget_asked = 0 WHERE key = $1 AND state = 'pending'")
+            .bind(&key)
+            .bind(words)
+            .execute(&mut tx.conn)
+            .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Takes back all that was said in reply to an event: what certainly never left is dropped, what is in the room gets a
