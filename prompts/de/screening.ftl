@@ -245,10 +245,10 @@ screen-guard-name = Das habe ich nicht aufbewahrt: Es nennt vielleicht jemanden 
 screen-guard-contact = Das habe ich nicht aufbewahrt: Es sieht nach einer Adresse, einer Nummer oder einer persönlichen Seite aus. Eine Rolle genügt hier, etwa „der Gast“ oder „unser Kontakt beim Partner“. Möchten Sie es noch einmal so schreiben?
 
 # The same, for what looks like a CV.
-screen-guard-cv = Das habe ich nicht aufbewahrt: Es sieht nach einem Lebenslauf aus, und in dieser Abwägung geht es um ein Vorhaben, nicht um einen Menschen. Ein Satz genügt: woran der Gast oder das Team arbeiten würde und wozu sie Zugang hätten.
+screen-guard-cv = Das habe ich nicht aufbewahrt: Es sieht nach einem Lebenslauf aus, und hier geht es um ein Vorhaben, nicht um einen Menschen. Ein Satz genügt: woran der Gast oder das Team arbeiten würde und wozu sie Zugang hätten.
 
 # The same, for a number or date that identifies a person: passport, citizen's or student number, birthday, ORCID.
-screen-guard-identity = Das habe ich nicht aufbewahrt: Es enthält vielleicht eine Nummer oder ein Datum, woran jemand zu erkennen ist. Diese Abwägung braucht das nicht. Möchten Sie es noch einmal mit einer Rolle schreiben, etwa „der Gast“ oder „die Bewerberin“?
+screen-guard-identity = Das habe ich nicht aufbewahrt: Es enthält vielleicht eine Nummer oder ein Datum, woran jemand zu erkennen ist. Das ist hier nicht nötig. Möchten Sie es noch einmal mit einer Rolle schreiben, etwa „der Gast“ oder „die Bewerberin“?
 
 # The same, for words that say where a person comes from. The answer itself counts as before.
 screen-guard-nationality = Das habe ich nicht aufbewahrt: Woher ein Mensch kommt, zählt in dieser Abwägung nicht und ändert nichts daran. Möchten Sie es noch einmal mit einer Rolle schreiben, etwa „der Gast“? Wo eine Einrichtung ihren Sitz hat, dürfen Sie nennen.

@@ -245,10 +245,10 @@ screen-guard-name = Je n'ai pas conservé ce texte : il nomme peut-être quelqu'
 screen-guard-contact = Je n'ai pas conservé ce texte : on dirait une adresse, un numéro ou une page personnelle. Un rôle suffit ici, par exemple « l'invité » ou « notre contact chez le partenaire ». Pourriez-vous l'écrire à nouveau ainsi ?
 
 # The same, for what looks like a CV.
-screen-guard-cv = Je n'ai pas conservé ce texte : on dirait un CV, et ce questionnaire porte sur un projet, pas sur une personne. Une phrase suffit : sur quoi l'invité ou l'équipe travaillerait, et à quoi ils auraient accès.
+screen-guard-cv = Je n'ai pas conservé ce texte : on dirait un CV, et il s'agit ici d'un projet, pas d'une personne. Une phrase suffit : sur quoi l'invité ou l'équipe travaillerait, et à quoi ils auraient accès.
 
 # The same, for a number or date that identifies a person: passport, citizen's or student number, birthday, ORCID.
-screen-guard-identity = Je n'ai pas conservé ce texte : il contient peut-être un numéro ou une date qui identifie quelqu'un. Ce questionnaire n'en a pas besoin. Pourriez-vous l'écrire à nouveau avec un rôle, par exemple « l'invité » ou « la candidate » ?
+screen-guard-identity = Je n'ai pas conservé ce texte : il contient peut-être un numéro ou une date qui identifie quelqu'un. Ce n'est pas nécessaire ici. Pourriez-vous l'écrire à nouveau avec un rôle, par exemple « l'invité » ou « la candidate » ?
 
 # The same, for words that say where a person comes from. The answer itself counts as before.
 screen-guard-nationality = Je n'ai pas conservé ce texte : le pays d'où vient une personne ne compte pas dans ce questionnaire et n'y change rien. Pourriez-vous l'écrire à nouveau avec un rôle, par exemple « l'invité » ? Vous pouvez dire où une organisation est établie.

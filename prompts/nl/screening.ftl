@@ -245,10 +245,10 @@ screen-guard-name = Dit heb ik niet bewaard: er staat misschien iemands naam in,
 screen-guard-contact = Dit heb ik niet bewaard: het lijkt op iemands adres, nummer of persoonlijke pagina. Een rol is hier genoeg, zoals “de gast” of “ons aanspreekpunt bij de partner”. Wilt u het nog eens zo schrijven?
 
 # The same, for what looks like a CV.
-screen-guard-cv = Dit heb ik niet bewaard: het lijkt op een cv, en deze afweging gaat over een plan, niet over een persoon. Eén zin is genoeg: waaraan de gast of het team zou werken en waartoe zij toegang zouden krijgen.
+screen-guard-cv = Dit heb ik niet bewaard: het lijkt op een cv, en het gaat hier om een plan, niet om een persoon. Eén zin is genoeg: waaraan de gast of het team zou werken en waartoe zij toegang zouden krijgen.
 
 # The same, for a number or date that identifies a person: passport, citizen's or student number, birthday, ORCID.
-screen-guard-identity = Dit heb ik niet bewaard: er staat misschien een nummer of datum in waaraan iemand te herkennen is. Deze afweging heeft die niet nodig. Wilt u het nog eens schrijven met een rol, zoals “de gast” of “de kandidaat”?
+screen-guard-identity = Dit heb ik niet bewaard: er staat misschien een nummer of datum in waaraan iemand te herkennen is. Die is hier niet nodig. Wilt u het nog eens schrijven met een rol, zoals “de gast” of “de kandidaat”?
 
 # The same, for words that say where a person comes from. The answer itself counts as before.
 screen-guard-nationality = Dit heb ik niet bewaard: waar iemand vandaan komt, doet er in deze afweging niet toe en verandert er niets aan. Wilt u het nog eens schrijven met een rol, zoals “de gast”? Waar een organisatie gevestigd is, mag u wel noemen.

@@ -368,8 +368,11 @@ impl Turn<'_> {
         }
         let message = reply.into_message(self.handbook, language, &self.given.abilities, &before);
         let reply_to = match &self.incoming.what {
-            What::TimePassed { .. } | What::Reported { .. } | What::Joined => None,
-            What::Told { .. } | What::Withdrew { .. } => None,
+            What::TimePassed { .. }
+            | What::Reported { .. }
+            | What::Joined
+            | What::Told { .. }
+            | What::Withdrew { .. } => None,
             _ => Some(self.answers.clone()),
         };
         self.effects.push(Effect::Say { message, reply_to });

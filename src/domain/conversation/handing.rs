@@ -114,23 +114,26 @@ impl<'a> Turn<'a> {
 
     fn words_given(&mut self, text: &str) {
         let language = self.language(Some(text));
-        if text.trim().is_empty() {
-            let lead = self.handbook.say(language, keys::ONLY_TEXT, &[]);
-            return self.ask_words(language, vec![lead]);
-        }
-        if text.chars().count() > WORDS_MAX_CHARS {
-            let lead = self.handbook.say(language, keys::TOO_LONG, &[("most", &WORDS_MAX_CHARS.to_string())]);
-            return self.ask_words(language, vec![lead]);
-        }
-        // Where somebody comes from may be what the question is about; who they are never is.
-        let found = guard(text, &self.handbook.guard, &self.handbook.places);
-        if let Some(found) = found.filter(|found| *found != Found::Nationality) {
-            let lead = self.handbook.say(language, found.prompt(), &[]);
-            self.effects.push(Effect::Forget { event: self.incoming.event.clone() });
-            return self.ask_words(language, vec![lead]);
+        if let Some(why) = self.why_not(language, text) {
+            return self.ask_words(language, vec![why]);
         }
         let words = Line::said(text, self.incoming.event.clone());
         self.card(language, self.parcel_of(language, words), Vec::new());
+    }
+
+    /// What is said of words that cannot be passed on; those that tell of a person are not kept.
+    fn why_not(&mut self, language: Language, text: &str) -> Option<String> {
+        if text.trim().is_empty() {
+            return Some(self.handbook.say(language, keys::ONLY_TEXT, &[]));
+        }
+        if text.chars().count() > WORDS_MAX_CHARS {
+            return Some(self.handbook.say(language, keys::TOO_LONG, &[("most", &WORDS_MAX_CHARS.to_string())]));
+        }
+        // Where somebody comes from may be what the question is about; who they are never is.
+        let found = guard(text, &self.handbook.guard, &self.handbook.places);
+        let found = found.filter(|found| *found != Found::Nationality)?;
+        self.effects.push(Effect::Forget { event: self.incoming.event.clone() });
+        Some(self.handbook.say(language, found.prompt(), &[]))
     }
 
     /// The person's words first, then what a screening came to, then what was asked before.
@@ -151,16 +154,9 @@ impl<'a> Turn<'a> {
         if !parcel.change(said, text) {
             return false;
         }
-        let found = guard(text, &self.handbook.guard, &self.handbook.places);
-        if let Some(found) = found.filter(|found| *found != Found::Nationality) {
-            let lead = self.handbook.say(language, found.prompt(), &[]);
-            self.effects.push(Effect::Forget { event: self.incoming.event.clone() });
-            self.ask_words(language, vec![lead]);
-        } else if text.trim().is_empty() || text.chars().count() > WORDS_MAX_CHARS {
-            let lead = self.handbook.say(language, keys::TOO_LONG, &[("most", &WORDS_MAX_CHARS.to_string())]);
-            self.ask_words(language, vec![lead]);
-        } else {
-            self.card(language, parcel, Vec::new());
+        match self.why_not(language, text) {
+            Some(why) => self.ask_words(language, vec![why]),
+            None => self.card(language, parcel, Vec::new()),
         }
         true
     }

@@ -187,7 +187,7 @@ impl Turn<'_> {
     }
 
     /// Who speaks, as the operator has advisers shown; `None`: as an adviser, and no more.
-    fn who_speaks(&self, permit: Option<&Permit>) -> Option<String> {
+    pub(super) fn who_speaks(&self, permit: Option<&Permit>) -> Option<String> {
         let shown = |name: &str| Plain::of(&name.chars().take(NAME_MAX_CHARS).collect::<String>()).inline();
         match self.handbook.shown_as() {
             ShownAs::Adviser => None,

@@ -1,6 +1,5 @@
 //! What advisers order in a ticket's thread, and what they write to the person there.
 
-use crate::handbook::ShownAs;
 use crate::ids::PersonId;
 use crate::message::{Attachment, Message, What};
 use crate::prompts::ticket::keys;
@@ -119,20 +118,20 @@ impl Turn<'_> {
             return self.not_now(ticket.state);
         }
         ticket.owner = Some(permit.person.clone());
-        let taken = self.taken(&permit.person, permit.name.as_deref());
+        let taken = self.taken(&permit.person, Some(permit));
         self.effects.push(Effect::Say { message: taken, reply_to: Some(self.answers.clone()) });
         self.effects.push(Effect::Tell { news: News::Taken, permit: Some(permit.clone()) });
         self.lives_on(&ticket);
         self.keep(ticket);
     }
 
-    /// That somebody has the ticket, what the person has been told of it, and what can be done next.
-    fn taken(&self, who: &PersonId, name: Option<&str>) -> Message {
+    /// That somebody has the ticket, what the person has been told of it, and what can be done next. `permit`: theirs, where they took it
+    /// themselves.
+    fn taken(&self, who: &PersonId, permit: Option<&Permit>) -> Message {
         let say = |prompt, slots: &[(&str, &str)]| self.handbook.say(self.desk_language(), prompt, slots);
-        let told = match (self.handbook.shown_as(), name) {
-            (ShownAs::Role(role), _) => say(keys::DESK_TOLD_AS, &[("who", &Plain::of(&role).inline())]),
-            (ShownAs::Name, Some(name)) => say(keys::DESK_TOLD_AS, &[("who", &Plain::of(name).inline())]),
-            (ShownAs::Adviser | ShownAs::Name, _) => say(keys::DESK_TOLD_NOT_WHO, &[]),
+        let told = match self.who_speaks(permit) {
+            Some(who) => say(keys::DESK_TOLD_AS, &[("who", &who)]),
+            None => say(keys::DESK_TOLD_NOT_WHO, &[]),
         };
         let markdown = format!("{} {told}", say(keys::DESK_TAKEN, &[("who", &shown(who))]));
         let next = [
