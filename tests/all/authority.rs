@@ -8,7 +8,7 @@ use domain::command::Command;
 use domain::conversation::advance::{Given, advance};
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Side, Stage, needs};
-use domain::handbook::{Advisers, Handbook, Readers, ShownAs};
+use domain::handbook::Handbook;
 use domain::ids::{ChoiceId, ConversationId, EventId, MessageId, NetworkName, PersonId, RoomId, ThreadId, Timestamp};
 use domain::language::Language;
 use domain::message::{Abilities, Choice, Incoming, Place, Privacy, Size, What};
@@ -17,7 +17,7 @@ use domain::ticket::{
     Facts, Link, Named, News, Number, Order, Overview, Permit, Priority, Recorded, Standing, State, Ticket, TicketId,
 };
 
-use crate::support::desk::{Desk, Seat, fixture_handbook};
+use crate::support::desk::{Desk, Seat, advisers, fixture_handbook};
 use crate::support::test_network::{Mood, TestNetwork};
 
 const NOW: Timestamp = Timestamp(1_793_523_600_000);
@@ -86,15 +86,7 @@ struct Cell {
 
 fn handbook() -> Handbook {
     let mut handbook = fixture_handbook();
-    handbook.desk.advisers = Some(Advisers {
-        readers: Readers { name: None, network: "Matrix".to_owned(), is_encrypted: true },
-        routes: Vec::new(),
-        from_networks_that_read: true,
-        other_way: None,
-        plain_words_go: true,
-        attachment_max_bytes: 8_000_000,
-        shown_as: ShownAs::Adviser,
-    });
+    handbook.desk.advisers = Some(advisers());
     handbook
 }
 

@@ -225,14 +225,7 @@ async fn open(synapse: &Synapse, name: &str, advisers: On) -> Option<(World, Sea
     let founder = discord.user("founder");
     let guild = discord.guild("Institute", founder);
     discord.channel(guild, "general");
-    for (key, value) in [
-        ("DISCORD__ENABLED", "true".to_owned()),
-        ("DISCORD__TOKEN", discord.token()),
-        ("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string()),
-        ("DISCORD__CONNECT_TO", discord.tls_address().to_string()),
-    ] {
-        program.set(key, value);
-    }
+    program.also_on(&discord);
     let seats = match advisers {
         On::Matrix => {
             let (cara, dora) = (
@@ -303,7 +296,8 @@ async fn journey(name: &str, person_on: On, advisers_on: On) {
         said = world.ask(&anna, "Nothing confidential: go on here").await;
     }
     assert!(said.contains("What are you planning"), "{said}");
-    let card = world.ask(&anna, PLAN).await;
+    let plan = world.say(&anna, PLAN).await;
+    let card = world.until(&anna, "word for word").await.words;
     let line = |letter: &str| {
         let lines = card.lines().map(|line| line.trim_start_matches('*').replace("** ", " "));
         let found = lines.filter_map(|line| line.strip_prefix(letter)?.strip_prefix(' ').map(ToOwned::to_owned)).next();
@@ -345,6 +339,11 @@ async fn journey(name: &str, person_on: On, advisers_on: On) {
         }
     }
     world.until(&anna, "An adviser has taken").await;
+
+    // What was handed over, as well.
+    world.edit(&anna, &plan, &format!("{PLAN} It would be in May.")).await;
+    let changed = world.until(&cara, "It would be in May.").await;
+    assert!(advisers_on == On::Matrix || changed.id == head.id, "the head itself: {changed:?}");
 
     // Words both ways: changed, taken back, and with a file.
     let asked = world.say(&cara, "Which measurements are these?").await;

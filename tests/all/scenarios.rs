@@ -31,7 +31,9 @@ use domain::ids::{EventId, MessageId, NetworkName};
 use domain::message::{Attachment, Audience, File, Message, Privacy, What};
 use domain::ticket::Order;
 
-use crate::support::desk::{Desk, Seat, fixture_files, fixture_handbook, read, shipped_files, shipped_handbook};
+use crate::support::desk::{
+    Desk, Seat, advisers, fixture_files, fixture_handbook, read, shipped_files, shipped_handbook,
+};
 use crate::support::root;
 use crate::support::test_network::{Mood, News, Sent, TestNetwork};
 
@@ -154,13 +156,10 @@ impl Play {
         let mut handbook = if is_shipped { shipped_handbook() } else { Arc::new(fixture_handbook()) };
         if has_advisers(written) {
             let advisers = Advisers {
-                readers: Readers { name: None, network: "Matrix".to_owned(), is_encrypted: true },
                 routes: routes_of(written),
-                from_networks_that_read: true,
-                other_way: None,
                 plain_words_go: !written.contains(NOTES),
-                attachment_max_bytes: 8_000_000,
                 shown_as: shown_as(written),
+                ..advisers()
             };
             Arc::make_mut(&mut handbook).desk.advisers = Some(advisers);
         }

@@ -64,14 +64,7 @@ impl World {
         let settings = Settings { privileged_intents: 1 << 15, message_limit: None, ..Settings::default() };
         let discord = StandIn::start_with(settings)?;
         let mut program = Program::install(synapse, &format!("bot-{name}"));
-        for (key, value) in [
-            ("DISCORD__ENABLED", "true".to_owned()),
-            ("DISCORD__TOKEN", discord.token()),
-            ("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string()),
-            ("DISCORD__CONNECT_TO", discord.tls_address().to_string()),
-        ] {
-            program.set(key, value);
-        }
+        program.also_on(&discord);
         let user = discord.user("somebody");
         let guild = discord.guild("Institute", user);
         discord.channel(guild, "general");

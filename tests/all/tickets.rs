@@ -348,14 +348,7 @@ async fn from_discord_to_matrix_and_back() {
     let Some(synapse) = synapse::shared() else { return };
     let Some(discord) = StandIn::start() else { return };
     let mut program = Program::install(synapse, "bot-both");
-    for (name, value) in [
-        ("DISCORD__ENABLED", "true".to_owned()),
-        ("DISCORD__TOKEN", discord.token()),
-        ("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string()),
-        ("DISCORD__CONNECT_TO", discord.tls_address().to_string()),
-    ] {
-        program.set(name, value);
-    }
+    program.also_on(&discord);
     let anna = discord.user("anna");
     let guild = discord.guild("Institute", anna);
     discord.channel(guild, "general");
@@ -433,16 +426,9 @@ impl Forum {
             // Discord's client shows `/desk` to those who have it.
             discord.let_member(guild, user, MANAGE_THREADS);
         }
-        for (name, value) in [
-            ("DISCORD__ENABLED", "true".to_owned()),
-            ("DISCORD__TOKEN", discord.token()),
-            ("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string()),
-            ("DISCORD__CONNECT_TO", discord.tls_address().to_string()),
-            ("ADVISERS__ROOM", format!("discord:{forum}")),
-            ("ADVISERS__ROLES", role.to_string()),
-        ] {
-            program.set(name, value);
-        }
+        program.also_on(&discord);
+        program.set("ADVISERS__ROOM", format!("discord:{forum}"));
+        program.set("ADVISERS__ROLES", role.to_string());
         let (code, said) = program.call(&["discord", "commands", "sync"]);
         assert!(code == Some(0) && said.contains("+ desk"), "{said}");
         Some(Self { discord, guild, general, forum, role, cara, dora })

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use domain::handbook::{ContentFile, Desk as Says, Handbook};
+use domain::handbook::{Advisers, ContentFile, Desk as Says, Handbook, Readers, ShownAs};
 use domain::ids::{ConversationId, DeliveryKey, EventId, PersonId, RoomId, ThreadId};
 use domain::limits::Limit;
 use domain::message::{Audience, Destination, Incoming, Message, Place, Privacy, What};
@@ -277,6 +277,19 @@ impl Desk {
     pub fn bytes_on_disk(&self) -> Vec<u8> {
         let files = std::fs::read_dir(self.folder.path()).unwrap();
         files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    }
+}
+
+/// Advisers as most tests have them: in an encrypted room, taking all cases.
+pub fn advisers() -> Advisers {
+    Advisers {
+        readers: Readers { name: None, network: "Matrix".to_owned(), is_encrypted: true },
+        routes: Vec::new(),
+        from_networks_that_read: true,
+        other_way: None,
+        plain_words_go: true,
+        attachment_max_bytes: 8_000_000,
+        shown_as: ShownAs::Adviser,
     }
 }
 

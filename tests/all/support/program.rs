@@ -46,13 +46,18 @@ impl Program {
     /// With the account that the stand-in knows, along the way that it takes to Discord.
     #[cfg(feature = "stand-in")]
     pub fn on_discord(discord: &StandIn) -> Self {
-        let networks = vec![
-            ("DISCORD__ENABLED", "true".to_owned()),
-            ("DISCORD__TOKEN", discord.token()),
-            ("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string()),
-            ("DISCORD__CONNECT_TO", discord.tls_address().to_string()),
-        ];
-        Self::on(networks, discord.bot().to_string())
+        let mut program = Self::on(Vec::new(), discord.bot().to_string());
+        program.also_on(discord);
+        program
+    }
+
+    /// With that account beside the one that it has.
+    #[cfg(feature = "stand-in")]
+    pub fn also_on(&mut self, discord: &StandIn) {
+        self.set("DISCORD__ENABLED", "true");
+        self.set("DISCORD__TOKEN", discord.token());
+        self.set("DISCORD__ROOT_CERTIFICATES", discord.root_certificate().display().to_string());
+        self.set("DISCORD__CONNECT_TO", discord.tls_address().to_string());
     }
 
     fn on(networks: Vec<(&'static str, String)>, user_id: String) -> Self {

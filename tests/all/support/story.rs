@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::handbook::{Advisers, Handbook, Readers};
+use domain::handbook::Handbook;
 use domain::ids::{EventId, NetworkName};
 use domain::message::{Attachment, Privacy, What};
 use sqlx::{AnyConnection, Connection, Row};
 
-use super::desk::{Desk, Seat, fixture_handbook};
+use super::desk::{Desk, Seat, advisers, fixture_handbook};
 use super::ledger::{Chat, Fact, Goes, Ledger, Saw, Side, Step};
 use super::test_network::{Mood, News, Sent, TestNetwork};
 
@@ -150,15 +150,7 @@ pub struct Story {
 /// The desk's content for all stories, read once.
 pub fn handbook() -> Arc<Handbook> {
     let mut handbook = fixture_handbook();
-    handbook.desk.advisers = Some(Advisers {
-        readers: Readers { name: None, network: "Matrix".to_owned(), is_encrypted: true },
-        routes: Vec::new(),
-        from_networks_that_read: true,
-        other_way: None,
-        plain_words_go: true,
-        attachment_max_bytes: 8_000_000,
-        shown_as: domain::handbook::ShownAs::Adviser,
-    });
+    handbook.desk.advisers = Some(advisers());
     Arc::new(handbook)
 }
 
