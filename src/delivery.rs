@@ -76,15 +76,23 @@ impl Delivery {
     pub async fn run(self, stop: CancellationToken) -> Result<(), StoreError> {
         let networks: Vec<_> = self.connectors.keys().cloned().collect();
         let mut under_way = JoinSet::new();
+        // The last claim took all that it had room for: then more is due, most likely, and to ask first would only cost.
+        let mut is_more = false;
         loop {
+            // All that ended, so that one claim fills their places.
+            while let Some(done) = under_way.try_join_next() {
+                done.unwrap_or(Ok(()))?;
+            }
             let room = UNDER_WAY_MAX.saturating_sub(under_way.len());
             let mut pause = PAUSE_MAX;
             if room > 0 && !stop.is_cancelled() {
-                pause = self.until_due(&networks).await?;
+                let was_more = std::mem::take(&mut is_more);
+                pause = if was_more { Duration::ZERO } else { self.until_due(&networks).await? };
                 if pause.is_zero() {
                     let rows = self.store.claim(&networks, self.clock.now(), LEASE_MS, room).await?;
                     faults::point("delivery.after_claim");
-                    if !rows.is_empty() {
+                    is_more = rows.len() == room;
+                    if was_more || !rows.is_empty() {
                         for row in rows {
                             let delivery = self.clone();
                             under_way.spawn(async move { delivery.deliver(row).await });
