@@ -156,6 +156,9 @@ ticket-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens
 # To the person: a file was not passed on.
 ticket-unfit = Eine Ihrer Dateien ist nicht an die Beratung gegangen: Ich gebe Bilder, PDFs, Office-Dokumente ohne Makros und reinen Text weiter, und sie war nichts davon, oder es gibt sie nicht mehr. Alles andere habe ich weitergegeben.
 
+# To the person: new words of theirs could not be put in place of the old.
+ticket-not-changed = Ticket { $number }: Ihre Änderung ist nicht bei der Beratung angekommen; dort steht noch die frühere Fassung. Wenn es wichtig ist, schreiben Sie es bitte noch einmal.
+
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Ihr Ticket { $number } hat die Beratung nicht erreicht. Es ist also nicht offen, und ich antworte Ihnen hier wie zuvor. Bitte wenden Sie sich direkt an: { $contact }
 
@@ -306,6 +309,9 @@ desk-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens {
 # Below a file that was not passed on.
 desk-unfit = Nicht zugestellt: eine Datei, die kein Bild, kein PDF, kein Office-Dokument ohne Makros und kein reiner Text ist oder die nicht mehr da ist.
 
+# The same, of new words that were to stand in place of the old.
+desk-not-changed = Nicht geändert: Die anfragende Person sieht noch die frühere Fassung oder schreibt inzwischen aus einem anderen Chat. Wenn es wichtig ist, schreiben Sie es noch einmal.
+
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Zugestellt um { $time } UTC.
 
@@ -410,6 +416,9 @@ desk-closed-by-person = Die anfragende Person hat das Ticket geschlossen.
 
 # When it goes on.
 desk-reopened = Das Ticket ist wieder offen.
+
+# When somebody reopened it, and the person has another one open.
+desk-not-reopened = Das Ticket bleibt geschlossen: Die anfragende Person hat im selben Chat inzwischen ein anderes offen, und es wäre nicht klar, welchem von beiden eine Antwort gilt. Sobald jenes geschlossen ist, lässt sich dieses wieder öffnen.
 
 # When a command is not known; the help follows.
 desk-unknown = Diesen Befehl kenne ich nicht; es wurde nichts gesendet.

@@ -156,6 +156,9 @@ ticket-too-large = That is more than I can pass on at once ({ $most } at the mos
 # To the person: a file was not passed on.
 ticket-unfit = One of your files did not go to the advisers: I pass on pictures, PDF, office documents without macros and plain text, and it was none of these, or is gone. The rest went on.
 
+# To the person: new words of theirs could not be put in place of the old.
+ticket-not-changed = Ticket { $number }: your change did not reach the advisers, who still see your words as they were. If it matters, write it once more.
+
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Your ticket { $number } did not reach the advisers, so it is not open, and I answer you here as before. Please turn to them directly: { $contact }
 
@@ -306,6 +309,9 @@ desk-too-large = That is more than I can pass on at once ({ $most } at the most)
 # Below a file that was not passed on.
 desk-unfit = Not delivered: a file that is no picture, PDF, office document without macros or plain text, or that is gone.
 
+# The same, of new words that were to stand in place of the old.
+desk-not-changed = Not changed: they still see these words as they were, or write from another chat since. If it matters, write it once more.
+
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Delivered { $time } UTC.
 
@@ -410,6 +416,9 @@ desk-closed-by-person = The person who asked has closed the ticket.
 
 # When it goes on.
 desk-reopened = The ticket is open again.
+
+# When somebody reopened it, and the person has another one open.
+desk-not-reopened = This ticket stays closed: they have another one open in the same chat by now, and it would not be clear which of the two a reply is for. Once that one is over, this one can be reopened.
 
 # When a command is not known; the help follows.
 desk-unknown = I do not know that command; nothing was sent.

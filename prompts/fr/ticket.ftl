@@ -156,6 +156,9 @@ ticket-too-large = C'est plus que je ne peux transmettre d'un coup ({ $most } au
 # To the person: a file was not passed on.
 ticket-unfit = Un de vos fichiers n'a pas été transmis aux conseillers : je transmets les images, les PDF, les documents bureautiques sans macros et le texte brut, et il n'en faisait pas partie, ou il n'existe plus. Le reste a été transmis.
 
+# To the person: new words of theirs could not be put in place of the old.
+ticket-not-changed = Ticket { $number } : votre modification n'est pas parvenue aux conseillers, qui voient encore vos mots tels qu'ils étaient. Si c'est important, écrivez-la dans un nouveau message.
+
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Votre ticket { $number } n'est pas parvenu aux conseillers. Il n'est donc pas ouvert, et je vous réponds ici comme avant. Merci de vous adresser directement à : { $contact }
 
@@ -306,6 +309,9 @@ desk-too-large = C'est plus que je ne peux transmettre d'un coup ({ $most } au p
 # Below a file that was not passed on.
 desk-unfit = Non remis : un fichier qui n'est ni image, ni PDF, ni document bureautique sans macros, ni texte brut, ou qui n'est plus là.
 
+# The same, of new words that were to stand in place of the old.
+desk-not-changed = Non modifié : la personne voit encore ces mots tels qu'ils étaient, ou écrit désormais depuis une autre conversation. Si c'est important, écrivez-le dans un nouveau message.
+
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Remis à { $time } UTC.
 
@@ -410,6 +416,9 @@ desk-closed-by-person = La personne qui a posé la question a clos le ticket.
 
 # When it goes on.
 desk-reopened = Le ticket est de nouveau ouvert.
+
+# When somebody reopened it, and the person has another one open.
+desk-not-reopened = Ce ticket reste clos : la personne en a entre-temps un autre ouvert dans la même conversation, et l'on ne saurait pas auquel des deux s'adresse une réponse. Dès que l'autre sera clos, celui-ci pourra être rouvert.
 
 # When a command is not known; the help follows.
 desk-unknown = Je ne connais pas cette commande ; rien n'a été envoyé.

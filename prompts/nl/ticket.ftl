@@ -156,6 +156,9 @@ ticket-too-large = Dat is meer dan ik in één keer kan doorgeven (hooguit { $mo
 # To the person: a file was not passed on.
 ticket-unfit = Een van uw bestanden is niet naar de adviseurs gegaan: ik geef afbeeldingen, pdf's, Office-documenten zonder macro's en platte tekst door, en dit was geen daarvan, of het is er niet meer. De rest is wel doorgegeven.
 
+# To the person: new words of theirs could not be put in place of the old.
+ticket-not-changed = Ticket { $number }: uw wijziging heeft de adviseurs niet bereikt; zij zien uw woorden nog zoals ze waren. Is het belangrijk, schrijf het dan nog eens.
+
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Uw ticket { $number } heeft de adviseurs niet bereikt. Het is dus niet open, en ik antwoord u hier zoals eerder. Neem alstublieft rechtstreeks contact op met: { $contact }
 
@@ -306,6 +309,9 @@ desk-too-large = Dat is meer dan ik in één keer kan doorgeven (hooguit { $most
 # Below a file that was not passed on.
 desk-unfit = Niet bezorgd: een bestand dat geen afbeelding, pdf, Office-document zonder macro's of platte tekst is, of dat er niet meer is.
 
+# The same, of new words that were to stand in place of the old.
+desk-not-changed = Niet gewijzigd: de vraagsteller ziet deze woorden nog zoals ze waren, of schrijft inmiddels vanuit een andere chat. Is het belangrijk, schrijf het dan nog eens.
+
 # Below an adviser's words that reached the person. time = hours and minutes, UTC.
 desk-arrived = Bezorgd om { $time } UTC.
 
@@ -410,6 +416,9 @@ desk-closed-by-person = De vraagsteller heeft het ticket gesloten.
 
 # When it goes on.
 desk-reopened = Het ticket is weer open.
+
+# When somebody reopened it, and the person has another one open.
+desk-not-reopened = Dit ticket blijft gesloten: de vraagsteller heeft inmiddels een ander ticket open in dezelfde chat, en het zou niet duidelijk zijn voor welk van de twee een antwoord bedoeld is. Zodra dat ticket gesloten is, kan dit weer open.
 
 # When a command is not known; the help follows.
 desk-unknown = Die opdracht ken ik niet; er is niets verstuurd.

@@ -8,7 +8,7 @@ use crate::ids::{
     TimerKey, Timestamp,
 };
 use crate::language::Language;
-use crate::ticket::{News, Permit};
+use crate::ticket::{News, Permit, TicketId};
 
 /// Who can read along in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +93,8 @@ pub enum What {
     TimePassed { key: TimerKey },
     /// Delivery tells what became of the bot's words.
     Reported { key: DeliveryKey, fate: Fate },
-    /// The other side of a ticket tells something; of an adviser with their permit.
-    Told { news: News, permit: Option<Permit> },
+    /// The other side of this ticket tells something; of an adviser with their permit.
+    Told { ticket: TicketId, news: News, permit: Option<Permit> },
 }
 
 impl What {
@@ -148,6 +148,8 @@ pub enum Fate {
     Unreachable,
     /// A file that is not what may be passed on, or that is gone.
     Unfit,
+    /// It was to stand in place of earlier words. These still stand.
+    NotChanged,
 }
 
 /// What the bot says: Markdown, the choices it offers, the passages it rests on, files.

@@ -34,6 +34,12 @@ pub(super) fn read(turn: &mut Turn) {
     {
         (ticket.owner, ticket.state) = (None, State::New);
     }
+    let newest = turn.conversation.links().last().map(|link| link.id.clone());
+    if let (What::Told { ticket, .. }, Some(newest)) = (&mut turn.incoming.what, newest)
+        && faults::bug("ticket.news-of-the-newest")
+    {
+        *ticket = newest;
+    }
 }
 
 /// What becomes of a turn, before it is written.
@@ -45,7 +51,7 @@ pub(super) fn decided(turn: &Turn, mut advance: Advance) -> Advance {
     if faults::bug("ticket.linked-to-newest") {
         link_to_newest(&mut advance);
     }
-    let is_told_of_end = matches!(&turn.incoming.what, What::Told { news: News::Closed { .. }, .. });
+    let is_told_of_end = matches!(&turn.incoming.what, What::Told { news: News::Closed, .. });
     if is_told_of_end && faults::bug("ticket.end-half-heard") {
         advance.conversation.ticket.clone_from(before);
     }
@@ -68,7 +74,8 @@ pub(super) fn decided(turn: &Turn, mut advance: Advance) -> Advance {
 
 fn link_to_newest(advance: &mut Advance) {
     static NEWEST: Mutex<Option<TicketId>> = Mutex::new(None);
-    let Some(Side::Person(link)) = &mut advance.conversation.ticket else { return };
+    let Some(Side::Person(links)) = &mut advance.conversation.ticket else { return };
+    let Some(link) = links.last_mut() else { return };
     let mut newest = NEWEST.lock().unwrap_or_else(PoisonError::into_inner);
     match &*newest {
         Some(newest) if !advance.effects.iter().any(|effect| matches!(effect, Effect::OpenTicket { .. })) => {
@@ -80,15 +87,18 @@ fn link_to_newest(advance: &mut Advance) {
 
 fn changed(turn: &Turn, effect: Effect) -> Vec<Effect> {
     match effect {
-        Effect::Tell { news: News::Closed { .. }, .. } if faults::bug("ticket.end-untold") => Vec::new(),
+        Effect::Tell { news: News::Closed, .. } if faults::bug("ticket.end-untold") => Vec::new(),
         Effect::Tell { news: News::Wrote { attachments, .. }, .. }
             if !attachments.is_empty() && faults::bug("ticket.words-with-files-lost") =>
         {
             Vec::new()
         }
+        Effect::Tell { news: News::NotReopened, .. } if faults::bug("ticket.open-beside-another") => Vec::new(),
         // They are told already when they are on their way.
         Effect::Tell { news: News::Arrived { .. }, .. } if faults::bug("ticket.arrived-before-sent") => Vec::new(),
-        Effect::Tell { news, .. } if faults::bug("ticket.permit-lost") => vec![Effect::Tell { news, permit: None }],
+        Effect::Tell { ticket, news, .. } if faults::bug("ticket.permit-lost") => {
+            vec![Effect::Tell { ticket, news, permit: None }]
+        }
         Effect::Tell { .. } if faults::bug("ticket.news-twice") => vec![effect.clone(), effect],
         Effect::Carry { .. } if faults::bug("ticket.words-twice") => vec![effect.clone(), effect],
         Effect::Carry { mut message, permit: Some(permit) } if faults::bug("ticket.names-the-adviser") => {
@@ -119,7 +129,7 @@ fn parcel(turn: &Turn, text: String) -> String {
 
 fn more(turn: &Turn) -> Option<Effect> {
     match (&turn.incoming.what, &turn.conversation.ticket) {
-        (What::Said { text, .. }, Some(Side::Advisers(_))) if faults::bug("ticket.notes-carried") => {
+        (What::Said { text, .. }, Some(Side::Advisers(ticket))) if faults::bug("ticket.notes-carried") => {
             let words = text.strip_prefix("!note ")?;
             let permit = Permit {
                 network: turn.incoming.place.network.clone(),
@@ -129,12 +139,12 @@ fn more(turn: &Turn) -> Option<Effect> {
             };
             let (said, text) = (turn.incoming.event.clone(), words.to_owned());
             let news = News::Wrote { said, text, attachments: Vec::new() };
-            Some(Effect::Tell { news, permit: Some(permit) })
+            Some(Effect::Tell { ticket: ticket.id.clone(), news, permit: Some(permit) })
         }
-        (What::Told { news: News::Wrote { said, .. }, .. }, Some(Side::Person(_)))
+        (What::Told { ticket, news: News::Wrote { said, .. }, .. }, Some(Side::Person(_)))
             if faults::bug("ticket.arrived-before-sent") =>
         {
-            Some(Effect::Tell { news: News::Arrived { said: said.clone() }, permit: None })
+            Some(Effect::Tell { ticket: ticket.clone(), news: News::Arrived { said: said.clone() }, permit: None })
         }
         _ => None,
     }

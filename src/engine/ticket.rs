@@ -3,8 +3,8 @@
 use domain::conversation::effect::Effect;
 use domain::conversation::{Conversation, Needs, Side, Whose, needs};
 use domain::ids::{ConversationId, EventId, PersonId, Timestamp};
-use domain::message::{Incoming, Message, Place, Privacy};
-use domain::ticket::{Facts, Link, Named, News, Overview, Permit, Phrase, Resumed, Standing, Ticket};
+use domain::message::{Incoming, Message, Place, Privacy, What};
+use domain::ticket::{Facts, Link, Named, News, Overview, Permit, Phrase, Resumed, Standing, Ticket, TicketId};
 
 use super::Engine;
 use super::turn::{destination, push_says};
@@ -43,7 +43,7 @@ impl Engine {
         let incoming = &turn.incoming;
         let (authority, place, sender) = (&self.0.authority, &incoming.place, &incoming.sender);
         let is_desk = authority.is_desk(place) && !matches!(turn.conversation.ticket, Some(Side::Advisers(_)));
-        let Needs { standing, owner, named, identity, tickets, record, on_duty, phrase } =
+        let Needs { standing, owner, named, identity, tickets, record, on_duty, phrase, heard } =
             needs(&turn.conversation, incoming, is_desk);
         let mut facts = Facts { is_desk, ..Facts::default() };
         if standing {
@@ -93,10 +93,33 @@ impl Engine {
         if on_duty && (is_confirmed || !standing) {
             facts.on_duty = self.0.store.on_duty(place).await?;
         }
+        if let Some(said) = heard {
+            facts.heard = self.heard_with(turn, &said).await?;
+        }
         if let Some(phrase) = phrase.filter(|_| incoming.place.privacy == Privacy::Direct) {
             (facts.resumed, behind.phrase_hash) = self.resumed(turn, phrase, now).await?;
         }
         Ok((facts, behind))
+    }
+
+    /// With which of the person's tickets the advisers have heard a message; of news from advisers, whether it was heard here.
+    async fn heard_with(&self, turn: &Turn, said: &EventId) -> Result<Vec<TicketId>, StoreError> {
+        let news_of = match &turn.incoming.what {
+            What::Told { ticket, .. } => Some(ticket),
+            _ => None,
+        };
+        let mut heard = Vec::new();
+        for link in turn.conversation.links() {
+            let there = match news_of {
+                Some(ticket) if *ticket != link.id => continue,
+                Some(_) => turn.conversation.id.clone(),
+                None => thread_of(&link.id),
+            };
+            if self.0.store.has_heard(&there, &link.id, said).await? {
+                heard.push(link.id.clone());
+            }
+        }
+        Ok(heard)
     }
 
     /// An adviser is confirmed under the identity under which they first acted, or one that a colleague has confirmed since: whoever takes
@@ -144,6 +167,7 @@ impl Engine {
                     number: found.ticket.number,
                     is_over: found.ticket.state.is_over(),
                     has_moved: false,
+                    handed: found.ticket.parcel.messages(),
                 },
             },
             _ => Resumed::No,
@@ -177,14 +201,13 @@ impl Engine {
             return;
         };
         let (id, number) = (ticket.id.clone(), ticket.number.clone());
-        let thread = ConversationId::new(format!("ticket-{}", id.as_str()));
         let advisers = Conversation {
             introduced: true,
             ticket: Some(Side::Advisers(Box::new(ticket))),
-            ..Conversation::new(thread)
+            ..Conversation::new(thread_of(&id))
         };
+        commit.tells.push(TellDraft { ticket: id.clone(), news: News::Opened { text }, permit: None });
         commit.opens = Some(TicketDraft { id, number, advisers, network, room, phrase_hash });
-        commit.tells.push(TellDraft { news: News::Opened { text }, permit: None });
     }
 
     /// The head stands first; of a long one the rest follows it into its thread.
@@ -226,6 +249,11 @@ impl Engine {
         push_says(&mut drafts, message, to, &turn.incoming, &self.abilities(&turn.incoming));
         drafts
     }
+}
+
+/// The advisers' conversation of a ticket.
+fn thread_of(ticket: &TicketId) -> ConversationId {
+    ConversationId::new(format!("ticket-{}", ticket.as_str()))
 }
 
 /// What tries of phrases are counted by: whoever brings one, and all together.

@@ -170,7 +170,7 @@ impl Engine {
             }
             Effect::SetDuty { adviser, is_on } => commit.duty.push((adviser, is_on)),
             Effect::OpenThread { message } => self.open_thread(message, turn, commit),
-            Effect::Tell { news, permit } => commit.tells.push(TellDraft { news, permit }),
+            Effect::Tell { ticket, news, permit } => commit.tells.push(TellDraft { ticket, news, permit }),
             Effect::Carry { message, permit } => self.carry(message, permit, turn, commit),
             Effect::Amend { replies_to, message, permit } => self.amend(&replies_to, message, permit, turn, commit),
             Effect::WakeAt { key, at } => commit.wakes.push((key, at)),
@@ -218,14 +218,17 @@ impl Engine {
             push_says(&mut commit.says, message, to, &turn.incoming, &self.abilities(&turn.incoming));
         }
         // Whoever said it on the other side of a ticket must not take it for delivered.
-        let lost = match &turn.incoming.what {
-            What::Told { news: News::Opened { .. }, .. } => Some(News::NotOpened),
-            What::Told { news: News::Wrote { said, .. }, .. } => {
-                Some(News::Lost { said: said.clone(), fate: Fate::GaveUp })
-            }
-            _ => None,
-        };
-        commit.tells.extend(lost.map(|news| TellDraft { news, permit: None }));
+        if let What::Told { ticket, news, .. } = &turn.incoming.what {
+            let lost = match news {
+                News::Opened { .. } => Some(News::NotOpened),
+                News::Wrote { said, .. } | News::Agreed { said, .. } => {
+                    Some(News::Lost { said: said.clone(), fate: Fate::GaveUp })
+                }
+                News::Changed { said, .. } => Some(News::Lost { said: said.clone(), fate: Fate::NotChanged }),
+                _ => None,
+            };
+            commit.tells.extend(lost.map(|news| TellDraft { ticket: ticket.clone(), news, permit: None }));
+        }
         dismiss(&mut commit.says, &turn.incoming);
         self.commit(commit).await
     }

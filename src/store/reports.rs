@@ -53,20 +53,31 @@ pub(super) async fn give_up(
         Fate::Unreachable => "unreachable",
         Fate::Withheld | Fate::Arrived => "withheld",
         Fate::Unfit => "unfit",
+        Fate::NotChanged => "not_changed",
     };
     if !end(tx, delivery, state, now).await? {
         return Ok(None);
     }
     let Some(row) = row else { return Ok(None) };
-    if rows::flag(&row, "withdraw_asked")? || !["say", "open"].contains(&rows::text(&row, "deed")?.as_str()) {
+    let (deed, source) = (rows::text(&row, "deed")?, EventId::new(rows::text(&row, "source")?));
+    // Whatever is in the way of new words, the old ones still stand.
+    let fate = match deed.as_str() {
+        "amend" => Fate::NotChanged,
+        "say" | "open" => fate,
+        _ => return Ok(None),
+    };
+    if rows::flag(&row, "withdraw_asked")? {
         return Ok(None);
     }
     let (fate, handle) = match fate {
         Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
-        Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Arrived | Fate::Unfit => (fate, None),
+        _ => (fate, None),
     };
     if fate == Fate::Unreachable {
-        drop_the_rest(tx, delivery, &EventId::new(rows::text(&row, "source")?), now).await?;
+        drop_the_rest(tx, delivery, &source, now).await?;
+    }
+    if fate == Fate::Withheld {
+        withhold_the_rest(tx, delivery, &source, now).await?;
     }
     if fate == Fate::Withheld && faults::bug("ticket.held-back-untold") {
         return Ok(None);
@@ -103,6 +114,26 @@ async fn drop_the_rest(tx: &mut Tx, delivery: &Delivery, source: &EventId, now: 
     .bind(source.as_str())
     .bind(now.0)
     .bind(rows::audience_word(delivery.outgoing.to.audience))
+    .execute(&mut tx.conn)
+    .await?;
+    Ok(())
+}
+
+/// The other parts of the same words, and the files that came with them, are held back with them, and it is said once.
+async fn withhold_the_rest(
+    tx: &mut Tx,
+    delivery: &Delivery,
+    source: &EventId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE outbox SET state = 'withheld', done_at = $3, message_sealed = NULL, files_sealed = NULL
+         WHERE conversation = $1 AND source = $2 AND state = 'pending' AND deed = 'say' AND ambiguous = 0
+           AND permit_sealed IS NOT NULL",
+    )
+    .bind(delivery.conversation.as_str())
+    .bind(source.as_str())
+    .bind(now.0)
     .execute(&mut tx.conn)
     .await?;
     Ok(())

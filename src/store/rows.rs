@@ -136,7 +136,7 @@ pub(super) async fn insert_inbox(tx: &mut Tx, new: NewRow<'_>) -> Result<Option<
     let target = match what {
         What::Edited { target, .. } | What::Withdrew { target } => Some(target.clone()),
         // A later wording goes with the one that it replaced.
-        What::Told { news: News::Changed { said, .. }, .. } => Some(told(said)),
+        What::Told { ticket, news: News::Changed { said, .. }, .. } => Some(told(ticket, said)),
         _ => None,
     };
     // All rows are fetched although there is at most one: a statement that is left half-read stays open.

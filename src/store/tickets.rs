@@ -51,9 +51,10 @@ const TICKETS_MAX: i64 = 500;
 /// More than anybody says in one ticket.
 const RECORD_MAX: i64 = 5_000;
 
-/// News for the other side.
+/// News for the other side of a ticket.
 #[derive(Clone, Debug)]
 pub struct TellDraft {
+    pub ticket: TicketId,
     pub news: News,
     pub permit: Option<Permit>,
 }
@@ -171,6 +172,17 @@ impl Store {
         }
     }
 
+    /// Whether a conversation has heard of an event of the other side of this ticket.
+    pub async fn has_heard(&self, id: &ConversationId, ticket: &TicketId, said: &EventId) -> Result<bool, StoreError> {
+        let row =
+            sqlx::query("SELECT COUNT(*) AS n FROM inbox WHERE event = $1 AND kind = 'told' AND conversation = $2")
+                .bind(told(ticket, said).as_str())
+                .bind(id.as_str())
+                .fetch_one(&self.inner.readers)
+                .await?;
+        Ok(rows::number(&row, "n")? > 0)
+    }
+
     /// All that happened in a conversation and into it, in order; what was taken back without its words.
     pub async fn record(&self, id: &ConversationId) -> Result<Vec<Recorded>, StoreError> {
         let rows = sqlx::query(
@@ -233,7 +245,7 @@ pub(super) async fn take_over(
 ) -> Result<Option<Pending>, StoreError> {
     let here = &commit.conversation.id;
     let row = sqlx::query(
-        "SELECT t.number, c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
+        "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
          LEFT JOIN conversations c ON c.id = t.person WHERE t.id = $1",
     )
     .bind(draft.ticket.as_str())
@@ -259,9 +271,8 @@ pub(super) async fn take_over(
         return Ok(None);
     }
     let conversation = rows::conversation(&row, "id")?;
-    let ticket = Number::read(&rows::text(&row, "number")?).ok_or(StoreError::Unreadable("ticket"))?;
-    let what = What::Told { news: News::MovedAway { ticket }, permit: None };
-    let event = EventId::new(format!("{}#moved", told(&commit.event)));
+    let what = What::Told { ticket: draft.ticket.clone(), news: News::MovedAway, permit: None };
+    let event = EventId::new(format!("{}#moved", told(&draft.ticket, &commit.event)));
     let (place, sender) = (rows::place(&row)?, rows::person(&row, "person")?);
     let incoming = Incoming { event, place, sender, at: commit.now, what, handle: None };
     let row = NewRow { conversation: &conversation, incoming: &incoming, once: None, now: commit.now };
@@ -297,25 +308,19 @@ pub(super) async fn open(
     Ok(())
 }
 
-/// The conversation of the other side. Words are taken back where they were heard, and a person's are changed there: the person may be
-/// elsewhere since, or have another ticket. An adviser's are changed where the person is: new words go to nobody who has left.
-async fn other_side(tx: &mut Tx, teller: &Conversation, news: &News) -> Result<Option<AnyRow>, StoreError> {
-    let (id, column) = match &teller.ticket {
-        Some(Side::Person(link)) => (&link.id, "advisers"),
-        Some(Side::Advisers(ticket)) => (&ticket.id, "person"),
+/// The conversation of the other side. An adviser's words are taken back where they were heard: the person may be elsewhere since.
+async fn other_side(tx: &mut Tx, teller: &Conversation, draft: &TellDraft) -> Result<Option<AnyRow>, StoreError> {
+    let column = match &teller.ticket {
+        Some(Side::Person(_)) => "advisers",
+        Some(Side::Advisers(_)) => "person",
         None => return Ok(None),
     };
-    let heard = match (news, &teller.ticket) {
-        (News::TookBack { said }, _) | (News::Changed { said, .. }, Some(Side::Person(_))) => Some(told(said)),
-        _ => None,
-    };
-    if let Some(heard) = heard {
+    if let (News::TookBack { said }, "person") = (&draft.news, column) {
         let row = sqlx::query(
             "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM inbox i
-             JOIN conversations c ON c.id = i.conversation WHERE i.event = $1 AND i.kind = 'told' AND c.id <> $2",
+             JOIN conversations c ON c.id = i.conversation WHERE i.event = $1 AND i.kind = 'told'",
         )
-        .bind(heard.as_str())
-        .bind(teller.id.as_str())
+        .bind(told(&draft.ticket, said).as_str())
         .fetch_optional(&mut tx.conn)
         .await?;
         if row.is_some() {
@@ -326,7 +331,7 @@ async fn other_side(tx: &mut Tx, teller: &Conversation, news: &News) -> Result<O
         "SELECT c.id, c.network, c.room, c.thread, c.privacy, c.person FROM tickets t
          JOIN conversations c ON c.id = CASE WHEN $2 = 'advisers' THEN t.advisers ELSE t.person END WHERE t.id = $1",
     );
-    Ok(row.bind(id.as_str()).bind(column).fetch_optional(&mut tx.conn).await?)
+    Ok(row.bind(draft.ticket.as_str()).bind(column).fetch_optional(&mut tx.conn).await?)
 }
 
 /// Writes the news into the inbox of the other side; from there it is a turn like any other. `None` where there is no other side, or
@@ -339,15 +344,17 @@ pub(super) async fn tell(
     draft: &TellDraft,
     now: Timestamp,
 ) -> Result<Option<Pending>, StoreError> {
-    let row = other_side(tx, teller, &draft.news).await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = other_side(tx, teller, draft).await? else { return Ok(None) };
+    let TellDraft { ticket, news, permit } = draft.clone();
     let conversation = rows::conversation(&row, "id")?;
-    let event = match &draft.news {
+    let event = match &news {
         // By this id everything that comes of the message later finds it.
-        News::Wrote { said, .. } if !faults::bug("ticket.told-by-another-id") => told(said),
-        _ => EventId::new(format!("{}#{}-{place_in_turn}", told(event), draft.news.word())),
+        News::Wrote { said, .. } | News::Agreed { said, .. } if !faults::bug("ticket.told-by-another-id") => {
+            told(&ticket, said)
+        }
+        _ => EventId::new(format!("{}#{}-{place_in_turn}", told(&ticket, event), news.word())),
     };
-    let what = What::Told { news: draft.news.clone(), permit: draft.permit.clone() };
+    let what = What::Told { ticket, news, permit };
     let (place, sender) = (rows::place(&row)?, rows::person(&row, "person")?);
     let incoming = Incoming { event, place, sender, at: now, what, handle: None };
     let seq = insert_inbox(tx, NewRow { conversation: &conversation, incoming: &incoming, once: None, now }).await?;

@@ -32,6 +32,7 @@ mod store;
 mod support;
 #[cfg(feature = "faults")]
 mod ticket_bugs;
+mod ticket_changes;
 #[cfg(all(feature = "matrix", feature = "stand-in", feature = "faults"))]
 mod ticket_kills;
 #[cfg(feature = "matrix")]

@@ -16,7 +16,7 @@
 //! cara is an adviser                 the network says so from here on; `cara is no adviser`
 //! cara has a new device              which nobody has verified; `cara has verified it`
 //! cara has a new identity            her account was reset; `cara orders reply …` is a command in the network's own form
-//! cara in the ticket's thread       the thread that the bot opened last, in the room `advisers`
+//! cara in the ticket's thread       the thread that the bot opened last, in the room `advisers`; `in the first ticket's thread`
 //! ```
 //! Lines that begin with `bot` or `  |` are what the bot does; `bot 2 to anna alone` stands in her direct chat, and
 //! `[file a.html, 12 KiB]` is a file.
@@ -225,7 +225,8 @@ impl Play {
             self.desk.network.world.lock().unwrap().advisers.remove(person);
             return;
         }
-        if let Some(person) = line.strip_suffix(" in the ticket's thread") {
+        let first = line.strip_suffix(" in the first ticket's thread");
+        if let Some(person) = first.or(line.strip_suffix(" in the ticket's thread")) {
             let world = self.desk.network.world.lock().unwrap();
             let is_head = |sent: &&Sent| {
                 let is_in_thread = sent.to.thread.is_some();
@@ -233,7 +234,8 @@ impl Play {
                     && !sent.message.choices.is_empty()
                     && !is_in_thread
             };
-            let head = world.sent.iter().rfind(is_head).expect("a thread was opened");
+            let mut heads = world.sent.iter().filter(is_head);
+            let head = if first.is_some() { heads.next() } else { heads.next_back() }.expect("a thread was opened");
             self.seat = Some(seat(person, &format!("room {}, thread {}", head.to.room, head.id)));
             return;
         }

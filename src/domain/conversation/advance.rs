@@ -118,7 +118,7 @@ pub fn advance(before: Conversation, incoming: &Incoming, handbook: &Handbook, g
     }
     match &incoming.what {
         _ if stale => turn.ignored = true,
-        What::Told { news, permit } => turn.hear_news(news, permit.as_ref()),
+        What::Told { ticket, news, permit } => turn.hear_news(ticket, news, permit.as_ref()),
         What::Said { text, addressed } => turn.said(text, *addressed),
         What::Attached { text, attachments, addressed } => {
             // Files are for advisers alone; without a ticket the words are all there is.
@@ -203,7 +203,8 @@ impl Turn<'_> {
     /// An edit of a message that was answered: one line offers to answer the new wording. The store has already put
     /// the new words in place of a message that was still waiting.
     fn edited(&mut self, target: &EventId, text: &str) {
-        if self.given.target_handled && (self.carries_edit(target, text) || self.edits_card(target, text)) {
+        // One message can be with advisers already, and on the card of another ticket.
+        if self.given.target_handled && (self.carries_edit(target, text) | self.edits_card(target, text)) {
             return;
         }
         if !self.given.target_handled || self.given.budget != Budget::Within {
@@ -291,7 +292,7 @@ impl Turn<'_> {
             return;
         }
         match fate {
-            Fate::Arrived => {}
+            Fate::Arrived | Fate::NotChanged => {}
             Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Unfit => self.conversation.undelivered = true,
             Fate::Unreachable => {
                 self.conversation.undelivered = true;

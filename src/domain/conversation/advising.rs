@@ -59,14 +59,12 @@ impl Turn<'_> {
                 if let (Some(permit), true, Some(text)) =
                     (self.permit(), self.given.target_handled, self.words_for_person(text))
                 {
-                    let news = News::Changed { said: target.clone(), text };
-                    self.effects.push(Effect::Tell { news, permit: Some(permit) });
+                    self.tell_person(&ticket, News::Changed { said: target.clone(), text }, Some(&permit));
                 }
             }
             What::Withdrew { target } => {
                 if let Some(permit) = self.permit().filter(|_| self.given.target_handled) {
-                    let news = News::TookBack { said: target.clone() };
-                    self.effects.push(Effect::Tell { news, permit: Some(permit) });
+                    self.tell_person(&ticket, News::TookBack { said: target.clone() }, Some(&permit));
                 }
             }
             What::Chose { choice, .. } => match order_of(choice) {
@@ -164,17 +162,17 @@ impl Turn<'_> {
             News::Changed { said, text } if ticket.parcel.change(said, text) => self.change_head(ticket),
             News::TookBack { said } if ticket.parcel.forget(said) => {
                 // The words are erased with what told of them; what is left stands with the ticket.
-                let events = [self.head_of().cloned(), Some(told(said))];
+                let events = [self.head_of().cloned(), Some(told(&ticket.id, said))];
                 self.effects.extend(events.into_iter().flatten().map(|event| Effect::Forget { event }));
                 self.change_head(ticket);
             }
             News::Changed { said, text } => {
                 let message = reply::plain(self.words_of_person(text));
-                self.effects.push(Effect::Amend { replies_to: told(said), message, permit: None });
+                self.effects.push(Effect::Amend { replies_to: told(&ticket.id, said), message, permit: None });
             }
             News::TookBack { said } => {
-                self.effects.push(Effect::Withdraw { replies_to: told(said) });
-                self.effects.push(Effect::Forget { event: told(said) });
+                self.effects.push(Effect::Withdraw { replies_to: told(&ticket.id, said) });
+                self.effects.push(Effect::Forget { event: told(&ticket.id, said) });
             }
             News::Arrived { said } => {
                 let at = self.given.now.in_utc();
@@ -188,6 +186,7 @@ impl Turn<'_> {
                     Fate::GaveUp => keys::DESK_LOST_GAVE_UP,
                     Fate::Withheld => keys::DESK_WITHHELD,
                     Fate::Unfit => keys::DESK_UNFIT,
+                    Fate::NotChanged => keys::DESK_NOT_CHANGED,
                 };
                 // Who is no adviser any more has no ticket either.
                 let is_owners = *fate == Fate::Withheld && self.given.facts.owner == Standing::Denied;
@@ -198,7 +197,7 @@ impl Turn<'_> {
                 }
                 self.tell_below(said, prompt, &[]);
             }
-            News::Closed { .. } => {
+            News::Closed => {
                 if ticket.take(Move::Close) {
                     self.tell_advisers(keys::DESK_CLOSED_BY_PERSON, &[]);
                 }
@@ -215,15 +214,26 @@ impl Turn<'_> {
                 }
                 self.keep(ticket);
             }
+            News::NotReopened => {
+                if ticket.take(Move::Close) {
+                    self.tell_advisers(keys::DESK_NOT_REOPENED, &[]);
+                }
+                self.keep(ticket);
+            }
             News::CameBack => self.tell_advisers(keys::DESK_CAME_BACK, &[]),
             News::Taken
             | News::Passed
             | News::Waits
             | News::Resolved
             | News::Rested
-            | News::MovedAway { .. }
+            | News::Agreed { .. }
+            | News::MovedAway
             | News::NotOpened => self.ignored = true,
         }
+    }
+
+    pub(super) fn tell_person(&mut self, ticket: &Ticket, news: News, permit: Option<&Permit>) {
+        self.effects.push(Effect::Tell { ticket: ticket.id.clone(), news, permit: permit.cloned() });
     }
 
     /// The head of the thread: what was agreed to, word for word.
@@ -288,7 +298,7 @@ impl Turn<'_> {
             return self.ignored = true;
         }
         self.tell_advisers(keys::DESK_RESTED, &[("days", &self.handbook.desk.keep_days.to_string())]);
-        self.effects.push(Effect::Tell { news: News::Rested, permit: None });
+        self.tell_person(&ticket, News::Rested, None);
         self.keep(ticket);
     }
 
@@ -298,15 +308,15 @@ impl Turn<'_> {
 
     /// Words of the person that this room did not take. Without the head there is no thread, and so no ticket.
     fn words_of_person_lost(&mut self, mut ticket: Ticket, fate: Fate) {
-        if self.is_under_card() && fate != Fate::Arrived {
+        if self.is_under_card() && !matches!(fate, Fate::Arrived | Fate::NotChanged) {
             ticket.take(Move::Close);
-            self.effects.push(Effect::Tell { news: News::NotOpened, permit: None });
+            self.tell_person(&ticket, News::NotOpened, None);
             return self.keep(ticket);
         }
         let said = self.given.on_reply_to.as_ref().and_then(said_of);
         match (fate, said) {
             (Fate::Arrived, _) | (_, None) => {}
-            (fate, Some(said)) => self.effects.push(Effect::Tell { news: News::Lost { said, fate }, permit: None }),
+            (fate, Some((_, said))) => self.tell_person(&ticket, News::Lost { said, fate }, None),
         }
     }
 

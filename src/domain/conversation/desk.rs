@@ -202,7 +202,7 @@ impl Turn<'_> {
                 Some(What::Told { news: News::Changed { text, .. }, .. }) => {
                     part(recorded, &say(keys::DESK_RECORD_PERSON_CHANGED), &Plain::of(text).text());
                 }
-                Some(What::Told { news: News::Closed { .. }, .. }) => {
+                Some(What::Told { news: News::Closed, .. }) => {
                     part(recorded, &say(keys::DESK_CLOSED_BY_PERSON), "");
                 }
                 Some(What::Said { .. } | What::Invoked { .. }) => {

@@ -47,8 +47,8 @@ pub enum Effect {
     ConfirmIdentity { adviser: PersonId },
     /// Say this at the head of a thread of its own, in which all that follows stands.
     OpenThread { message: Message },
-    /// Tell the other side of the ticket. `permit`: of the adviser who does so.
-    Tell { news: News, permit: Option<Permit> },
+    /// Tell the other side of this ticket. `permit`: of the adviser who does so.
+    Tell { ticket: TicketId, news: News, permit: Option<Permit> },
     /// Say words of the other side here, and report what becomes of them. With a permit they are held back if the adviser is none any
     /// more when they are sent.
     Carry { message: Message, permit: Option<Permit> },

@@ -14,7 +14,7 @@ use crate::ticket::{Link, Number, Phrase, Priority, State, Ticket, TicketId};
 use super::advance::Turn;
 use super::effect::Effect;
 use super::reply::Reply;
-use super::{HandingStep, Side, Stage};
+use super::{HandingStep, Stage};
 
 /// What somebody tells at first; more can be written once the ticket is open.
 const WORDS_MAX_CHARS: usize = 1_500;
@@ -31,10 +31,7 @@ const TURN_WORDS: [&str; 9] =
 impl<'a> Turn<'a> {
     /// The person's open ticket.
     pub(super) fn link(&self) -> Option<&Link> {
-        match &self.conversation.ticket {
-            Some(Side::Person(link)) if !link.is_over => Some(link),
-            Some(Side::Person(_) | Side::Advisers(_)) | None => None,
-        }
+        self.conversation.links().iter().find(|link| !link.is_over)
     }
 
     /// "I want a person": where the desk has advisers they are offered here, else the contact point is named.
@@ -313,8 +310,8 @@ impl<'a> Turn<'a> {
         let shown = phrase.to_string();
         let route = self.readers().and_then(|(route, _)| route);
         self.effects.push(Effect::OpenTicket { ticket: Box::new(ticket), text: parcel.text(), route, phrase });
-        let link = Link { id, number: number.clone(), is_over: false, has_moved: false };
-        self.conversation.ticket = Some(Side::Person(link));
+        let handed = parcel.sent().messages();
+        self.begin_link(Link { id, number: number.clone(), is_over: false, has_moved: false, handed });
         self.conversation.stage = Stage::Open;
         self.conversation.topic = None;
         let when = self.handbook.contacts.institution.answers_in.as_ref().and_then(|when| when.get(&language));

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::message::{ATTACHMENTS_MAX, Attachment, Fate, Message, Privacy};
 use crate::prompts::Prompt;
 use crate::prompts::ticket::keys;
-use crate::ticket::{Link, News, Permit, Plain};
+use crate::ticket::{Link, News, Permit, Plain, TicketId};
 
 use super::advance::Turn;
 use super::effect::Effect;
@@ -17,26 +17,26 @@ use super::{Side, Stage, intention};
 
 /// Of a name that a network shows; a longer one is cut.
 const NAME_MAX_CHARS: usize = 60;
-/// Before the id of an event of the other side, in the ids of the news of it.
+/// Before the ticket and the id of an event of the other side, in the ids of the news of it.
 const TOLD: &str = "told:";
 
-/// The id under which the other side hears of an event; it tells again which event that was.
-pub fn told(said: &EventId) -> EventId {
-    EventId::new(format!("{TOLD}{said}"))
+/// The id under which the other side of a ticket hears of an event; it tells again which those were.
+pub fn told(ticket: &TicketId, said: &EventId) -> EventId {
+    EventId::new(format!("{TOLD}{}:{said}", ticket.as_str()))
 }
 
 /// Behind `#` stands what else the event led to.
-pub(super) fn said_of(told: &EventId) -> Option<EventId> {
-    told.as_str().strip_prefix(TOLD)?.split('#').next().map(EventId::new)
+pub(super) fn said_of(told: &EventId) -> Option<(TicketId, EventId)> {
+    let (ticket, said) = told.as_str().strip_prefix(TOLD)?.split_once(':')?;
+    said.split('#').next().map(|said| (TicketId::new(ticket), EventId::new(said)))
 }
 
 impl Turn<'_> {
     /// Words of the person while their ticket is open: they go to the advisers as they are, however many there are. Commands, and
     /// answers to what the bot asks, do not.
     pub(super) fn carries(&mut self, text: &str, attachments: &[Attachment]) -> bool {
-        if self.link().is_none() || self.incoming.place.privacy != Privacy::Direct {
-            return false;
-        }
+        let Some(link) = self.link().filter(|_| self.incoming.place.privacy == Privacy::Direct) else { return false };
+        let ticket = link.id.clone();
         // A phrase, above all, is for nobody but the bot.
         let is_command = text.trim_start().starts_with(['!', '/'])
             || matches!(Command::read_bare(text), Some(Command::Ticket { step: Some(_) }));
@@ -53,7 +53,7 @@ impl Turn<'_> {
         } else if Plain::of(text).is_empty() && attachments.is_empty() {
             self.say(language, keys::ONLY_TEXT, &[]);
         } else {
-            self.tell(News::Wrote { said, text: text.to_owned(), attachments: attachments.to_vec() });
+            self.tell(&ticket, News::Wrote { said, text: text.to_owned(), attachments: attachments.to_vec() });
         }
         true
     }
@@ -75,45 +75,70 @@ impl Turn<'_> {
         if fits { Ok(()) } else { Err(self.handbook.say(language, less, &[("most", &most)])) }
     }
 
-    fn tell(&mut self, news: News) {
-        self.effects.push(Effect::Tell { news, permit: None });
+    fn tell(&mut self, ticket: &TicketId, news: News) {
+        self.effects.push(Effect::Tell { ticket: ticket.clone(), news, permit: None });
     }
 
-    /// A change of words that the advisers have. True where there is an open ticket: then nothing else becomes of it.
+    /// The tickets with which advisers have heard a message, also such as are over or go on elsewhere: the words are still the person's.
+    /// Of what never left for them they must not hear by a change either.
+    fn heard_with(&self, said: &EventId) -> Vec<TicketId> {
+        let links = self.conversation.links().iter();
+        let heard = links.filter(|link| link.handed.contains(said) || self.given.facts.heard.contains(&link.id));
+        heard.map(|link| link.id.clone()).collect()
+    }
+
+    /// A change of words that advisers have. True where nothing else becomes of it: they were said to advisers alone, or the bot is silent.
     pub(super) fn carries_edit(&mut self, target: &EventId, text: &str) -> bool {
-        let is_linked = self.link().is_some();
-        if is_linked {
-            self.is_free = true;
-            self.tell(News::Changed { said: target.clone(), text: text.to_owned() });
+        let heard_with = self.heard_with(target);
+        for ticket in &heard_with {
+            self.tell(ticket, News::Changed { said: target.clone(), text: text.to_owned() });
         }
-        is_linked
+        let is_done = self.link().is_some() || !self.given.facts.heard.is_empty();
+        self.is_free |= is_done;
+        self.ignored |= is_done && heard_with.is_empty();
+        is_done
     }
 
     pub(super) fn carries_withdrawal(&mut self, target: &EventId) {
-        // Also when the ticket is over, or goes on elsewhere: the words are still theirs.
-        if matches!(self.conversation.ticket, Some(Side::Person(_))) {
-            self.tell(News::TookBack { said: target.clone() });
+        for ticket in self.heard_with(target) {
+            self.tell(&ticket, News::TookBack { said: target.clone() });
         }
     }
 
     /// What became of words of the advisers. True where it was about such words: then only they are told.
     pub(super) fn carried(&mut self, fate: Fate) -> bool {
-        let Some(said) = self.given.on_reply_to.as_ref().and_then(said_of) else { return false };
-        if !matches!(self.conversation.ticket, Some(Side::Person(_))) {
+        let Some((ticket, said)) = self.given.on_reply_to.as_ref().and_then(said_of) else { return false };
+        if self.link_to(&ticket).is_none() {
             return false;
         }
         match fate {
-            Fate::Arrived => self.tell(News::Arrived { said }),
-            Fate::Refused | Fate::GaveUp | Fate::Unreachable | Fate::Withheld | Fate::Unfit => {
-                self.tell(News::Lost { said, fate });
+            Fate::Arrived => self.tell(&ticket, News::Arrived { said }),
+            Fate::Refused | Fate::GaveUp | Fate::Unreachable | Fate::Withheld | Fate::Unfit | Fate::NotChanged => {
+                self.tell(&ticket, News::Lost { said, fate })
             }
         }
         true
     }
 
-    /// News from the advisers.
-    pub(super) fn hear_news(&mut self, news: &News, permit: Option<&Permit>) {
-        let Some(Side::Person(link)) = self.conversation.ticket.clone() else { return self.ignored = true };
+    fn link_to(&self, ticket: &TicketId) -> Option<&Link> {
+        self.conversation.links().iter().find(|link| link.id == *ticket)
+    }
+
+    fn keep_link(&mut self, link: Link) {
+        if let Some(Side::Person(links)) = &mut self.conversation.ticket {
+            links.iter_mut().filter(|kept| kept.id == link.id).for_each(|kept| *kept = link.clone());
+        }
+    }
+
+    /// From here on this is the person's ticket in this chat.
+    pub(super) fn begin_link(&mut self, link: Link) {
+        let before = self.conversation.links().iter().filter(|before| before.id != link.id).cloned();
+        self.conversation.ticket = Some(Side::Person(before.chain([link.clone()]).collect()));
+    }
+
+    /// News from the advisers of a ticket.
+    pub(super) fn hear_news(&mut self, ticket: &TicketId, news: &News, permit: Option<&Permit>) {
+        let Some(link) = self.link_to(ticket).cloned() else { return self.ignored = true };
         let (language, number) = (self.language(None), link.number.to_string());
         let slots = [("number", number.as_str())];
         match news {
@@ -122,11 +147,16 @@ impl Turn<'_> {
                 let (permit, attachments) = (permit.cloned(), attachments.clone());
                 self.effects.push(Effect::Carry { message: Message { attachments, ..reply::plain(markdown) }, permit });
             }
+            // It was said where the person was before; new words go to nobody who has left.
+            News::Changed { said, .. } if !self.given.facts.heard.contains(ticket) => {
+                self.tell(ticket, News::Lost { said: said.clone(), fate: Fate::NotChanged });
+            }
             News::Changed { said, text } => {
                 let message = reply::plain(self.words_of_adviser(language, &number, permit, text));
-                self.effects.push(Effect::Amend { replies_to: told(said), message, permit: permit.cloned() });
+                let replies_to = told(ticket, said);
+                self.effects.push(Effect::Amend { replies_to, message, permit: permit.cloned() });
             }
-            News::TookBack { said } => self.effects.push(Effect::Withdraw { replies_to: told(said) }),
+            News::TookBack { said } => self.effects.push(Effect::Withdraw { replies_to: told(ticket, said) }),
             News::Taken => match self.who_speaks(permit) {
                 Some(who) => self.say(language, keys::TAKEN_BY, &[("number", &number), ("who", &who)]),
                 None => self.say(language, keys::TAKEN, &slots),
@@ -135,49 +165,50 @@ impl Turn<'_> {
             // Both sides may end it, or go on with it, at once: then each knows already.
             News::Rested if link.is_over => {}
             News::Reopened if !link.is_over => {}
+            // With two of them nobody could tell which one plain words are for.
+            News::Reopened if self.link().is_some() => self.tell(ticket, News::NotReopened),
             News::Rested => {
                 let days = self.handbook.desk.keep_days.to_string();
                 let lead = self.handbook.say(language, keys::RESTED, &[("days", &days)]);
                 self.closed(language, link, Some(lead));
             }
-            News::MovedAway { ticket } => {
-                if *ticket == link.number {
-                    self.conversation.ticket = Some(Side::Person(Link { is_over: true, has_moved: true, ..link }));
+            News::MovedAway => {
+                // Another one may go on here since, and something else be asked.
+                if self.link().is_none_or(|open| open.id == link.id) {
                     self.conversation.stage = Stage::Open;
                 }
+                self.keep_link(Link { is_over: true, has_moved: true, ..link });
                 let contact = self.handbook.contact(language);
-                self.say(language, keys::MOVED_AWAY, &[("number", &ticket.to_string()), ("contact", &contact)]);
+                self.say(language, keys::MOVED_AWAY, &[("number", &number), ("contact", &contact)]);
             }
             News::Waits => self.say(language, keys::WAITS, &slots),
             News::Resolved => self.say(language, keys::RESOLVED, &slots),
-            News::Closed { agreed } => {
-                // The adviser's words go by themselves: they are held back if the adviser is none any more when they are to be sent.
-                if let Some(agreed) = agreed.as_deref().map(Plain::of).filter(|agreed| !agreed.is_empty()) {
-                    let who = self.adviser(language, permit);
-                    let lead = self.handbook.say(language, keys::AGREED, &[("who", &who), ("number", &number)]);
-                    let message = reply::plain(format!("{lead}\n\n{}", agreed.quote()));
-                    self.effects.push(Effect::Carry { message, permit: permit.cloned() });
-                }
-                if !link.is_over {
-                    self.closed(language, link, None);
-                }
+            // The adviser's words go by themselves: they are held back if the adviser is none any more when they are to be sent.
+            News::Agreed { text, .. } => {
+                let who = self.adviser(language, permit);
+                let header = self.handbook.say(language, keys::AGREED, &[("who", &who), ("number", &number)]);
+                self.effects
+                    .push(Effect::Carry { message: reply::plain(said_by(&header, text)), permit: permit.cloned() });
             }
+            News::Closed if link.is_over => {}
+            News::Closed => self.closed(language, link, None),
             News::Reopened => {
-                self.conversation.ticket = Some(Side::Person(Link { is_over: false, ..link }));
+                self.keep_link(Link { is_over: false, ..link });
                 self.say(language, keys::REOPENED, &slots);
             }
             News::Lost { fate: Fate::Unfit, .. } => self.say(language, keys::UNFIT, &[]),
+            News::Lost { fate: Fate::NotChanged, .. } => self.say(language, keys::NOT_CHANGED, &slots),
             News::Lost { .. } => {
                 let contact = self.handbook.contact(language);
                 self.say(language, keys::LOST, &[("number", &number), ("contact", &contact)]);
             }
             News::NotOpened => {
-                self.conversation.ticket = Some(Side::Person(Link { is_over: true, ..link }));
+                self.keep_link(Link { is_over: true, ..link });
                 let contact = self.handbook.contact(language);
                 self.say(language, keys::NOT_OPENED, &[("number", &number), ("contact", &contact)]);
             }
             // Said by the person's side, never to it.
-            News::Opened { .. } | News::Arrived { .. } | News::CameBack => self.ignored = true,
+            News::Opened { .. } | News::Arrived { .. } | News::CameBack | News::NotReopened => self.ignored = true,
         }
     }
 
@@ -210,7 +241,7 @@ impl Turn<'_> {
     /// The bot takes over again, and asks whether it helped.
     fn closed(&mut self, language: Language, link: Link, why: Option<String>) {
         let number = link.number.to_string();
-        self.conversation.ticket = Some(Side::Person(Link { is_over: true, ..link }));
+        self.keep_link(Link { is_over: true, ..link });
         let say = |prompt: Prompt| self.handbook.say(language, prompt, &[]);
         let mut parts = vec![self.handbook.say(language, keys::CLOSED, &[("number", &number)])];
         parts.extend(why);
@@ -225,7 +256,7 @@ impl Turn<'_> {
         let language = self.language(None);
         match self.link().cloned() {
             Some(link) => {
-                self.tell(News::Closed { agreed: None });
+                self.tell(&link.id, News::Closed);
                 self.closed(language, link, None);
             }
             None => self.say(language, keys::NONE_OPEN, &[("command", &self.ticket_typed(""))]),
@@ -234,14 +265,14 @@ impl Turn<'_> {
 
     pub(super) fn reopen_ticket(&mut self) {
         let language = self.language(None);
-        match self.conversation.ticket.clone() {
-            Some(Side::Person(link)) if link.has_moved => {
+        match self.conversation.links().last().cloned() {
+            Some(link) if link.has_moved => {
                 self.say(language, keys::HAS_MOVED, &[("number", &link.number.to_string())]);
             }
-            Some(Side::Person(link)) if link.is_over => {
+            Some(link) if link.is_over => {
                 let number = link.number.to_string();
-                self.tell(News::Reopened);
-                self.conversation.ticket = Some(Side::Person(Link { is_over: false, ..link }));
+                self.tell(&link.id, News::Reopened);
+                self.keep_link(Link { is_over: false, ..link });
                 self.say(language, keys::REOPENED, &[("number", &number)]);
             }
             Some(_) => self.begin_ticket(),

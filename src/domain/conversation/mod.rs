@@ -60,14 +60,15 @@ pub struct Conversation {
     pub screening: Option<Underway>,
     /// The mark of the code of a screening that was paused here.
     pub paused: Option<Paused>,
-    /// The ticket that the person has, or that this thread of the advisers is about.
+    /// The tickets that the person has here, or the one that this thread of the advisers is about.
     pub ticket: Option<Side>,
 }
 
 /// On which side of a ticket a conversation is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Side {
-    Person(Link),
+    /// The tickets that were begun or taken up here, the latest at the end. One at most is open, so that plain words have one reader.
+    Person(Vec<Link>),
     Advisers(Box<Ticket>),
 }
 
@@ -116,6 +117,14 @@ impl Conversation {
             screening: None,
             paused: None,
             ticket: None,
+        }
+    }
+
+    /// The person's tickets here, the latest at the end; none in an advisers' thread.
+    pub fn links(&self) -> &[Link] {
+        match &self.ticket {
+            Some(Side::Person(links)) => links,
+            Some(Side::Advisers(_)) | None => &[],
         }
     }
 }

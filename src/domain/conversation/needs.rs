@@ -1,6 +1,7 @@
 //! What a turn about tickets must be told of the world before it is taken. The core may not ask; the shell asks no more than this.
 
 use crate::command::{Command, TicketStep};
+use crate::ids::EventId;
 use crate::message::{Fate, Incoming, What};
 use crate::ticket::{News, Order, Phrase};
 
@@ -18,6 +19,8 @@ pub struct Needs {
     pub record: bool,
     pub on_duty: bool,
     pub phrase: Option<Phrase>,
+    /// With which of the tickets the other side has heard this message, or this one what is changed of it now.
+    pub heard: Option<EventId>,
 }
 
 /// Whose tickets.
@@ -76,6 +79,11 @@ fn of_order(order: Option<Order>) -> Needs {
 
 fn of_person(what: &What) -> Needs {
     let command = match what {
+        What::Edited { target: said, .. }
+        | What::Withdrew { target: said }
+        | What::Told { news: News::Changed { said, .. }, .. } => {
+            return Needs { heard: Some(said.clone()), ..Needs::default() };
+        }
         What::Said { text, .. } => Command::in_message(text),
         What::Invoked { command } => Some(command.clone()),
         _ => None,

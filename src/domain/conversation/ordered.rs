@@ -30,7 +30,7 @@ impl Turn<'_> {
         match order {
             Some(Order::Note(words)) => self.show_said(keys::DESK_RECORD_NOTE, permit, &words),
             Some(Order::Claim) => self.claim(ticket, permit),
-            Some(Order::Reopen) => self.ordered(ticket, permit, Move::Reopen, Some(News::Reopened)),
+            Some(Order::Reopen) => self.ordered(ticket, permit, Move::Reopen, [News::Reopened]),
             Some(Order::Priority(priority)) => self.set_priority(ticket, priority),
             Some(Order::Topic(topic)) => self.set_topic(ticket, &topic),
             Some(Order::Transcript) => self.give_transcript(&ticket),
@@ -42,12 +42,13 @@ impl Turn<'_> {
             Some(Order::Reply(words)) => self.reply_to_person(ticket, permit, &words),
             Some(Order::Snippet(name)) => self.send_snippet(ticket, permit, &name),
             Some(Order::Transfer(_)) => self.tell_advisers(keys::DESK_NOT_YOURS, &[]),
-            Some(Order::Release) => self.ordered(ticket, permit, Move::Release, None),
-            Some(Order::Wait) => self.ordered(ticket, permit, Move::Wait, Some(News::Waits)),
-            Some(Order::Resolve) => self.ordered(ticket, permit, Move::Resolve, Some(News::Resolved)),
+            Some(Order::Release) => self.ordered(ticket, permit, Move::Release, []),
+            Some(Order::Wait) => self.ordered(ticket, permit, Move::Wait, [News::Waits]),
+            Some(Order::Resolve) => self.ordered(ticket, permit, Move::Resolve, [News::Resolved]),
             Some(Order::Close(agreed)) => {
-                let agreed = Some(agreed).filter(|agreed| !agreed.is_empty());
-                self.ordered(ticket, permit, Move::Close, Some(News::Closed { agreed }));
+                let said = self.incoming.event.clone();
+                let agreed = (!Plain::of(&agreed).is_empty()).then_some(News::Agreed { said, text: agreed });
+                self.ordered(ticket, permit, Move::Close, agreed.into_iter().chain([News::Closed]));
             }
             None => {
                 self.tell_advisers(keys::DESK_UNKNOWN, &[]);
@@ -95,7 +96,7 @@ impl Turn<'_> {
         self.show_said(keys::DESK_RECORD_REPLY, permit, &text);
         self.lives_on(&ticket);
         let news = News::Wrote { said: self.incoming.event.clone(), text, attachments };
-        self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
+        self.tell_person(&ticket, news, Some(permit));
         self.keep(ticket);
     }
 
@@ -120,7 +121,7 @@ impl Turn<'_> {
         ticket.owner = Some(permit.person.clone());
         let taken = self.taken(&permit.person, Some(permit));
         self.effects.push(Effect::Say { message: taken, reply_to: Some(self.answers.clone()) });
-        self.effects.push(Effect::Tell { news: News::Taken, permit: Some(permit.clone()) });
+        self.tell_person(&ticket, News::Taken, Some(permit));
         self.lives_on(&ticket);
         self.keep(ticket);
     }
@@ -162,7 +163,7 @@ impl Turn<'_> {
         self.effects.push(Effect::Say { message, reply_to: Some(self.answers.clone()) });
         ticket.owner = Some(to);
         // Told by somebody else than who has it: their name would be the wrong one.
-        self.effects.push(Effect::Tell { news, permit: Some(Permit { name: None, ..permit.clone() }) });
+        self.tell_person(&ticket, news, Some(&Permit { name: None, ..permit.clone() }));
         self.lives_on(&ticket);
         self.keep(ticket);
     }
@@ -184,12 +185,12 @@ impl Turn<'_> {
         let markdown = format!("{}\n\n{sent}", self.handbook.say(language, keys::DESK_SNIPPET, &[]));
         self.say_to_advisers(markdown, Some(self.answers.clone()));
         let news = News::Wrote { said: self.incoming.event.clone(), text, attachments: Vec::new() };
-        self.effects.push(Effect::Tell { news, permit: Some(permit.clone()) });
+        self.tell_person(&ticket, news, Some(permit));
         self.lives_on(&ticket);
         self.keep(ticket);
     }
 
-    fn ordered(&mut self, mut ticket: Ticket, permit: &Permit, step: Move, news: Option<News>) {
+    fn ordered(&mut self, mut ticket: Ticket, permit: &Permit, step: Move, news: impl IntoIterator<Item = News>) {
         if !ticket.take(step) {
             return self.not_now(ticket.state);
         }
@@ -204,7 +205,7 @@ impl Turn<'_> {
                 self.tell_advisers(keys::DESK_NOW, &[("state", &state)]);
             }
         }
-        self.effects.extend(news.map(|news| Effect::Tell { news, permit: Some(permit.clone()) }));
+        news.into_iter().for_each(|news| self.tell_person(&ticket, news, Some(permit)));
         self.keep(ticket);
     }
 

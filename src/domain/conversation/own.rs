@@ -5,7 +5,6 @@ use crate::message::Privacy;
 use crate::prompts::ticket::keys;
 use crate::ticket::{Link, News, Overview, Phrase, Resumed, State};
 
-use super::Side;
 use super::advance::Turn;
 use super::effect::Effect;
 use super::reply;
@@ -88,8 +87,8 @@ impl Turn<'_> {
         let phrase = Phrase::from_chance(link.number.clone(), self.given.chance);
         let shown = phrase.to_string();
         self.effects.push(Effect::TakeOver { ticket: link.id.clone(), phrase });
-        self.effects.push(Effect::Tell { news: News::CameBack, permit: None });
-        self.conversation.ticket = Some(Side::Person(link));
+        self.effects.push(Effect::Tell { ticket: link.id.clone(), news: News::CameBack, permit: None });
+        self.begin_link(link);
         let (resumed, again) = (keys::RESUMED, if is_over { keys::RESUMED_OVER } else { keys::RESUMED_GOES });
         let mut parts = vec![
             self.handbook.say(language, resumed, &[("number", &number)]),

@@ -75,6 +75,7 @@ prompts! {
     NO_FILES = "ticket-no-files" [];
     TOO_LARGE = "ticket-too-large" ["most"];
     UNFIT = "ticket-unfit" [];
+    NOT_CHANGED = "ticket-not-changed" ["number"];
     NOT_OPENED = "ticket-not-opened" ["number", "contact"];
     LOST = "ticket-lost" ["number", "contact"];
     DESK_TITLE = "desk-title" ["number"];
@@ -105,6 +106,7 @@ prompts! {
     DESK_NO_FILES = "desk-no-files" [];
     DESK_TOO_LARGE = "desk-too-large" ["most"];
     DESK_UNFIT = "desk-unfit" [];
+    DESK_NOT_CHANGED = "desk-not-changed" [];
     DESK_ARRIVED = "desk-arrived" ["time"];
     DESK_LOST_UNREACHABLE = "desk-lost-unreachable" [];
     DESK_LOST_REFUSED = "desk-lost-refused" [];
@@ -140,6 +142,7 @@ prompts! {
     DESK_RESTED = "desk-rested" ["days"];
     DESK_CLOSED_BY_PERSON = "desk-closed-by-person" [];
     DESK_REOPENED = "desk-reopened" [];
+    DESK_NOT_REOPENED = "desk-not-reopened" [];
     DESK_UNKNOWN = "desk-unknown" [];
     COMMAND_TICKET_NAME = "command-ticket-name" [];
     COMMAND_TICKET = "command-ticket" [];

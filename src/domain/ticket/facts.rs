@@ -1,6 +1,6 @@
 //! What the world says to a turn about tickets; the shell gathers what [`crate::conversation::needs`] asks for.
 
-use super::{Link, Permit, Ticket};
+use super::{Link, Permit, Ticket, TicketId};
 use crate::ids::{PersonId, Timestamp};
 use crate::message::What;
 
@@ -24,6 +24,8 @@ pub struct Facts {
     /// Advisers who want to be called when something new comes.
     pub on_duty: Vec<PersonId>,
     pub resumed: Resumed,
+    /// The tickets with which the message that the turn changes or takes back was heard: by their advisers; of news from these, here.
+    pub heard: Vec<TicketId>,
 }
 
 /// Whether somebody is an adviser, by the network's own word of this moment.

@@ -24,7 +24,7 @@ use std::fmt;
 
 use parcel::Parcel;
 
-use crate::ids::{NetworkName, PersonId, RoomId, Timestamp};
+use crate::ids::{EventId, NetworkName, PersonId, RoomId, Timestamp};
 use crate::language::Language;
 
 /// What is kept of a ticket, by the advisers' side.
@@ -72,6 +72,8 @@ pub struct Link {
     pub is_over: bool,
     /// It goes on elsewhere: somebody brought its phrase there. What was said here is still reported on.
     pub has_moved: bool,
+    /// The messages of which something was handed over with it.
+    pub handed: Vec<EventId>,
 }
 
 /// That somebody was confirmed by the network as an adviser, at the moment of what they did. Only the application's `authority` makes

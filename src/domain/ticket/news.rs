@@ -1,6 +1,5 @@
 //! What the two sides of a ticket tell each other. There is no place and no person in it.
 
-use super::Number;
 use crate::ids::EventId;
 use crate::message::{Attachment, Fate};
 
@@ -25,20 +24,24 @@ pub enum News {
     Waits,
     /// To the person: it is held for answered.
     Resolved,
-    /// It is over; of an adviser with what was agreed.
-    Closed { agreed: Option<String> },
+    /// To the person: what was agreed, said in the message by which the adviser ends it.
+    Agreed { said: EventId, text: String },
+    /// It is over.
+    Closed,
     /// It goes on.
     Reopened,
     /// To the person: another adviser has the ticket now.
     Passed,
     /// Nothing was said for so long that it is over.
     Rested,
-    /// To where the person was: this ticket goes on elsewhere, with its phrase. Another one may go on there since.
-    MovedAway { ticket: Number },
+    /// To where the person was: the ticket goes on elsewhere, with its phrase. Another one may go on there since.
+    MovedAway,
     /// To the advisers: the person goes on from another place.
     CameBack,
     /// To the person: the advisers' room did not take the ticket, so there is none.
     NotOpened,
+    /// To the advisers: the person has another ticket open there by now, so this one stays closed.
+    NotReopened,
 }
 
 impl News {
@@ -54,13 +57,15 @@ impl News {
             News::Taken => "taken",
             News::Waits => "waits",
             News::Resolved => "resolved",
-            News::Closed { .. } => "closed",
+            News::Agreed { .. } => "agreed",
+            News::Closed => "closed",
             News::Reopened => "reopened",
             News::Passed => "passed",
             News::Rested => "rested",
-            News::MovedAway { .. } => "moved_away",
+            News::MovedAway => "moved_away",
             News::CameBack => "came_back",
             News::NotOpened => "not_opened",
+            News::NotReopened => "not_reopened",
         }
     }
 }

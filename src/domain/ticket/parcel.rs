@@ -29,6 +29,13 @@ impl Parcel {
         Self { lines: lines.collect() }
     }
 
+    /// The messages that its lines came from.
+    pub fn messages(&self) -> Vec<EventId> {
+        let mut messages: Vec<EventId> = self.lines.iter().filter_map(|line| line.said.clone()).collect();
+        messages.dedup();
+        messages
+    }
+
     /// The lines that are sent, by themselves.
     pub fn sent(&self) -> Self {
         Self { lines: self.lines.iter().filter(|line| !line.is_left_out).cloned().collect() }

@@ -43,8 +43,16 @@ struct ConversationWire {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum SideWire {
-    Person(LinkWire),
+    Person(LinksWire),
     Advisers(TicketWire),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum LinksWire {
+    More(Vec<LinkWire>),
+    // As it was written while a chat knew its latest ticket alone.
+    One(LinkWire),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -202,14 +210,17 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
 
 fn write_side(side: &Side) -> SideWire {
     match side {
-        Side::Person(link) => SideWire::Person(ticket::link_twin(link)),
+        Side::Person(links) => SideWire::Person(LinksWire::More(links.iter().map(ticket::link_twin).collect())),
         Side::Advisers(of) => SideWire::Advisers(ticket::twin(of)),
     }
 }
 
 fn read_side(side: SideWire) -> Result<Side, StoreError> {
     Ok(match side {
-        SideWire::Person(link) => Side::Person(ticket::link_untwin(link)?),
+        SideWire::Person(LinksWire::One(link)) => Side::Person(vec![ticket::link_untwin(link)?]),
+        SideWire::Person(LinksWire::More(links)) => {
+            Side::Person(links.into_iter().map(ticket::link_untwin).collect::<Result<_, _>>()?)
+        }
         SideWire::Advisers(of) => Side::Advisers(Box::new(ticket::untwin(of)?)),
     })
 }

@@ -6,6 +6,7 @@ use domain::language::Language;
 use domain::message::{Audience, Notice, ReplyHandle, What};
 use domain::screening::Code;
 use domain::ticket::Order;
+use domain::ticket::TicketId;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -32,7 +33,7 @@ enum WhatWire {
     Reported { key: String, fate: FateWire },
     Withheld,
     Noticed { notice: NoticeWire },
-    Told { told: NewsWire, permit: Option<PermitWire> },
+    Told { ticket: String, told: NewsWire, permit: Option<PermitWire> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -83,9 +84,11 @@ pub(in crate::store) fn write_what(what: &What) -> Result<Zeroizing<Vec<u8>>, St
         What::Unreadable => WhatWire::Unreadable,
         What::TimePassed { key } => WhatWire::TimePassed { key: key.to_string() },
         What::Reported { key, fate } => WhatWire::Reported { key: key.to_string(), fate: (*fate).into() },
-        What::Told { news, permit } => {
-            WhatWire::Told { told: ticket::news_twin(news), permit: permit.as_ref().map(ticket::permit_twin) }
-        }
+        What::Told { ticket, news, permit } => WhatWire::Told {
+            ticket: ticket.as_str().to_owned(),
+            told: ticket::news_twin(news),
+            permit: permit.as_ref().map(ticket::permit_twin),
+        },
         What::Withheld => WhatWire::Withheld,
         What::Noticed { notice } => WhatWire::Noticed {
             notice: match *notice {
@@ -114,9 +117,11 @@ pub(in crate::store) fn read_what(bytes: &[u8]) -> Result<What, StoreError> {
         WhatWire::Unreadable => What::Unreadable,
         WhatWire::TimePassed { key } => What::TimePassed { key: TimerKey::new(key) },
         WhatWire::Reported { key, fate } => What::Reported { key: DeliveryKey::new(key), fate: fate.into() },
-        WhatWire::Told { told, permit } => {
-            What::Told { news: ticket::news_untwin(told)?, permit: permit.map(ticket::permit_untwin) }
-        }
+        WhatWire::Told { ticket, told, permit } => What::Told {
+            ticket: TicketId::new(ticket),
+            news: ticket::news_untwin(told),
+            permit: permit.map(ticket::permit_untwin),
+        },
         WhatWire::Withheld => What::Withheld,
         WhatWire::Noticed { notice } => What::Noticed {
             notice: match notice {

@@ -37,6 +37,9 @@ pub(super) struct LinkWire {
     // Not there in what was written before a ticket could go on elsewhere.
     #[serde(default)]
     moved: bool,
+    // Nor from before a chat knew which messages went with it.
+    #[serde(default)]
+    handed: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -89,17 +92,18 @@ pub(super) enum NewsWire {
     Taken,
     Waits,
     Resolved,
-    Closed {
-        agreed: Option<String>,
+    Agreed {
+        said: String,
+        text: String,
     },
+    Closed,
     Reopened,
     NotOpened,
     Passed,
     Rested,
-    MovedAway {
-        ticket: String,
-    },
+    MovedAway,
     CameBack,
+    NotReopened,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -111,6 +115,7 @@ pub(super) enum FateWire {
     Arrived,
     Withheld,
     Unfit,
+    NotChanged,
 }
 
 impl From<Fate> for FateWire {
@@ -122,6 +127,7 @@ impl From<Fate> for FateWire {
             Fate::Arrived => FateWire::Arrived,
             Fate::Withheld => FateWire::Withheld,
             Fate::Unfit => FateWire::Unfit,
+            Fate::NotChanged => FateWire::NotChanged,
         }
     }
 }
@@ -135,6 +141,7 @@ impl From<FateWire> for Fate {
             FateWire::Arrived => Fate::Arrived,
             FateWire::Withheld => Fate::Withheld,
             FateWire::Unfit => Fate::Unfit,
+            FateWire::NotChanged => Fate::NotChanged,
         }
     }
 }
@@ -171,13 +178,20 @@ pub(super) fn untwin(wire: TicketWire) -> Result<Ticket, StoreError> {
 }
 
 pub(super) fn link_twin(link: &Link) -> LinkWire {
-    let Link { id, number, is_over, has_moved } = link;
-    LinkWire { id: id.as_str().to_owned(), number: number.to_string(), over: *is_over, moved: *has_moved }
+    let Link { id, number, is_over, has_moved, handed } = link;
+    LinkWire {
+        id: id.as_str().to_owned(),
+        number: number.to_string(),
+        over: *is_over,
+        moved: *has_moved,
+        handed: handed.iter().map(ToString::to_string).collect(),
+    }
 }
 
 pub(super) fn link_untwin(wire: LinkWire) -> Result<Link, StoreError> {
     let number = Number::read(&wire.number).ok_or(StoreError::Unreadable(WHAT))?;
-    Ok(Link { id: TicketId::new(wire.id), number, is_over: wire.over, has_moved: wire.moved })
+    let handed = wire.handed.into_iter().map(EventId::new).collect();
+    Ok(Link { id: TicketId::new(wire.id), number, is_over: wire.over, has_moved: wire.moved, handed })
 }
 
 pub(super) fn parcel_twin(parcel: &Parcel) -> Vec<LineWire> {
@@ -231,18 +245,20 @@ pub(super) fn news_twin(news: &News) -> NewsWire {
         News::Taken => NewsWire::Taken,
         News::Waits => NewsWire::Waits,
         News::Resolved => NewsWire::Resolved,
-        News::Closed { agreed } => NewsWire::Closed { agreed: agreed.clone() },
+        News::Agreed { said, text } => NewsWire::Agreed { said: said.to_string(), text: text.clone() },
+        News::Closed => NewsWire::Closed,
         News::Reopened => NewsWire::Reopened,
         News::NotOpened => NewsWire::NotOpened,
         News::Passed => NewsWire::Passed,
         News::Rested => NewsWire::Rested,
-        News::MovedAway { ticket } => NewsWire::MovedAway { ticket: ticket.to_string() },
+        News::MovedAway => NewsWire::MovedAway,
+        News::NotReopened => NewsWire::NotReopened,
         News::CameBack => NewsWire::CameBack,
     }
 }
 
-pub(super) fn news_untwin(wire: NewsWire) -> Result<News, StoreError> {
-    Ok(match wire {
+pub(super) fn news_untwin(wire: NewsWire) -> News {
+    match wire {
         NewsWire::Opened { text } => News::Opened { text },
         NewsWire::Wrote { said, text, attachments } => {
             News::Wrote { said: EventId::new(said), text, attachments: read_attachments(attachments) }
@@ -254,14 +270,14 @@ pub(super) fn news_untwin(wire: NewsWire) -> Result<News, StoreError> {
         NewsWire::Taken => News::Taken,
         NewsWire::Waits => News::Waits,
         NewsWire::Resolved => News::Resolved,
-        NewsWire::Closed { agreed } => News::Closed { agreed },
+        NewsWire::Agreed { said, text } => News::Agreed { said: EventId::new(said), text },
+        NewsWire::Closed => News::Closed,
         NewsWire::Reopened => News::Reopened,
         NewsWire::NotOpened => News::NotOpened,
         NewsWire::Passed => News::Passed,
         NewsWire::Rested => News::Rested,
-        NewsWire::MovedAway { ticket } => {
-            News::MovedAway { ticket: Number::read(&ticket).ok_or(StoreError::Unreadable(WHAT))? }
-        }
+        NewsWire::MovedAway => News::MovedAway,
+        NewsWire::NotReopened => News::NotReopened,
         NewsWire::CameBack => News::CameBack,
-    })
+    }
 }

@@ -20,7 +20,7 @@ fn number(of: &str) -> Number {
 }
 
 fn link(id: &str) -> Link {
-    Link { id: TicketId::new(id), number: number(id), is_over: false, has_moved: false }
+    Link { id: TicketId::new(id), number: number(id), is_over: false, has_moved: false, handed: Vec::new() }
 }
 
 fn ticket_draft(id: &str) -> TicketDraft {
@@ -53,19 +53,28 @@ fn thread_of(id: &str) -> ConversationId {
     ConversationId::new(format!("ticket-{id}"))
 }
 
-fn wrote(said: &str, text: &str) -> TellDraft {
+fn wrote(ticket: &str, said: &str, text: &str) -> TellDraft {
     TellDraft {
+        ticket: TicketId::new(ticket),
         news: News::Wrote { said: EventId::new(said), text: text.to_owned(), attachments: Vec::new() },
         permit: None,
     }
+}
+
+fn news(ticket: &str, news: News) -> TellDraft {
+    TellDraft { ticket: TicketId::new(ticket), news, permit: None }
+}
+
+fn told_of(ticket: &str, news: News, permit: Option<Permit>) -> What {
+    What::Told { ticket: TicketId::new(ticket), news, permit }
 }
 
 /// Opens a ticket and tells its first words.
 pub async fn open(store: &Store, name: &str, id: &str) {
     turn_of(store, name, &format!("{id}-opens"), said("send"), |commit| {
         commit.opens = Some(ticket_draft(id));
-        commit.conversation.ticket = Some(Side::Person(link(id)));
-        commit.tells = vec![wrote(&format!("{id}-words"), "words of the person")];
+        commit.conversation.ticket = Some(Side::Person(vec![link(id)]));
+        commit.tells = vec![wrote(id, &format!("{id}-words"), "words of the person")];
     })
     .await;
 }
@@ -75,8 +84,8 @@ pub async fn take_over(store: &Store, to: &str, id: &str) {
     turn_of(store, to, &format!("{id}-moves"), said("resume"), |commit| {
         let (phrase_hash, phrase_was) = (format!("next of {id}"), format!("hash of {id}"));
         commit.takes_over = Some(TakeOverDraft { ticket: TicketId::new(id), phrase_hash, phrase_was });
-        commit.conversation.ticket = Some(Side::Person(link(id)));
-        commit.tells = vec![TellDraft { news: News::CameBack, permit: None }];
+        commit.conversation.ticket = Some(Side::Person(vec![link(id)]));
+        commit.tells = vec![news(id, News::CameBack)];
     })
     .await;
 }
@@ -88,7 +97,7 @@ pub async fn look_after(store: &Store, confirmed: &BTreeSet<String>, events: &[S
         if !advisers.is_some_and(|kept| matches!(kept.ticket, Some(Side::Advisers(_)))) {
             return Err(format!("a ticket is lost: {id}"));
         }
-        let heard = events.iter().filter(|event| **event == format!("told:{id}-words")).count();
+        let heard = events.iter().filter(|event| **event == format!("told:{id}:{id}-words")).count();
         if heard != 1 {
             return Err(format!("the other side heard {heard} times of {id}"));
         }
@@ -96,7 +105,7 @@ pub async fn look_after(store: &Store, confirmed: &BTreeSet<String>, events: &[S
     for id in confirmed.iter().filter_map(|line| line.strip_prefix("moved ")) {
         let found = store.ticket_numbered(&number(id)).await.map_err(|error| error.to_string())?;
         let is_moved = found.is_some_and(|found| found.phrase_hash == Some(format!("next of {id}")));
-        let told = |end: &str| events.iter().filter(|event| **event == format!("told:{id}-moves{end}")).count();
+        let told = |end: &str| events.iter().filter(|event| **event == format!("told:{id}:{id}-moves{end}")).count();
         if !is_moved || (told("#moved"), told("#came_back-0")) != (1, 1) {
             return Err(format!(
                 "{id} goes on elsewhere and somebody does not know: {is_moved}, {}, {}",
@@ -127,18 +136,18 @@ on_both! {
         open(&store, "ada", "t1").await;
         let thread = thread_of("t1");
         let turns = pending(&store, &thread).await;
-        let heard = What::Told { news: wrote("t1-words", "words of the person").news, permit: None };
+        let heard = told_of("t1", wrote("t1", "t1-words", "words of the person").news, None);
         assert_eq!(turns.iter().map(|turn| &turn.incoming.what).collect::<Vec<_>>(), [&heard]);
-        assert_eq!(turns[0].incoming.event, told(&EventId::new("t1-words")));
+        assert_eq!(turns[0].incoming.event, told(&TicketId::new("t1"), &EventId::new("t1-words")));
         assert_eq!(turns[0].incoming.place.room, RoomId::new("!advisers"));
         // And back, in the name of an adviser.
         let permit = Permit { network: network(), room: RoomId::new("!advisers"), person: person("cara"), name: None };
-        let answer = TellDraft { permit: Some(permit.clone()), ..wrote("$reply", "words of an adviser") };
+        let answer = TellDraft { permit: Some(permit.clone()), ..wrote("t1", "$reply", "words of an adviser") };
         let commit = Commit { tells: vec![answer.clone(), answer], ..plain(&turns[0]) };
         let (committed, told) = store.commit_and_tell(commit).await.unwrap();
         assert_eq!((committed, told.len(), &told[0].conversation), (Committed::Done, 1, &talk("ada")), "the same words count once");
         let back = begin(&store, told[0].seq).await.unwrap();
-        let heard = What::Told { news: wrote("$reply", "words of an adviser").news, permit: Some(permit) };
+        let heard = told_of("t1", wrote("t1", "$reply", "words of an adviser").news, Some(permit));
         assert_eq!((back.incoming.what, back.incoming.place.room, back.incoming.sender), (heard, RoomId::new("!room"), person("ada")));
         store.close().await.unwrap();
     }
@@ -148,6 +157,9 @@ on_both! {
         open(&store, "ada", "t1").await;
         let found = store.ticket_numbered(&number("t1")).await.unwrap().unwrap();
         assert_eq!((found.person, found.phrase_hash.as_deref()), (talk("ada"), Some("hash of t1")));
+        let thread = pending(&store, &thread_of("t1")).await.remove(0);
+        let (_, told) = store.commit_and_tell(Commit { tells: vec![wrote("t1", "$before", "words")], ..plain(&thread) }).await.unwrap();
+        assert_eq!(told[0].conversation, talk("ada"));
         // Two bring the same phrase at once: both were looked at, and one comes first.
         let mut turns = Vec::new();
         for name in ["bob", "eve"] {
@@ -158,20 +170,27 @@ on_both! {
             let (phrase_hash, phrase_was) = ("next".to_owned(), "hash of t1".to_owned());
             let takes_over = Some(TakeOverDraft { ticket: TicketId::new("t1"), phrase_hash, phrase_was });
             let mut commit = Commit { takes_over, ..plain(turn) };
-            commit.conversation.ticket = Some(Side::Person(link("t1")));
+            commit.conversation.ticket = Some(Side::Person(vec![link("t1")]));
+            commit.tells = vec![news("t1", News::CameBack)];
             commit
         };
         let (done, told) = store.commit_and_tell(commit(&turns[0])).await.unwrap();
-        assert_eq!((done, told.len(), &told[0].conversation), (Committed::Done, 1, &talk("ada")));
+        assert_eq!((done, &told[0].conversation, &told[1].conversation), (Committed::Done, &talk("ada"), &thread_of("t1")));
         let moved = begin(&store, told[0].seq).await.unwrap();
-        assert_eq!(moved.incoming.what, What::Told { news: News::MovedAway { ticket: number("t1") }, permit: None });
+        assert_eq!(moved.incoming.what, told_of("t1", News::MovedAway, None));
         assert_eq!(store.commit(commit(&turns[1])).await.unwrap(), Committed::Stale);
         assert_eq!(store.ticket_numbered(&number("t1")).await.unwrap().unwrap().person, talk("bob"));
-        // What advisers tell goes where the person is now.
+        // What advisers tell goes where the person is now; what they take back, where it was heard.
         let thread = pending(&store, &thread_of("t1")).await.remove(0);
-        let answer = Commit { tells: vec![wrote("$reply", "words of an adviser")], ..plain(&thread) };
-        let (_, told) = store.commit_and_tell(answer).await.unwrap();
-        assert_eq!(told[0].conversation, talk("bob"));
+        let takes_back = news("t1", News::TookBack { said: EventId::new("$before") });
+        let tells = vec![wrote("t1", "$reply", "words of an adviser"), takes_back];
+        let (_, told) = store.commit_and_tell(Commit { tells, ..plain(&thread) }).await.unwrap();
+        assert_eq!([&told[0].conversation, &told[1].conversation], [&talk("bob"), &talk("ada")]);
+        let heard = async |name: &str, ticket: &str, said: &str| {
+            store.has_heard(&talk(name), &TicketId::new(ticket), &EventId::new(said)).await.unwrap()
+        };
+        assert!(heard("bob", "t1", "$reply").await && heard("ada", "t1", "$before").await);
+        assert!(!heard("ada", "t1", "$reply").await && !heard("bob", "t2", "$reply").await);
         let numbers = async |name: &str| store.tickets_of(&network(), &person(name)).await.unwrap().len();
         assert_eq!((numbers("ada").await, numbers("bob").await, numbers("eve").await), (0, 1, 0));
         store.close().await.unwrap();

@@ -43,18 +43,41 @@ const STEPS: [Step; 5] = [Step::Taken, Step::Waits, Step::Resolved, Step::Closed
 /// What a message of the desk's says, beside words that it carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saw {
-    Receipt { ticket: String, phrase: String },
-    Head { ticket: String, parcel: String },
-    GoesOnHere { ticket: String, phrase: String, is_over: bool },
+    Receipt {
+        ticket: String,
+        phrase: String,
+    },
+    Head {
+        ticket: String,
+        parcel: String,
+    },
+    GoesOnHere {
+        ticket: String,
+        phrase: String,
+        is_over: bool,
+    },
     NoSuchPhrase,
     IsHere,
-    MovedAway { ticket: String },
+    MovedAway {
+        ticket: String,
+    },
     Delivered,
     NotDelivered,
     HeldBack,
-    Has { who: String },
-    HasAlready { who: String },
-    Step { ticket: String, step: Step },
+    Has {
+        who: String,
+    },
+    HasAlready {
+        who: String,
+    },
+    Step {
+        ticket: String,
+        step: Step,
+    },
+    /// It was to go on, and does not: the person has another one open where it would.
+    StaysClosed {
+        ticket: String,
+    },
     Other,
 }
 
@@ -447,6 +470,7 @@ impl Judge {
                 }
             }
             Saw::Step { ticket, step } => self.stepped(chat, ticket, *step),
+            Saw::StaysClosed { ticket } => self.stays_closed(ticket),
             Saw::Other => {}
         }
     }
@@ -478,6 +502,18 @@ impl Judge {
         }
         if !is_there {
             self.say(format!("wrong eyes: {} is told of {ticket}: {step:?}", chat.name));
+        }
+    }
+
+    fn stays_closed(&mut self, ticket: &str) {
+        let case = self.cases.entry(ticket.to_owned()).or_default();
+        let reopened = case.steps.entry((Side::Advisers, Step::Reopened)).or_default();
+        *reopened = reopened.saturating_sub(1);
+        case.said_over[Side::Advisers as usize] = true;
+        let home = case.homes.last().cloned();
+        let is_open = |case: &Case| case.homes.last() == home.as_ref() && !case.said_over[Side::Person as usize];
+        if !self.cases.iter().any(|(other, case)| other != ticket && is_open(case)) {
+            self.say(format!("not reopened: {ticket} stays closed, and the person has no other open"));
         }
     }
 

@@ -21,6 +21,8 @@ pub enum Mood {
     StandsStill,
     /// The advisers' room takes no new thread.
     OpensNothing,
+    /// What stands cannot be changed any more.
+    ChangesNothing,
     /// Takes the message and loses the answer.
     LosesAnswers,
     /// The room is gone.
@@ -221,7 +223,12 @@ impl Connector for TestNetwork {
             Mood::OpensNothing if matches!(outgoing.what, Deed::Open(_)) => {
                 Err(SendError::Refused { why: "not encrypted".into() })
             }
-            Mood::Well | Mood::TakesNothingDirectly | Mood::OpensNothing => Ok(world.take(outgoing)),
+            Mood::ChangesNothing if matches!(outgoing.what, Deed::Amend { .. }) => {
+                Err(SendError::Refused { why: "too old".into() })
+            }
+            Mood::Well | Mood::TakesNothingDirectly | Mood::OpensNothing | Mood::ChangesNothing => {
+                Ok(world.take(outgoing))
+            }
             Mood::Down | Mood::StandsStill => {
                 Err(SendError::NotSent { after_ms: None, why: "connection refused".into() })
             }

@@ -170,7 +170,9 @@ impl Story {
                 let words = self.words();
                 let id = self.says(&seat, &format!("!close {words}")).await;
                 let goes = Goes::Across(self.cases[case].number.clone());
-                self.wrote(&id, &seat, words, Vec::new(), goes);
+                self.wrote(&id, &seat, words, Vec::new(), goes.clone());
+                let home = self.cases[case].home;
+                self.said.push(Said { id, seat, case, side: Side::Advisers, goes, home, order: "!close " });
             }
             (Some(seat), 2) => {
                 self.says(&seat, "!close").await;
@@ -182,24 +184,28 @@ impl Story {
         self.rest().await;
     }
 
-    /// Where the person has not begun another ticket since.
+    /// By an adviser, or by the person, who reopens their latest. Where the person has begun another one since, and that is open, it stays
+    /// closed.
     pub(super) async fn reopen(&mut self) {
-        let is_last =
-            |case: &Case| self.accounts[case.home].case.is_some_and(|last| self.cases[last].number == case.number);
-        let Some(case) = self.chance.of(&self.cases(|case| case.is_over && is_last(case))) else { return };
+        let Some(case) = self.chance.of(&self.cases(|case| case.is_over)) else { return };
+        let home = self.cases[case].home;
+        let is_last = self.accounts[home].case == Some(case);
+        let has_other = self.cases.iter().any(|other| other.home == home && !other.is_over);
         let advisers: Vec<String> = self.advisers.iter().cloned().collect();
         match self.chance.of(&advisers).filter(|_| self.chance.0 & 1 == 0) {
             Some(who) => {
                 let seat = self.in_thread(case, &who).unwrap();
                 self.says(&seat, "!reopen").await;
                 self.cases[case].owner = Some(who);
+                self.cases[case].is_over = has_other;
             }
-            None => {
-                let seat = self.accounts[self.cases[case].home].seat.clone();
+            None if is_last => {
+                let seat = self.accounts[home].seat.clone();
                 self.says(&seat, "reopen").await;
+                self.cases[case].is_over = false;
             }
+            None => {}
         }
-        self.cases[case].is_over = false;
         self.rest().await;
     }
 
@@ -427,10 +433,8 @@ impl Story {
         }
         let goes = match (&said.goes, said.side) {
             (Goes::Stays(_), _) => said.goes.clone(),
-            // To the bot it is another question then.
-            (_, Side::Person) if case.is_over || !stayed_there || self.accounts[said.home].case != Some(said.case) => {
-                return;
-            }
+            // What was agreed stands as it was said.
+            (_, Side::Advisers) if said.order == "!close " => return,
             (_, Side::Advisers) if !self.is_confirmed(&said.seat.person) => return,
             (_, Side::Advisers) if !stayed_there => Goes::Stays("words for where the person was"),
             (goes, _) => goes.clone(),

@@ -70,6 +70,7 @@ impl Story {
             _ if is_now("waiting for the person") => step(Step::Waits),
             _ if is_now("answered") => step(Step::Resolved),
             _ if is_now("closed") || text.contains("has closed the ticket.") => step(Step::Closed),
+            _ if text.starts_with("This ticket stays closed:") => Saw::StaysClosed { ticket },
             _ if is_now("open") || text == "The ticket is open again." => step(Step::Reopened),
             _ => Saw::Other,
         }
