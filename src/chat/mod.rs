@@ -7,6 +7,8 @@ pub mod console;
 pub mod discord;
 #[cfg(feature = "matrix")]
 pub mod matrix;
+#[cfg(all(test, any(feature = "discord", feature = "matrix")))]
+mod read_back;
 pub mod typing;
 
 use std::fmt;

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::{self, App};
+use crate::chat::Connector;
 use crate::chat::console::Console;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{AdvisersConfig, Config};
 
+use super::run::connect;
 use super::{CliError, logging};
 
 /// What `fairway chat` may be told.
@@ -17,6 +19,9 @@ pub struct Args {
     /// Keep the files that the desk gives you in this folder; without it they are only named
     #[arg(long, value_name = "DIR")]
     save_files: Option<PathBuf>,
+    /// Run the whole desk, with the networks that are enabled, and this terminal as one more: then a case can be handed to advisers from here
+    #[arg(long)]
+    with_networks: bool,
 }
 
 pub fn run(args: Args, mut config: Config) -> Result<(), CliError> {
@@ -26,6 +31,10 @@ pub fn run(args: Args, mut config: Config) -> Result<(), CliError> {
     logging::start("error");
     // Beside a running desk there is one address for health, and this is not it.
     config.http.listen = String::new();
+    if !args.with_networks {
+        // They are on a network that is not connected: nobody could answer, nor be asked whether they are advisers.
+        config.advisers = AdvisersConfig::default();
+    }
     let content = app::read_content(&config)?;
     if std::io::stdin().is_terminal() {
         let entries = content.served().borrow().knowledge.entries().count();
@@ -33,8 +42,11 @@ pub fn run(args: Args, mut config: Config) -> Result<(), CliError> {
     }
     super::block_on(async move {
         let clock = Clock::System;
-        let console = Arc::new(Console::new(clock.clone(), args.save_files));
-        App::open(config, content, vec![console], clock).await?.run().await
-    })??;
-    Ok(())
+        let mut connectors: Vec<Arc<dyn Connector>> = vec![Arc::new(Console::new(clock.clone(), args.save_files))];
+        if args.with_networks {
+            connectors.extend(connect(&config, content.served()).await?);
+        }
+        App::open(config, content, connectors, clock).await?.run().await?;
+        Ok(())
+    })?
 }

@@ -24,7 +24,8 @@ pub fn run(config: Config) -> Result<(), CliError> {
     })?
 }
 
-async fn connect(config: &Config, served: Served) -> Result<Vec<Arc<dyn Connector>>, CliError> {
+/// To the networks that the settings enable.
+pub(super) async fn connect(config: &Config, served: Served) -> Result<Vec<Arc<dyn Connector>>, CliError> {
     app::connectors(config, served).await.map_err(|error| {
         let told = format!("{error:#}");
         // What begins with the name of a setting is a mistake in it, and no server's fault.

@@ -222,6 +222,50 @@ async fn a_device_that_nobody_has_confirmed_does_nothing() {
     assert!(list.to_string().contains(&address), "{address} is not in {list:#}");
 }
 
+/// Somebody at a terminal and advisers on Matrix.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn from_a_terminal_to_matrix_and_back() {
+    let Some(synapse) = synapse::shared() else { return };
+    let mut program = Program::install(synapse, "bot-terminal");
+    let (cara, desk) = advisers(synapse, &mut program, "terminal").await;
+    let bot = program.user_id.clone();
+    program.terminate();
+    let mut terminal = program.chat();
+    for (words, answer) in [("!ticket", "What are you planning"), (PLAN, PLAN), ("1", "Your ticket is")] {
+        terminal.types(words);
+        terminal.until(answer).await;
+    }
+    let head = until(&cara, &desk, &bot, PLAN).await;
+    let thread = text(&head, "event_id").to_owned();
+    say_in(&cara, &desk, &thread, "!claim").await;
+    terminal.until("has taken your ticket").await;
+    let reply = say_in(&cara, &desk, &thread, REPLY).await;
+    let wrote = Instant::now();
+    terminal.until(&format!("│ {REPLY}")).await;
+    until(&cara, &desk, &bot, "Delivered ").await;
+    println!("the adviser knew after {:.1} s", wrote.elapsed().as_secs_f64());
+    terminal.types("The university did, and nobody has.");
+    let answer = until(&cara, &desk, &bot, "The university did, and nobody has.").await;
+    assert!(body(&answer).starts_with("The person who asked:"), "{answer}");
+    // New words are printed below the old ones; what was printed stays, and a deletion stops nothing.
+    let content = json!({
+        "msgtype": "m.text", "body": "* Who paid?", "m.new_content": { "msgtype": "m.text", "body": "Who paid for them?" },
+        "m.relates_to": { "rel_type": "m.replace", "event_id": reply },
+    });
+    cara.send(&desk, content).await;
+    terminal.until("│ Who paid for them?").await;
+    cara.ask("redact", json!({ "room": desk, "event_id": reply })).await;
+    say_in(&cara, &desk, &thread, "!close A loan laptop.").await;
+    terminal.until("│ A loan laptop.").await;
+    terminal.until("is closed").await;
+    let printed = terminal.seen();
+    for secret in ["cara", "synapse", &desk, &thread] {
+        assert!(!printed.contains(secret), "{secret} is printed:\n{printed}");
+    }
+    nothing_names(&cara, &desk, &bot, &["console"]).await;
+    assert!(terminal.ends(), "it ends with its input");
+}
+
 /// An account that was taken over can be given new keys, with which it confirms any device: so another identity than before does
 /// nothing until a colleague says that it is right.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -289,12 +289,16 @@ fn escaped(text: &str) -> String {
     let text = text.replace("@everyone", "@\u{200b}everyone").replace("@here", "@\u{200b}here");
     let mut shown = String::with_capacity(text.len());
     for word in text.split_inclusive(char::is_whitespace) {
-        let (before, address, after) = around_address(word);
-        escape(before, &mut shown);
-        if !address.is_empty() {
+        let mut rest = word;
+        loop {
+            let (before, address, after) = around_address(rest);
+            escape(before, &mut shown);
+            if address.is_empty() {
+                break escape(after, &mut shown);
+            }
             shown.push_str(&format!("<{address}>"));
+            rest = after;
         }
-        escape(after, &mut shown);
     }
     shown
 }
@@ -314,8 +318,10 @@ fn around_address(word: &str) -> (&str, &str, &str) {
 }
 
 fn escape(text: &str, out: &mut String) {
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
         match letter {
+            // An address that is none to us must be none to Discord: it would take the backslashes behind it for a part of it.
+            ':' if text[at..].starts_with("://") => out.push_str("\\:"),
             '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' => out.extend(['\\', letter]),
             '<' => out.push_str("\\<"),
             _ => out.push(letter),

@@ -32,7 +32,7 @@ fn a_bare_address_leads_where_it_says() {
     check("See https://a.example/x_y_z, then", "See <https://a.example/x_y_z>, then");
     check("(http://a.example/~b) a_b", "(<http://a.example/~b>) a\\_b");
     check("https://a.example", "<https://a.example>");
-    check("https:// and https", "https:// and https");
+    check("https:// and https", "https\\:// and https");
     check("[https://a.example/x_y](https://a.example/x_y)", "<https://a.example/x_y>");
     check("[see http://a.example](http://b.example)", "see <http://a.example> (<http://b.example>)");
     check("Write to <a_b@example.org>", "Write to a\\_b@example.org");
@@ -80,4 +80,9 @@ proptest::proptest! {
         proptest::prop_assert!(length(body["content"].as_str().unwrap()) <= 2_000);
         proptest::prop_assert!(!body["content"].as_str().unwrap().contains("@everyone"));
     }
+}
+
+#[test]
+fn relayed_words_are_read_as_those_words() {
+    crate::chat::read_back::judge("discord", render);
 }

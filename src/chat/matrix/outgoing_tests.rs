@@ -140,3 +140,8 @@ fn a_file_says_what_it_is_and_where_it_lies() {
     assert_eq!(content["m.relates_to"], written("x", &to)["m.relates_to"]);
     assert_eq!(content["m.mentions"], json!({}));
 }
+
+#[test]
+fn relayed_words_are_read_as_those_words() {
+    crate::chat::read_back::judge("matrix", |markdown| render(markdown).1);
+}

@@ -113,24 +113,70 @@ fn without_calls(line: &str) -> String {
     written
 }
 
-/// Words as words, whatever marks they hold.
+/// Words as words, whatever marks they hold. A web address becomes a link that shows where it goes: networks make links of bare ones, and
+/// would take the backslashes for a part of it.
 fn escaped(line: &str) -> String {
     let mut written = String::with_capacity(line.len());
     // What a list or a heading begins with: a number and a mark, or a mark alone.
     let digits = line.chars().take_while(char::is_ascii_digit).count();
-    for (at, letter) in line.chars().enumerate() {
+    let mut address_end = 0;
+    for (at, (place, letter)) in line.char_indices().enumerate() {
+        if place < address_end {
+            continue;
+        }
+        if let Some(address) = address_at(line, place) {
+            // A reference to a letter is none here.
+            written.push_str(&format!("<{}>", address.replace('&', "&amp;")));
+            address_end = place + address.len();
+            continue;
+        }
         let is_mark = matches!(
             letter,
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$' | '^' | '='
         );
         let begins =
             at == 0 && matches!(letter, '-' | '+' | ':') || at > 0 && at == digits && matches!(letter, '.' | ')');
-        if is_mark || begins {
+        // What is no address to us is none to a network either.
+        let rest = &line[place..];
+        let is_half_address = rest.starts_with("://") || rest.starts_with('.') && is_www(&line[..place]);
+        if is_mark || begins || is_half_address {
             written.push('\\');
         }
         written.push(letter);
     }
     written
+}
+
+fn is_www(before: &str) -> bool {
+    before.get(before.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("www"))
+}
+
+/// The web address that begins here, without the marks that end a sentence behind it. None where it would stop at a letter that no address
+/// has (RFC 3986, 2): a link to half of it would lead elsewhere than it seems to.
+fn address_at(line: &str, at: usize) -> Option<&str> {
+    let rest = &line[at..];
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
+    if line[..at].ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(letter);
+    let whole = &rest[..rest.find(|letter| !is_part(letter)).unwrap_or(rest.len())];
+    let next = rest[whole.len()..].chars().next();
+    if next.is_some_and(|next| next == '[' || !(next == ' ' || next == ISOLATE[1] || next.is_ascii_punctuation())) {
+        return None;
+    }
+    let mut address = whole;
+    loop {
+        let shorter = address.trim_end_matches(['.', ',', ':', ';', '!', '?', '\'', '*', '_', '~']);
+        // One that closes what was opened before the address.
+        let closes = shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
+        match closes {
+            true => address = &shorter[..shorter.len() - 1],
+            false if shorter.len() == address.len() => break,
+            false => address = shorter,
+        }
+    }
+    (address.len() > scheme.len()).then_some(address)
 }
 
 #[cfg(test)]
@@ -158,12 +204,17 @@ mod tests {
 
     fn paragraph_text<'a>(paragraph: &'a AstNode<'a>) -> Option<String> {
         matches!(paragraph.data.borrow().value, NodeValue::Paragraph).then_some(())?;
+        inlines(paragraph)
+    }
+
+    fn inlines<'a>(parent: &'a AstNode<'a>) -> Option<String> {
         let word = |node: &'a AstNode<'a>| match &node.data.borrow().value {
             NodeValue::Text(text) => Some(text.to_string()),
             NodeValue::LineBreak => Some("\n".to_owned()),
+            NodeValue::Link(link) => inlines(node).filter(|shown| *shown == link.url),
             _ => None,
         };
-        paragraph.children().map(word).collect()
+        parent.children().map(word).collect()
     }
 
     fn check(words: &str) {
@@ -211,6 +262,20 @@ mod tests {
         ] {
             check(words);
         }
+    }
+
+    #[test]
+    fn an_address_is_a_link_to_itself_or_none() {
+        let check = |words: &str, expect: &str| assert_eq!(Plain::of(words).inline(), expect, "{words}");
+        check("see https://a.example/x_y#z?a=1&b=2.", "see <https://a.example/x_y#z?a=1&amp;b=2>.");
+        check("(https://a.example/b_(c))", "(<https://a.example/b_(c)>)");
+        check("[x](https://a.example)", "\\[x\\](<https://a.example>)");
+        check("[https://a.example](b)", "\\[<https://a.example>\\](b)");
+        check("https://a.example/[b]", "https\\://a.example/\\[b\\]");
+        check("<https://a.example>", "\\<<https://a.example>\\>");
+        check("https://a.exämple/x_y", "https\\://a.exämple/x\\_y");
+        check("xhttps://a.example https:// www.a.example", "xhttps\\://a.example https\\:// www\\.a.example");
+        check("https://a.example/\u{202e}b", "<https://a.example/b>");
     }
 
     #[test]

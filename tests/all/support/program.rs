@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -26,6 +27,45 @@ pub struct Program {
     /// Where its networks are and who it is there.
     networks: Vec<(&'static str, String)>,
     child: Option<Child>,
+}
+
+/// `fairway chat`, with somebody who types and reads.
+pub struct Terminal {
+    child: Child,
+    seen: Arc<Mutex<String>>,
+}
+
+impl Terminal {
+    pub fn types(&mut self, line: &str) {
+        let input = self.child.stdin.as_mut().expect("it is piped");
+        writeln!(input, "{line}").and_then(|()| input.flush()).expect("it reads");
+    }
+
+    pub fn seen(&self) -> String {
+        self.seen.lock().unwrap().clone()
+    }
+
+    /// Waits until these words are printed.
+    pub async fn until(&self, words: &str) {
+        let end = Instant::now() + READY_WITHIN;
+        while !self.seen().contains(words) {
+            assert!(Instant::now() < end, "{words:?} was never printed:\n{}", self.seen());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// No more is typed; it ends by itself.
+    pub fn ends(mut self) -> bool {
+        drop(self.child.stdin.take());
+        self.child.wait().is_ok_and(|status| status.success())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 impl Program {
@@ -85,6 +125,22 @@ impl Program {
         let out = self.command(arguments).output().expect("the program starts");
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
         (out.status.code(), format!("{}{}", text(&out.stdout), text(&out.stderr)))
+    }
+
+    /// The program as a terminal, with its networks.
+    pub fn chat(&self) -> Terminal {
+        let mut command = self.command(&["chat", "--with-networks"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = command.spawn().expect("the program starts");
+        let seen = Arc::new(Mutex::new(String::new()));
+        let (mut out, into) = (child.stdout.take().expect("it is piped"), seen.clone());
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4_096];
+            while let Ok(read @ 1..) = out.read(&mut bytes) {
+                into.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..read]));
+            }
+        });
+        Terminal { child, seen }
     }
 
     pub fn process_id(&self) -> Option<u32> {
