@@ -193,7 +193,7 @@ impl Turn<'_> {
             News::Closed if link.is_over => {}
             News::Closed => self.closed(language, link, None),
             News::Reopened => {
-                self.keep_link(Link { is_over: false, ..link });
+                self.begin_link(Link { is_over: false, ..link });
                 self.say(language, keys::REOPENED, &slots);
             }
             News::Lost { fate: Fate::Unfit, .. } => self.say(language, keys::UNFIT, &[]),
@@ -266,16 +266,16 @@ impl Turn<'_> {
     pub(super) fn reopen_ticket(&mut self) {
         let language = self.language(None);
         match self.conversation.links().last().cloned() {
+            Some(_) if self.link().is_some() => self.begin_ticket(),
             Some(link) if link.has_moved => {
                 self.say(language, keys::HAS_MOVED, &[("number", &link.number.to_string())]);
             }
-            Some(link) if link.is_over => {
+            Some(link) => {
                 let number = link.number.to_string();
                 self.tell(&link.id, News::Reopened);
                 self.keep_link(Link { is_over: false, ..link });
                 self.say(language, keys::REOPENED, &[("number", &number)]);
             }
-            Some(_) => self.begin_ticket(),
             None => self.say(language, keys::NONE_OPEN, &[("command", &self.ticket_typed(""))]),
         }
     }

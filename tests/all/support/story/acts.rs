@@ -198,8 +198,11 @@ impl Story {
                 self.says(&seat, "!reopen").await;
                 self.cases[case].owner = Some(who);
                 self.cases[case].is_over = has_other;
+                if !has_other {
+                    self.accounts[home].case = Some(case);
+                }
             }
-            None if is_last => {
+            None if is_last && !has_other => {
                 let seat = self.accounts[home].seat.clone();
                 self.says(&seat, "reopen").await;
                 self.cases[case].is_over = false;
