@@ -152,28 +152,45 @@ fn readable(markdown: &str, colour: bool) -> String {
         if index > 0 {
             shown.push('\n');
         }
-        let line = line.replace("](<", "](").replace(">)", ")");
-        let quoted = line.strip_prefix("> ");
+        let quoted = line.strip_prefix("> ").or((line == ">").then_some(""));
         let in_italics =
             line.strip_prefix('*').filter(|rest| !rest.starts_with('*')).and_then(|rest| rest.strip_suffix('*'));
         match (quoted, in_italics) {
-            (Some(quote), _) => shown.push_str(&format!("{dim}│ {}{plain}", without_bold(quote, "", ""))),
-            (None, Some(italic)) => shown.push_str(&format!("{dim}{}{plain}", without_bold(italic, "", ""))),
-            (None, None) => shown.push_str(&without_bold(&line, bold, plain)),
+            (Some(quote), _) => shown.push_str(&format!("{dim}│ {}{plain}", without_marks(quote, "", ""))),
+            (None, Some(italic)) => shown.push_str(&format!("{dim}{}{plain}", without_marks(italic, "", ""))),
+            (None, None) => shown.push_str(&without_marks(line, bold, plain)),
         }
     }
     shown
 }
 
-fn without_bold(line: &str, bold: &str, plain: &str) -> String {
-    let mut shown = String::new();
-    for (index, piece) in line.replace("__", "**").split("**").enumerate() {
-        if index > 0 {
-            shown.push_str(if index % 2 == 1 { bold } else { plain });
+/// Words without the marks around them: what is escaped stands as it is, and an address without its brackets.
+fn without_marks(line: &str, bold: &str, plain: &str) -> String {
+    let (mut shown, mut is_bold, mut rest) = (String::new(), false, line);
+    while let Some(letter) = rest.chars().next() {
+        let behind = &rest[letter.len_utf8()..];
+        if let Some(after) = rest.strip_prefix("**").or(rest.strip_prefix("__")) {
+            is_bold = !is_bold;
+            shown.push_str(if is_bold { bold } else { plain });
+            rest = after;
+            continue;
         }
-        shown.push_str(piece);
+        let (words, after) = match letter {
+            // At the end of a line it only says that the line ends there.
+            '\\' if behind.is_empty() => ("", behind),
+            '\\' if behind.starts_with(|next: char| next.is_ascii_punctuation()) => behind.split_at(1),
+            '<' => behind.split_once('>').filter(|(address, _)| is_address(address)).unwrap_or(("<", behind)),
+            _ => rest.split_at(letter.len_utf8()),
+        };
+        shown.push_str(&words.replace("&amp;", "&"));
+        rest = after;
     }
     shown
+}
+
+fn is_address(words: &str) -> bool {
+    let scheme = words.split(':').next().unwrap_or_default();
+    scheme.len() < words.len() && scheme.chars().all(|letter| letter.is_ascii_lowercase()) && !words.contains(' ')
 }
 
 #[cfg(test)]
@@ -187,6 +204,9 @@ mod tests {
         check("> I am a machine.", "│ I am a machine.");
         check("*Last reviewed 2026.*", "Last reviewed 2026.");
         check("Rests on: [A page](<https://a.example/x>)", "Rests on: [A page](https://a.example/x)");
+        check("> a\\_b \\*\\*c\\*\\* \\<d\\>)\\\n> e", "│ a_b **c** <d>)\n│ e");
+        check("> a\n>\n> b", "│ a\n│ \n│ b");
+        check("> see <https://a.example/x_y?a=1&amp;b=2>, 1 < 2", "│ see https://a.example/x_y?a=1&b=2, 1 < 2");
         assert_eq!(readable("**Yes**", true), "\x1b[1mYes\x1b[0m");
     }
 
