@@ -1,7 +1,7 @@
 //! Killed at every named point while a person and an adviser write to each other across two networks: once the program is back, each
 //! word stands on the other side exactly once and in order, and the adviser has been told of each that it arrived.
 //!
-//! The pairs of networks take turns, so that each point is passed once; `FAIRWAY_LONG=1` passes each in every pair and at later passages.
+//! The four pairs of networks take turns, so that each point is passed once; `FAIRWAY_LONG=1` passes each in every pair and at later passages.
 
 use std::time::{Duration, Instant};
 
@@ -56,6 +56,29 @@ struct World {
 enum Pair {
     MatrixToDiscord,
     DiscordToMatrix,
+    MatrixToMatrix,
+    DiscordToDiscord,
+}
+
+impl Pair {
+    const ALL: [Pair; 4] = [Pair::MatrixToDiscord, Pair::DiscordToMatrix, Pair::MatrixToMatrix, Pair::DiscordToDiscord];
+
+    /// Whether the person and the advisers are on Matrix.
+    fn on_matrix(self) -> (bool, bool) {
+        match self {
+            Pair::MatrixToDiscord => (true, false),
+            Pair::DiscordToMatrix => (false, true),
+            Pair::MatrixToMatrix => (true, true),
+            Pair::DiscordToDiscord => (false, false),
+        }
+    }
+
+    /// A point of a network is on no way of words between others.
+    fn passes(self, point: &str) -> bool {
+        let (person, advisers) = self.on_matrix();
+        (!point.starts_with("matrix.") || person || advisers)
+            && (!point.starts_with("discord.") || !person || !advisers)
+    }
 }
 
 impl World {
@@ -65,36 +88,41 @@ impl World {
         let discord = StandIn::start_with(settings)?;
         let mut program = Program::install(synapse, &format!("bot-{name}"));
         program.also_on(&discord);
-        let user = discord.user("somebody");
-        let guild = discord.guild("Institute", user);
+        let (person_on_matrix, advisers_on_matrix) = pair.on_matrix();
+        let users = [discord.user("somebody"), discord.user("adviser")];
+        let guild = discord.guild("Institute", users[0]);
+        discord.join(guild, users[1]);
         discord.channel(guild, "general");
-        let peer = Peer::start(synapse, &format!("peer-{name}")).await;
-        peer.ask("cross_sign", json!({})).await;
         program.start(&[]);
         program.wait_ready();
-        let room = peer.room_with(&[&program.user_id], true, true).await;
-        peer.messages(&room, &program.user_id, 1, 60).await;
+        let mut on_matrix = Vec::new();
+        for (who, direct) in [("person", true), ("adviser", false)] {
+            let peer = Peer::start(synapse, &format!("{who}-{name}")).await;
+            peer.ask("cross_sign", json!({})).await;
+            let room = peer.room_with(&[&program.user_id], true, direct).await;
+            peer.messages(&room, &program.user_id, 1, 60).await;
+            on_matrix.push((peer, room));
+        }
         program.terminate();
         let forum = discord.forum(guild, "tickets");
         let role = discord.role(guild, "adviser");
-        discord.set_role(guild, user, role, true);
-        let advisers_room = match pair {
-            Pair::MatrixToDiscord => format!("discord:{forum}"),
-            Pair::DiscordToMatrix => format!("matrix:{room}"),
+        discord.set_role(guild, users[1], role, true);
+        let advisers_room = match advisers_on_matrix {
+            true => format!("matrix:{}", on_matrix[1].1),
+            false => format!("discord:{forum}"),
         };
         program.set("ADVISERS__ROOM", advisers_room);
         program.set("ADVISERS__ROLES", role.to_string());
         program.start(&[]);
         program.wait_ready();
-        let (person, adviser) = match pair {
-            Pair::MatrixToDiscord => {
-                (Seat::Matrix { peer, room, thread: None }, Seat::Discord { user, channel: forum })
-            }
-            Pair::DiscordToMatrix => {
-                let channel = discord.dm(user);
-                (Seat::Discord { user, channel }, Seat::Matrix { peer, room, thread: None })
-            }
-        };
+        let channels = [discord.dm(users[0]), forum];
+        let mut seats = [person_on_matrix, advisers_on_matrix].into_iter().zip(users).zip(channels).zip(on_matrix).map(
+            |(((is_on_matrix, user), channel), (peer, room))| match is_on_matrix {
+                true => Seat::Matrix { peer, room, thread: None },
+                false => Seat::Discord { user, channel },
+            },
+        );
+        let (person, adviser) = (seats.next()?, seats.next()?);
         let mut world = Self { program, discord, person, adviser, rounds: 0 };
         world.hand_over(pair).await;
         Some(world)
@@ -105,12 +133,13 @@ impl World {
             [("!ticket", "onfidential"), ("1", "What are you planning"), ("A visit.", "**A**"), ("1", "")]
         {
             // On Matrix nobody reads along, so that step is not there.
-            if matches!(pair, Pair::MatrixToDiscord) && answer == "What are you planning" {
+            let (is_on_matrix, _) = pair.on_matrix();
+            if is_on_matrix && answer == "What are you planning" {
                 continue;
             }
-            let answer = match (pair, answer) {
-                (Pair::MatrixToDiscord, "onfidential") => "What are you planning",
-                (Pair::MatrixToDiscord, "**A**") => "A A visit.",
+            let answer = match (is_on_matrix, answer) {
+                (true, "onfidential") => "What are you planning",
+                (true, "**A**") => "A A visit.",
                 (_, "") => "Your ticket is",
                 (_, answer) => answer,
             };
@@ -251,28 +280,26 @@ async fn killed_at_every_point_each_word_stands_once_on_the_other_side() {
     let Some(synapse) = synapse::shared() else { return };
     let long = std::env::var_os("FAIRWAY_LONG").is_some();
     let mut worlds = Vec::new();
-    for pair in [Pair::MatrixToDiscord, Pair::DiscordToMatrix] {
+    for pair in Pair::ALL {
         let Some(world) = World::open(synapse, pair).await else { return };
-        worlds.push(world);
+        worlds.push((pair, world));
     }
     let points = ON_EVERY_WAY.iter().chain(POINTS).filter(|(point, _)| !NOT_HERE.contains(point));
     let (mut failed, mut kills, mut report) = (Vec::new(), 0, String::new());
     for (place, (point, passage)) in points.enumerate() {
         let later: &[u32] = if long { &[0, 4, 9] } else { &[0] };
-        for (which, world) in worlds.iter_mut().enumerate() {
-            if !long && which != place % 2 {
-                continue;
-            }
+        let mut passing: Vec<_> = worlds.iter_mut().filter(|(pair, _)| pair.passes(point)).collect();
+        let turn = place % passing.len();
+        let turns = if long { 0..passing.len() } else { turn..turn + 1 };
+        for (pair, world) in &mut passing[turns] {
             for later in later {
                 let crash_at = format!("{point}:{}", passage + later);
                 let began = Instant::now();
                 let (killed, violations) = world.round(&crash_at).await;
                 kills += usize::from(killed);
                 let verdict = if violations.is_empty() { "ok" } else { "VIOLATED" };
-                let line = format!(
-                    "{crash_at:<40} pair {which} killed: {killed:<5} {verdict} {:.1} s\n",
-                    began.elapsed().as_secs_f64()
-                );
+                let (pair, took) = (format!("{pair:?}"), began.elapsed().as_secs_f64());
+                let line = format!("{crash_at:<40} {pair:<16} killed: {killed:<5} {verdict} {took:.1} s\n");
                 print!("{line}");
                 report.push_str(&line);
                 if !killed && *later == 0 {
@@ -283,6 +310,6 @@ async fn killed_at_every_point_each_word_stands_once_on_the_other_side() {
         }
     }
     println!("{kills} kills, {} violations", failed.len());
-    let logs: Vec<String> = worlds.iter().map(|world| world.program.log()).collect();
+    let logs: Vec<String> = worlds.iter().map(|(_, world)| world.program.log()).collect();
     assert!(failed.is_empty(), "{}\n{report}\n{}", failed.join("\n"), logs.join("\n\n"));
 }
