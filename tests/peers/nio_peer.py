@@ -121,12 +121,20 @@ class Peer:
                 "type": "m.login.password", "session": answer["session"], "identifier": who, "password": self.password,
             }
             answer = await self.call("POST", f"{path}/device_signing/upload", body)
-        found = await self.call("POST", f"{path}/query", {"device_keys": {me: [device]}})
-        confirmed = signed(found["device_keys"][me][device], "self_signing")
+        confirmed = signed(await self.device_keys(me, device), "self_signing")
         uploaded = await self.call("POST", f"{path}/signatures/upload", {me: {device: confirmed}})
         if answer or uploaded.get("failures"):
             raise RuntimeError(f"not signed: {answer} {uploaded}")
         return {}
+
+    async def device_keys(self, user, device):
+        """They are uploaded with the first sync; a homeserver under load may not have them yet."""
+        for _ in range(300):
+            found = await self.call("POST", "/_matrix/client/v3/keys/query", {"device_keys": {user: [device]}})
+            if keys := found["device_keys"].get(user, {}).get(device):
+                return keys
+            await asyncio.sleep(0.1)
+        raise RuntimeError("the homeserver does not know this device's keys")
 
     # -- rooms
 
