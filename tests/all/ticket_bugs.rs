@@ -11,9 +11,11 @@ use std::time::Instant;
 
 use crate::support::story;
 
-/// Stories that a sound desk comes through, and in which a bug must show; a sound desk comes through more with `FAIRWAY_LONG=1`.
+/// Stories that a sound desk comes through; with `FAIRWAY_LONG=1` it comes through more.
 const SEEDS: u64 = 12;
 const SEEDS_LONG: u64 = 400;
+/// A bug that takes a rare turn to show gets more; telling ends with the first that shows it.
+const SEEDS_WITH_BUG: u64 = 60;
 /// A story in which much happens comes first, for most bugs show in it.
 const FIRST: u64 = 2;
 /// The bugs that the store, the engine and delivery have for all conversations, as far as they show without a kill.
@@ -88,7 +90,7 @@ fn g04_every_bug_planted_in_tickets_is_caught() {
             scope.spawn(|| {
                 while let Some(bug) = bugs.get(next.fetch_add(1, Ordering::SeqCst)) {
                     let began = Instant::now();
-                    let (_, wrong) = stories_with(bug, SEEDS);
+                    let (_, wrong) = stories_with(bug, SEEDS_WITH_BUG);
                     let caught = wrong.first().cloned();
                     let said = caught.as_deref().unwrap_or("NOT CAUGHT");
                     println!("{bug:<32} {:>4.1} s  {said}", began.elapsed().as_secs_f64());
