@@ -157,7 +157,7 @@ ticket-too-large = Das ist mehr, als ich auf einmal weitergeben kann (höchstens
 ticket-unfit = Eine Ihrer Dateien ist nicht an die Beratung gegangen: Ich gebe Bilder, PDFs, Office-Dokumente ohne Makros und reinen Text weiter, und sie war nichts davon, oder es gibt sie nicht mehr. Alles andere habe ich weitergegeben.
 
 # To the person: new words of theirs could not be put in place of the old.
-ticket-not-changed = Ticket { $number }: Ihre Änderung ist nicht bei der Beratung angekommen; dort steht noch die frühere Fassung. Wenn es wichtig ist, schreiben Sie es bitte noch einmal.
+ticket-not-changed = Ticket { $number }: Ihre Änderung ist nicht bei der Beratung angekommen; dort steht noch die frühere Fassung. Wenn es wichtig ist, schreiben Sie der Beratung bitte kurz dazu.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Ihr Ticket { $number } hat die Beratung nicht erreicht. Es ist also nicht offen, und ich antworte Ihnen hier wie zuvor. Bitte wenden Sie sich direkt an: { $contact }

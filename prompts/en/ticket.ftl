@@ -157,7 +157,7 @@ ticket-too-large = That is more than I can pass on at once ({ $most } at the mos
 ticket-unfit = One of your files did not go to the advisers: I pass on pictures, PDF, office documents without macros and plain text, and it was none of these, or is gone. The rest went on.
 
 # To the person: new words of theirs could not be put in place of the old.
-ticket-not-changed = Ticket { $number }: your change did not reach the advisers, who still see your words as they were. If it matters, write it once more.
+ticket-not-changed = Ticket { $number }: your change did not reach the advisers, who still see your words as they were. If it matters, write to them about it.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Your ticket { $number } did not reach the advisers, so it is not open, and I answer you here as before. Please turn to them directly: { $contact }

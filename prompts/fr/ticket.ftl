@@ -157,7 +157,7 @@ ticket-too-large = C'est plus que je ne peux transmettre d'un coup ({ $most } au
 ticket-unfit = Un de vos fichiers n'a pas été transmis aux conseillers : je transmets les images, les PDF, les documents bureautiques sans macros et le texte brut, et il n'en faisait pas partie, ou il n'existe plus. Le reste a été transmis.
 
 # To the person: new words of theirs could not be put in place of the old.
-ticket-not-changed = Ticket { $number } : votre modification n'est pas parvenue aux conseillers, qui voient encore vos mots tels qu'ils étaient. Si c'est important, écrivez-la dans un nouveau message.
+ticket-not-changed = Ticket { $number } : votre modification n'est pas parvenue aux conseillers, qui voient encore vos mots tels qu'ils étaient. Si c'est important, dites-le-leur dans un nouveau message.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Votre ticket { $number } n'est pas parvenu aux conseillers. Il n'est donc pas ouvert, et je vous réponds ici comme avant. Merci de vous adresser directement à : { $contact }

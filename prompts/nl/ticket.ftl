@@ -157,7 +157,7 @@ ticket-too-large = Dat is meer dan ik in één keer kan doorgeven (hooguit { $mo
 ticket-unfit = Een van uw bestanden is niet naar de adviseurs gegaan: ik geef afbeeldingen, pdf's, Office-documenten zonder macro's en platte tekst door, en dit was geen daarvan, of het is er niet meer. De rest is wel doorgegeven.
 
 # To the person: new words of theirs could not be put in place of the old.
-ticket-not-changed = Ticket { $number }: uw wijziging heeft de adviseurs niet bereikt; zij zien uw woorden nog zoals ze waren. Is het belangrijk, schrijf het dan nog eens.
+ticket-not-changed = Ticket { $number }: uw wijziging heeft de adviseurs niet bereikt; zij zien uw woorden nog zoals ze waren. Is het belangrijk, schrijf hun er dan over.
 
 # To the person: the advisers' room did not take the ticket.
 ticket-not-opened = Uw ticket { $number } heeft de adviseurs niet bereikt. Het is dus niet open, en ik antwoord u hier zoals eerder. Neem alstublieft rechtstreeks contact op met: { $contact }
