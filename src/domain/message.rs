@@ -124,8 +124,7 @@ impl What {
 /// What a connector tells the operator in their own room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// The network could not be heard from one moment to another. What nobody can fetch afterwards may be lost: the first
-    /// message of a person who had never written, and commands.
+    /// The network could not be heard meanwhile. What nobody can fetch afterwards may be lost: first messages, and commands.
     Outage { from: Timestamp, to: Timestamp },
     /// So many commands were cut short before they were taken in. The people were asked to try again.
     CutShort { count: u32 },

@@ -140,7 +140,7 @@ impl Store {
             Some(sealed) => self.inner.keys.open_sealed(&handle_site(&id, &place, &event, &kind), &sealed).await?,
             None => None,
         };
-        let incoming = Incoming {
+        let mut incoming = Incoming {
             event,
             place,
             sender: rows::person(&row, "sender")?,
@@ -149,6 +149,12 @@ impl Store {
             handle: handle.map(|handle| wire::read_handle(&handle)).transpose()?,
         };
         let (conversation, version) = self.conversation(&id, &row).await?;
+        if let (What::Told { ticket, .. }, Some(latest)) = (&mut incoming.what, conversation.links().last())
+            && ticket.as_str().is_empty()
+        {
+            // Written before news named its ticket: then a chat knew one alone.
+            ticket.clone_from(&latest.id);
+        }
         let budgets = self.budgets(&budgets(&incoming), now).await?;
         let reacted_to = match &incoming.what {
             What::Reacted { on, .. } | What::Chose { on, .. } => self.source_of(&incoming.place, on).await?,

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::StoreError;
 use super::message::{ChoiceWire, read_choices, write_choices};
 use super::screening::{self, UnderwayWire};
-use super::ticket::{self, LineWire, LinkWire, TicketWire};
+use super::ticket::{self, LineWire, LinksWire, TicketWire};
 
 const WHAT: &str = "conversation";
 
@@ -45,14 +45,6 @@ struct ConversationWire {
 enum SideWire {
     Person(LinksWire),
     Advisers(TicketWire),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum LinksWire {
-    More(Vec<LinkWire>),
-    // As it was written while a chat knew its latest ticket alone.
-    One(LinkWire),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -210,17 +202,14 @@ pub(in crate::store) fn read_conversation(id: &ConversationId, bytes: &[u8]) -> 
 
 fn write_side(side: &Side) -> SideWire {
     match side {
-        Side::Person(links) => SideWire::Person(LinksWire::More(links.iter().map(ticket::link_twin).collect())),
+        Side::Person(links) => SideWire::Person(ticket::links_twin(links)),
         Side::Advisers(of) => SideWire::Advisers(ticket::twin(of)),
     }
 }
 
 fn read_side(side: SideWire) -> Result<Side, StoreError> {
     Ok(match side {
-        SideWire::Person(LinksWire::One(link)) => Side::Person(vec![ticket::link_untwin(link)?]),
-        SideWire::Person(LinksWire::More(links)) => {
-            Side::Person(links.into_iter().map(ticket::link_untwin).collect::<Result<_, _>>()?)
-        }
+        SideWire::Person(links) => Side::Person(ticket::links_untwin(links)?),
         SideWire::Advisers(of) => Side::Advisers(Box::new(ticket::untwin(of)?)),
     })
 }

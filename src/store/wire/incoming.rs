@@ -19,21 +19,54 @@ const HANDLE: &str = "reply handle";
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum WhatWire {
-    Said { text: String, addressed: bool },
-    Attached { text: String, attachments: Vec<super::message::AttachmentWire>, addressed: bool },
-    Chose { choice: String, on: String },
-    Reacted { symbol: String, on: String },
-    Invoked { command: CommandWire },
-    Edited { target: String, text: String },
-    Withdrew { target: String },
+    Said {
+        text: String,
+        addressed: bool,
+    },
+    Attached {
+        text: String,
+        attachments: Vec<super::message::AttachmentWire>,
+        addressed: bool,
+    },
+    Chose {
+        choice: String,
+        on: String,
+    },
+    Reacted {
+        symbol: String,
+        on: String,
+    },
+    Invoked {
+        command: CommandWire,
+    },
+    Edited {
+        target: String,
+        text: String,
+    },
+    Withdrew {
+        target: String,
+    },
     Joined,
     Left,
     Unreadable,
-    TimePassed { key: String },
-    Reported { key: String, fate: FateWire },
+    TimePassed {
+        key: String,
+    },
+    Reported {
+        key: String,
+        fate: FateWire,
+    },
     Withheld,
-    Noticed { notice: NoticeWire },
-    Told { ticket: String, told: NewsWire, permit: Option<PermitWire> },
+    Noticed {
+        notice: NoticeWire,
+    },
+    Told {
+        // Not there in what was written before news named its ticket.
+        #[serde(default)]
+        ticket: String,
+        told: NewsWire,
+        permit: Option<PermitWire>,
+    },
 }
 
 #[derive(Serialize, Deserialize)]

@@ -51,7 +51,36 @@ fn read<T: DeserializeOwned>(what: &'static str, bytes: &[u8]) -> Result<T, Stor
 
 #[cfg(test)]
 mod tests {
+    use domain::conversation::{Conversation, Side};
+    use domain::ids::ConversationId;
+    use domain::message::What;
+    use domain::ticket::{Link, News, Number, TicketId};
+
     use super::*;
+
+    /// A chat and its news as they were written while it knew one ticket alone.
+    #[test]
+    fn what_was_written_before_a_chat_had_several_tickets_is_read() {
+        let link = Link {
+            id: TicketId::new("t1"),
+            number: Number::from_chance(1),
+            is_over: false,
+            has_moved: false,
+            handed: Vec::new(),
+        };
+        let ticket = Some(Side::Person(vec![link]));
+        let conversation = Conversation { ticket, ..Conversation::new(ConversationId::new("c")) };
+        let now = String::from_utf8(write_conversation(&conversation).unwrap().to_vec()).unwrap();
+        let before = now.replace("[{\"id\":\"t1\"", "{\"id\":\"t1\"").replace(",\"handed\":[]}]", "}");
+        assert_ne!(now, before);
+        assert_eq!(read_conversation(&ConversationId::new("c"), before.as_bytes()).unwrap(), conversation);
+        let told = What::Told { ticket: TicketId::new("t1"), news: News::Taken, permit: None };
+        let now = String::from_utf8(write_what(&told).unwrap().to_vec()).unwrap();
+        let before = now.replace("\"ticket\":\"t1\",", "");
+        assert_ne!(now, before);
+        let unnamed = What::Told { ticket: TicketId::new(""), news: News::Taken, permit: None };
+        assert_eq!(read_what(before.as_bytes()).unwrap(), unnamed);
+    }
 
     #[test]
     fn another_format_is_refused_by_its_number() {

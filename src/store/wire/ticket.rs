@@ -30,6 +30,14 @@ pub(super) struct TicketWire {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum LinksWire {
+    More(Vec<LinkWire>),
+    // As it was written while a chat knew its latest ticket alone.
+    One(LinkWire),
+}
+
+#[derive(Serialize, Deserialize)]
 pub(super) struct LinkWire {
     id: String,
     number: String,
@@ -177,7 +185,18 @@ pub(super) fn untwin(wire: TicketWire) -> Result<Ticket, StoreError> {
     })
 }
 
-pub(super) fn link_twin(link: &Link) -> LinkWire {
+pub(super) fn links_twin(links: &[Link]) -> LinksWire {
+    LinksWire::More(links.iter().map(link_twin).collect())
+}
+
+pub(super) fn links_untwin(wire: LinksWire) -> Result<Vec<Link>, StoreError> {
+    match wire {
+        LinksWire::More(links) => links.into_iter().map(link_untwin).collect(),
+        LinksWire::One(link) => Ok(vec![link_untwin(link)?]),
+    }
+}
+
+fn link_twin(link: &Link) -> LinkWire {
     let Link { id, number, is_over, has_moved, handed } = link;
     LinkWire {
         id: id.as_str().to_owned(),
@@ -188,7 +207,7 @@ pub(super) fn link_twin(link: &Link) -> LinkWire {
     }
 }
 
-pub(super) fn link_untwin(wire: LinkWire) -> Result<Link, StoreError> {
+fn link_untwin(wire: LinkWire) -> Result<Link, StoreError> {
     let number = Number::read(&wire.number).ok_or(StoreError::Unreadable(WHAT))?;
     let handed = wire.handed.into_iter().map(EventId::new).collect();
     Ok(Link { id: TicketId::new(wire.id), number, is_over: wire.over, has_moved: wire.moved, handed })
