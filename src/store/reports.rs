@@ -70,6 +70,8 @@ pub(super) async fn give_up(
         return Ok(None);
     }
     let (fate, handle) = match fate {
+        // Whoever wrote the words is told of them; their own room is open.
+        Fate::Unreachable if delivery.permit.is_some() => (fate, None),
         Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
         _ => (fate, None),
     };

@@ -46,14 +46,12 @@ struct Spot {
     reply_to: Option<u64>,
     /// Whom it names first, because nothing else shows for whom it is.
     addressee: Option<String>,
-    /// Somebody's direct chat: what they do not take there cannot reach them.
-    direct: bool,
 }
 
 impl Spot {
     /// In the room: what answers no command, and what is for everyone although its place has closed.
     fn in_room(to: &Destination) -> Result<Self, SendError> {
-        let spot = Self { channel: channel_id(to)?, reply_to: None, addressee: None, direct: false };
+        let spot = Self { channel: channel_id(to)?, reply_to: None, addressee: None };
         match &to.handle {
             None => Ok(Self { reply_to: reference(to), ..spot }),
             Some(handle) => {
@@ -73,7 +71,7 @@ impl Spot {
 
     async fn direct(shared: &Shared, user: &str) -> Result<Self, SendError> {
         let channel = direct_chat(shared, user).await?;
-        Ok(Self { channel, reply_to: None, addressee: None, direct: true })
+        Ok(Self { channel, reply_to: None, addressee: None })
     }
 
     /// A message that stands here, with word of it where another room was named.
@@ -185,6 +183,7 @@ fn id_of(sent: &Value) -> Result<SentId, SendError> {
     sent["id"].as_str().map(SentId::new).ok_or_else(unclear)
 }
 
+/// Only a direct chat is ever closed to bots, whichever way it was found.
 fn unreachable_or(failure: Failure) -> SendError {
     if failure.is_closed_to_bots() { SendError::Unreachable } else { failure.of_send() }
 }
@@ -200,7 +199,7 @@ async fn say(shared: &Shared, outgoing: &Outgoing, message: &Message, spot: &Spo
     let body = spot.body(shared, outgoing, message);
     let route = Route::ChannelMessages { channel_id: spot.channel };
     let sent = shared.api.send_with(LightMethod::Post, route, &body, &message.files).await;
-    let id = id_of(&sent.map_err(|failure| if spot.direct { unreachable_or(failure) } else { failure.of_send() })?)?;
+    let id = id_of(&sent.map_err(unreachable_or)?)?;
     if message.tag.is_some() {
         advisers::show_tag(shared, &spot.channel.to_string(), message).await;
     }

@@ -157,6 +157,11 @@ fn shown_name(person: &str) -> String {
 }
 
 /// Where a person alone gets what is said to them; named as the scenarios name a direct chat.
+/// In somebody's direct chat.
+fn is_for_one_alone(to: &Destination) -> bool {
+    to.audience == Audience::Directly || to.room.as_str().starts_with("direct-")
+}
+
 fn direct_room(to: &Destination) -> Option<RoomId> {
     (to.audience == Audience::Directly).then(|| RoomId::new(format!("direct-{}", to.person)))
 }
@@ -219,7 +224,7 @@ impl Connector for TestNetwork {
         let mut world = self.world.lock().unwrap();
         world.tries += 1;
         match world.mood {
-            Mood::TakesNothingDirectly if outgoing.to.audience == Audience::Directly => Err(SendError::Unreachable),
+            Mood::TakesNothingDirectly if is_for_one_alone(&outgoing.to) => Err(SendError::Unreachable),
             Mood::OpensNothing if matches!(outgoing.what, Deed::Open(_)) => {
                 Err(SendError::Refused { why: "not encrypted".into() })
             }
