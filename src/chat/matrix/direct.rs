@@ -70,6 +70,11 @@ pub async fn find(shared: &Shared, person: &str) -> Result<Option<Room>, SendErr
     known(shared, shared.client.joined_rooms(), &user_id(person)?).await
 }
 
+/// Whether the bot is there by itself, with nobody invited either.
+pub async fn is_deserted(shared: &Shared, room: &Room) -> Result<bool, SendError> {
+    Ok(members(shared, room).await? == [shared.me.clone()])
+}
+
 fn user_id(person: &str) -> Result<OwnedUserId, SendError> {
     UserId::parse(person).map_err(|_| SendError::Refused { why: "the person's id is malformed".to_owned() })
 }
@@ -118,7 +123,7 @@ async fn members(shared: &Shared, room: &Room) -> Result<Vec<OwnedUserId>, SendE
 /// A room that was made for the person and that they are not in: inviting them failed, or they left.
 async fn left_alone(shared: &Shared, rooms: &[Room], person: &UserId) -> Result<Option<Room>, SendError> {
     for room in rooms {
-        if members(shared, room).await? == [shared.me.clone()]
+        if is_deserted(shared, room).await?
             && made_for(shared, room).await.map_err(not_said)?.as_deref() == Some(person.as_str())
         {
             return Ok(Some(room.clone()));

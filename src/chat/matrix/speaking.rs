@@ -40,6 +40,10 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendErro
         }
         Deed::Say(message) => {
             let room = room(shared, &outgoing.to)?;
+            // The homeserver takes it all the same, and an adviser would be told that it was delivered.
+            if direct::is_deserted(shared, &room).await? {
+                return Err(SendError::Refused { why: "nobody else is in the room".to_owned() });
+            }
             say(shared, &room, &outgoing.to, &outgoing.key, message).await.map(Sent::from)
         }
         // Only ever into a room that nobody but those in it can read.

@@ -204,6 +204,22 @@ async fn who_refuses_invitations_is_out_of_reach_and_reached_when_they_do_not() 
     run.stop().await.expect("it stops");
 }
 
+/// The homeserver takes what is said into a room that everybody has left: it is not said to have arrived.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_is_there_to_read_is_refused() {
+    let Some(synapse) = synapse::shared() else { return };
+    let account = Account::register(synapse);
+    let ada = Peer::start(synapse, &unique("ada")).await;
+    let run = account.start().await;
+    let room = direct_room(&account, &ada, true).await;
+    send(&run, &say(to(&room, None, None), "You read this.")).await;
+    ada.ask("leave", json!({ "room": room })).await;
+    account.notebook.until(&room, 30, |events| events.iter().any(|event| event.what == What::Left)).await;
+    let unread = run.connector.send(&say(to(&room, None, None), "You do not read this.")).await;
+    assert!(matches!(unread, Err(SendError::Refused { .. })), "{unread:?}");
+    run.stop().await.expect("it stops");
+}
+
 /// A room whose making had no answer, or that a kill left behind, is the one that is used.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_room_that_an_earlier_try_left_is_found() {
