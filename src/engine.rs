@@ -181,6 +181,7 @@ impl Intake for Engine {
             if self.0.authority.is_desk(&arrived.incoming.place) && faults::bug("ticket.advisers-heard-again") {
                 arrived.incoming.event = EventId::new(format!("{}#{}", arrived.incoming.event, clock::new_event_id()));
             }
+            self.put_in_its_thread(&mut arrived.incoming).await?;
             match self.thread_of(&arrived.incoming).await? {
                 // What advisers say in a ticket's thread is for the ticket, whomever they address.
                 Some(thread) => placed.push((thread, arrived)),
@@ -252,6 +253,17 @@ impl Engine {
     fn is_order(&self, incoming: &Incoming) -> bool {
         let What::Said { text, .. } = &incoming.what else { return false };
         self.0.authority.is_desk(&incoming.place) && Order::in_message(text).is_some()
+    }
+
+    /// What is left of a deleted message may not say in which thread it was; the deletion belongs there.
+    async fn put_in_its_thread(&self, incoming: &mut Incoming) -> Result<(), IntakeError> {
+        let What::Withdrew { target } = &incoming.what else { return Ok(()) };
+        let place = &mut incoming.place;
+        if place.thread.is_none() {
+            let thread = self.0.store.thread_of_event(&place.network, &place.room, target).await;
+            place.thread = thread.map_err(|error| IntakeError(error.to_string()))?;
+        }
+        Ok(())
     }
 
     /// The ticket's conversation, where something happened in an advisers' thread or under its head.

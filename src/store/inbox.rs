@@ -1,6 +1,6 @@
 //! Taking in: an event is a durable row before anything else is done with it (R1, R2).
 
-use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId, Timestamp};
+use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId, ThreadId, Timestamp};
 use domain::message::{Incoming, What};
 
 use super::error::StoreError;
@@ -69,6 +69,22 @@ impl Store {
             .fetch_optional(&self.inner.readers)
             .await?;
         row.map(|row| rows::person(&row, "sender")).transpose()
+    }
+
+    /// In which thread of the room an event was, where it was taken in.
+    pub async fn thread_of_event(
+        &self,
+        network: &NetworkName,
+        room: &RoomId,
+        event: &EventId,
+    ) -> Result<Option<ThreadId>, StoreError> {
+        let row = sqlx::query("SELECT thread FROM inbox WHERE network = $1 AND room = $2 AND event = $3 LIMIT 1")
+            .bind(network.as_str())
+            .bind(room.as_str())
+            .bind(event.as_str())
+            .fetch_optional(&self.inner.readers)
+            .await?;
+        Ok(row.map(|row| rows::maybe_text(&row, "thread")).transpose()?.flatten().map(ThreadId::new))
     }
 
     /// Events that could not be decrypted when they were taken in, since then, and have not been read yet.

@@ -105,6 +105,18 @@ async fn a_change_that_reaches_nobody_is_said_to_whoever_made_it() {
     desk.stop().await;
 }
 
+/// A homeserver keeps nothing of what was deleted, its thread neither, and after a start the connector remembers none.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deletion_that_names_no_thread_is_in_the_thread_of_what_was_deleted() {
+    let (mut desk, person, cara) = claimed().await;
+    let regretted = and_then(&mut desk, &cara, said("Send all of it to me.")).await;
+    assert_eq!(count(&desk, &person.room, "Send all of it"), 1);
+    let nowhere = Seat { thread: None, ..cara };
+    and_then(&mut desk, &nowhere, What::Withdrew { target: regretted }).await;
+    assert_eq!(count(&desk, &person.room, "Send all of it"), 0, "{:#?}", seen(&desk, &person.room));
+    desk.stop().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_adviser_learns_that_the_person_had_left_before_a_change() {
     let (mut desk, person, cara) = claimed().await;
