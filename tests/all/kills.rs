@@ -38,6 +38,7 @@ const POINTS: &[(&str, u32)] = &[
     ("matrix.hear.before_hand_in", 3),
     ("matrix.hear.handed_in", 2),
     ("matrix.sweep.page_read", 1),
+    ("matrix.sweep.part_handed_in", 1),
     ("matrix.send.before", 6),
     ("matrix.send.after", 7),
     ("matrix.seed.sent", 2),

@@ -1,24 +1,26 @@
-//! Killed at every named point while a person and an adviser write to each other across two networks: once the program is back, each
-//! word stands on the other side exactly once and in order, and the adviser has been told of each that it arrived.
+//! Killed at every named point while a person and an adviser write to each other across two networks, change some of it, take some of it
+//! back and send a file: once the program is back, what stands of it on the other side is what each of them left standing, once and in
+//! order, and the adviser has been told of each of their words that it arrived.
 //!
 //! The four pairs of networks take turns, so that each point is passed once; `FAIRWAY_LONG=1` passes each in every pair and at later passages.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
-
-use crate::discord::stand_in::{Settings, StandIn};
-use crate::support::nio::{Peer, text};
+use crate::support::networks::{Heard, Networks, On, Seat};
 use crate::support::points::ON_EVERY_WAY;
-use crate::support::program::Program;
 use crate::support::synapse::{self, Synapse};
 
-/// What each side writes in a round.
+/// What each side writes in a round, beside a file; of it one message is changed, and one taken back. So is one that has arrived before.
 const WORDS: usize = 5;
-const WITHIN: Duration = Duration::from_secs(60);
+const CHANGED: usize = 2;
+const TAKEN_BACK: usize = 3;
+const REGRETS: &str = "will regret this.";
+const FILE: &str = "Article 1. Whoever measures publishes.";
 const KILLED_WITHIN: Duration = Duration::from_secs(20);
 const QUIET: Duration = Duration::from_secs(30);
 const CALM: Duration = Duration::from_millis(800);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// Points on the way of every word that is carried, with the passage at which the kill comes.
 const POINTS: &[(&str, u32)] = &[
@@ -30,6 +32,8 @@ const POINTS: &[(&str, u32)] = &[
     ("matrix.hear.handed_in", 1),
     ("matrix.send.before", 3),
     ("matrix.send.after", 4),
+    ("matrix.redact.before", 1),
+    ("matrix.redact.after", 1),
     ("discord.heard", 1),
     ("discord.taken_in", 2),
     ("discord.before_send", 3),
@@ -37,21 +41,22 @@ const POINTS: &[(&str, u32)] = &[
 /// New keys and due timers are on no word's way; the store's own kills pass them.
 const NOT_HERE: &[&str] = &["store.keys.before_commit", "store.keys.made", "engine.after_fire_timers"];
 
-/// Where somebody writes and reads.
-enum Seat {
-    Matrix { peer: Peer, room: String, thread: Option<String> },
-    Discord { user: u64, channel: u64 },
-}
-
+/// A ticket, with a person and the adviser who has it.
 struct World {
-    program: Program,
-    discord: StandIn,
+    networks: Networks,
     person: Seat,
     adviser: Seat,
     rounds: usize,
 }
 
-/// Which networks a person and an adviser are on.
+/// What one side did in a round.
+struct Wrote {
+    /// The ids of what they wrote and left standing.
+    standing: Vec<String>,
+    taken_back: String,
+}
+
+/// Which networks a person and the advisers are on.
 #[derive(Clone, Copy, Debug)]
 enum Pair {
     MatrixToDiscord,
@@ -63,216 +68,174 @@ enum Pair {
 impl Pair {
     const ALL: [Pair; 4] = [Pair::MatrixToDiscord, Pair::DiscordToMatrix, Pair::MatrixToMatrix, Pair::DiscordToDiscord];
 
-    /// Whether the person and the advisers are on Matrix.
-    fn on_matrix(self) -> (bool, bool) {
+    fn on(self) -> (On, On) {
         match self {
-            Pair::MatrixToDiscord => (true, false),
-            Pair::DiscordToMatrix => (false, true),
-            Pair::MatrixToMatrix => (true, true),
-            Pair::DiscordToDiscord => (false, false),
+            Pair::MatrixToDiscord => (On::Matrix, On::Discord),
+            Pair::DiscordToMatrix => (On::Discord, On::Matrix),
+            Pair::MatrixToMatrix => (On::Matrix, On::Matrix),
+            Pair::DiscordToDiscord => (On::Discord, On::Discord),
         }
     }
 
     /// A point of a network is on no way of words between others.
     fn passes(self, point: &str) -> bool {
-        let (person, advisers) = self.on_matrix();
-        (!point.starts_with("matrix.") || person || advisers)
-            && (!point.starts_with("discord.") || !person || !advisers)
+        let (person, advisers) = self.on();
+        let is_there = |on| person == on || advisers == on;
+        (!point.starts_with("matrix.") || is_there(On::Matrix))
+            && (!point.starts_with("discord.") || is_there(On::Discord))
     }
 }
 
 impl World {
-    async fn open(synapse: &Synapse, pair: Pair) -> Option<Self> {
-        let name = format!("kills-{pair:?}").to_lowercase();
-        let settings = Settings { privileged_intents: 1 << 15, message_limit: None, ..Settings::default() };
-        let discord = StandIn::start_with(settings)?;
-        let mut program = Program::install(synapse, &format!("bot-{name}"));
-        program.also_on(&discord);
-        let (person_on_matrix, advisers_on_matrix) = pair.on_matrix();
-        let users = [discord.user("somebody"), discord.user("adviser")];
-        let guild = discord.guild("Institute", users[0]);
-        discord.join(guild, users[1]);
-        discord.channel(guild, "general");
-        program.start(&[]);
-        program.wait_ready();
-        let mut on_matrix = Vec::new();
-        for (who, direct) in [("person", true), ("adviser", false)] {
-            let peer = Peer::start(synapse, &format!("{who}-{name}")).await;
-            peer.ask("cross_sign", json!({})).await;
-            let room = peer.room_with(&[&program.user_id], true, direct).await;
-            peer.messages(&room, &program.user_id, 1, 60).await;
-            on_matrix.push((peer, room));
+    async fn open(synapse: &Synapse, pair: Pair, name: &str) -> Option<Self> {
+        let name = format!("{name}-{pair:?}").to_lowercase();
+        let (person_on, advisers_on) = pair.on();
+        let (networks, adviser, _) = Networks::open(synapse, &name, advisers_on).await?;
+        let person = networks.person(synapse, person_on, &format!("anna-{name}")).await;
+        let mut steps = vec![("!ticket", "What are you planning"), ("A visit.", "**A**"), ("1", "Your ticket is")];
+        match person_on {
+            On::Matrix => steps[1].1 = "A A visit.",
+            // Where somebody may read along.
+            On::Discord => drop(steps.splice(0..1, [("!ticket", "onfidential"), ("1", "What are you planning")])),
         }
-        program.terminate();
-        let forum = discord.forum(guild, "tickets");
-        let role = discord.role(guild, "adviser");
-        discord.set_role(guild, users[1], role, true);
-        let advisers_room = match advisers_on_matrix {
-            true => format!("matrix:{}", on_matrix[1].1),
-            false => format!("discord:{forum}"),
-        };
-        program.set("ADVISERS__ROOM", advisers_room);
-        program.set("ADVISERS__ROLES", role.to_string());
-        program.start(&[]);
-        program.wait_ready();
-        let channels = [discord.dm(users[0]), forum];
-        let mut seats = [person_on_matrix, advisers_on_matrix].into_iter().zip(users).zip(channels).zip(on_matrix).map(
-            |(((is_on_matrix, user), channel), (peer, room))| match is_on_matrix {
-                true => Seat::Matrix { peer, room, thread: None },
-                false => Seat::Discord { user, channel },
-            },
-        );
-        let (person, adviser) = (seats.next()?, seats.next()?);
-        let mut world = Self { program, discord, person, adviser, rounds: 0 };
-        world.hand_over(pair).await;
-        Some(world)
-    }
-
-    async fn hand_over(&mut self, pair: Pair) {
-        for (words, answer) in
-            [("!ticket", "onfidential"), ("1", "What are you planning"), ("A visit.", "**A**"), ("1", "")]
-        {
-            // On Matrix nobody reads along, so that step is not there.
-            let (is_on_matrix, _) = pair.on_matrix();
-            if is_on_matrix && answer == "What are you planning" {
-                continue;
-            }
-            let answer = match (is_on_matrix, answer) {
-                (true, "onfidential") => "What are you planning",
-                (true, "**A**") => "A A visit.",
-                (_, "") => "Your ticket is",
-                (_, answer) => answer,
-            };
-            self.person.say(&self.discord, words).await;
-            self.until(true, answer).await;
+        for (words, answer) in steps {
+            networks.say(&person, words).await;
+            networks.until(&person, answer).await;
         }
-        let end = Instant::now() + WITHIN;
-        match &mut self.adviser {
-            Seat::Discord { channel, .. } => {
-                let forum = *channel;
-                while self.discord.threads(forum).is_empty() {
-                    assert!(Instant::now() < end, "no post");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                }
-                *channel = self.discord.threads(forum)[0].0;
-            }
-            Seat::Matrix { peer, room, thread } => loop {
-                let said = peer.messages(room, &self.program.user_id, 0, 1).await;
-                let head = said.iter().find(|event| event["content"]["body"].to_string().contains("Ticket "));
-                if let Some(head) = head {
-                    *thread = Some(text(head, "event_id"));
-                    break;
-                }
-                assert!(Instant::now() < end, "no thread: {said:#?}");
-                tokio::time::sleep(Duration::from_millis(50)).await;
-            },
-        }
-        self.adviser.say(&self.discord, "!claim").await;
-        self.until(true, "An adviser has taken").await;
-        self.until(false, "has this ticket").await;
-    }
-
-    /// All that the bot has said to a side.
-    async fn heard(&self, by_person: bool) -> Vec<String> {
-        let seat = if by_person { &self.person } else { &self.adviser };
-        match seat {
-            Seat::Matrix { peer, room, .. } => {
-                let said = peer.messages(room, &self.program.user_id, 0, 1).await;
-                said.iter().map(|event| event["content"]["body"].as_str().unwrap_or_default().to_owned()).collect()
-            }
-            Seat::Discord { user, channel } => {
-                self.discord.said_by_bot(*user, *channel).into_iter().map(|seen| seen.content).collect()
-            }
-        }
-    }
-
-    async fn until(&self, by_person: bool, words: &str) {
-        let end = Instant::now() + WITHIN;
-        loop {
-            let heard = self.heard(by_person).await;
-            if heard.iter().any(|heard| heard.contains(words)) {
-                return;
-            }
-            assert!(Instant::now() < end, "{words:?} was never said: {heard:#?}\n{}", self.program.log());
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        let thread = networks.thread(&adviser, "Ticket ").await;
+        let adviser = adviser.into_thread(&thread);
+        networks.say(&adviser, "!claim").await;
+        networks.until(&person, "An adviser has taken").await;
+        networks.until(&adviser, "has this ticket").await;
+        Some(Self { networks, person, adviser, rounds: 0 })
     }
 
     /// Both write while the program runs towards its kill; it is started again and judged.
     async fn round(&mut self, crash_at: &str) -> (bool, Vec<String>) {
         self.rounds += 1;
-        self.program.kill();
-        self.program.start(&[("FAIRWAY_CRASH_AT", crash_at)]);
-        for number in 0..WORDS {
-            let round = self.rounds;
-            self.person.say(&self.discord, &format!("Person {round}.{number} writes this.")).await;
-            self.adviser.say(&self.discord, &format!("Desk {round}.{number} writes this.")).await;
-        }
-        let end = Instant::now() + KILLED_WITHIN;
-        let mut killed = false;
-        while !killed && Instant::now() < end {
-            killed = self.program.has_ended();
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        self.program.kill();
-        self.program.start(&[]);
-        (killed, self.judge().await)
+        let regretted = self.write_what_is_regretted().await;
+        let before = self.heard().await.concat().into_iter().map(|heard| heard.id).collect();
+        self.networks.program.kill();
+        self.networks.program.start(&[("FAIRWAY_CRASH_AT", crash_at)]);
+        let adviser = self.write(&regretted).await;
+        let killed = self.is_killed().await;
+        self.networks.program.kill();
+        self.networks.program.start(&[]);
+        (killed, self.judge(&before, &adviser).await)
     }
 
-    async fn judge(&self) -> Vec<String> {
-        let (mut most, mut last) = (0, Instant::now());
-        while last.elapsed() < QUIET {
-            let (person, desk, delivered) = self.came().await;
-            if person.len() + desk.len() + delivered >= 2 * WORDS + WORDS * self.rounds {
-                break;
+    async fn is_killed(&mut self) -> bool {
+        let end = Instant::now() + KILLED_WITHIN;
+        while Instant::now() < end {
+            if self.networks.program.has_ended() {
+                return true;
             }
-            if person.len() + desk.len() + delivered > most {
-                (most, last) = (person.len() + desk.len() + delivered, Instant::now());
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        false
+    }
+
+    /// One message of each side, which arrives: the person's, and the adviser's.
+    async fn write_what_is_regretted(&self) -> [String; 2] {
+        let networks = &self.networks;
+        let words = ["Person", "Desk"].map(|who| format!("{who} {} {REGRETS}", self.rounds));
+        let said = [networks.say(&self.person, &words[0]).await, networks.say(&self.adviser, &words[1]).await];
+        networks.until(&self.adviser, &words[0]).await;
+        networks.until(&self.person, &words[1]).await;
+        networks.until_answered(&self.adviser, &said[1]).await;
+        said
+    }
+
+    /// Both sides, in turns: what the adviser did.
+    async fn write(&self, regretted: &[String; 2]) -> Wrote {
+        let (networks, seats) = (&self.networks, [("Person", &self.person), ("Desk", &self.adviser)]);
+        let mut ids = [Vec::new(), Vec::new()];
+        for number in 0..WORDS {
+            for ((who, seat), ids) in seats.iter().zip(&mut ids) {
+                ids.push(networks.say(seat, &self.words(who, number, "writes this.")).await);
             }
-            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        for (((who, seat), ids), regretted) in seats.iter().zip(&mut ids).zip(regretted) {
+            networks.delete(seat, regretted).await;
+            networks.edit(seat, &ids[CHANGED], &self.words(who, CHANGED, "wrote this anew.")).await;
+            networks.delete(seat, &ids[TAKEN_BACK]).await;
+            ids.push(networks.attach(seat, &self.words(who, WORDS, "sends this."), "draft.txt", FILE).await);
+        }
+        let [_, mut standing] = ids;
+        let taken_back = standing.remove(TAKEN_BACK);
+        Wrote { standing, taken_back }
+    }
+
+    fn words(&self, who: &str, number: usize, does: &str) -> String {
+        format!("{who} {}.{number} {does}", self.rounds)
+    }
+
+    /// What should stand on the other side.
+    fn left_standing(&self, who: &str) -> Vec<String> {
+        let words = (0..WORDS)
+            .filter(|number| *number != TAKEN_BACK)
+            .map(|number| self.words(who, number, if number == CHANGED { "wrote this anew." } else { "writes this." }));
+        words.chain([self.words(who, WORDS, "sends this."), "a file".to_owned()]).collect()
+    }
+
+    /// What stands on the person's side, and on the adviser's.
+    async fn heard(&self) -> [Vec<Heard>; 2] {
+        [self.networks.heard(&self.person).await, self.networks.heard(&self.adviser).await]
+    }
+
+    /// `before`: what stood on either side before the round.
+    async fn judge(&self, before: &BTreeSet<String>, adviser: &Wrote) -> Vec<String> {
+        let (mut came, mut last) = (String::new(), Instant::now());
+        while last.elapsed() < QUIET && !self.violations(before, adviser).await.is_empty() {
+            let comes = format!("{:?}", self.heard().await);
+            if comes != came {
+                (came, last) = (comes, Instant::now());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
         }
         tokio::time::sleep(CALM).await;
-        let (person, desk, delivered) = self.came().await;
-        let all: Vec<usize> = (0..WORDS).collect();
+        self.violations(before, adviser).await
+    }
+
+    async fn violations(&self, before: &BTreeSet<String>, adviser: &Wrote) -> Vec<String> {
         let mut violations = Vec::new();
-        for (who, came) in [("the person's", &person), ("the adviser's", &desk)] {
-            if *came != all {
-                violations.push(format!("of {who} words these came, in this order: {came:?}"));
+        let heard = self.heard().await;
+        for ((who, other), heard) in [("person", "Desk"), ("adviser", "Person")].iter().zip(&heard) {
+            if heard.iter().any(|heard| heard.words.contains(REGRETS)) {
+                violations.push(format!("the {who} still has what was taken back after it had arrived"));
             }
-        }
-        if delivered != WORDS * self.rounds {
-            violations.push(format!("{delivered} of {} were told to be delivered", WORDS * self.rounds));
+            let new = heard.iter().filter(|heard| !before.contains(&heard.id));
+            let (told, carried): (Vec<_>, Vec<_>) = new.partition(|heard| heard.words.starts_with("Delivered"));
+            let stands: Vec<String> = carried.iter().flat_map(|heard| parts(&heard.words)).collect();
+            let expected = self.left_standing(other);
+            if stands != expected {
+                violations.push(format!("the {who} has {stands:#?} instead of {expected:#?}"));
+            }
+            let times = |id: &String| told.iter().filter(|told| told.answers.as_ref() == Some(id)).count();
+            let wrote: &[String] = if *who == "adviser" { &adviser.standing } else { &[] };
+            violations.extend(
+                wrote
+                    .iter()
+                    .filter(|id| times(id) != 1)
+                    .map(|id| format!("of the adviser's message {id} it was said {} times that it arrived", times(id))),
+            );
+            // What was taken back may have arrived before, and a word of it gone with it.
+            let (known, taken_back) = (wrote.iter().map(times).sum::<usize>(), times(&adviser.taken_back));
+            if told.len() > known + taken_back || taken_back > 1 {
+                violations
+                    .push(format!("the {who} was told of {} arrivals, {known} of them of their words", told.len()));
+            }
         }
         violations
     }
-
-    /// Which of the person's words of this round the adviser has, which of the adviser's the person has, and how often the adviser was
-    /// told since the beginning that words have arrived.
-    async fn came(&self) -> (Vec<usize>, Vec<usize>, usize) {
-        let numbers = |heard: &[String], who: &str| -> Vec<usize> {
-            let lead = format!("{who} {}.", self.rounds);
-            heard.iter().filter_map(|heard| heard.split(&lead).nth(1)?.split(' ').next()?.parse().ok()).collect()
-        };
-        let (to_person, to_desk) = (self.heard(true).await, self.heard(false).await);
-        let delivered = to_desk.iter().filter(|heard| heard.starts_with("Delivered")).count();
-        (numbers(&to_desk, "Person"), numbers(&to_person, "Desk"), delivered)
-    }
 }
 
-impl Seat {
-    async fn say(&self, discord: &StandIn, words: &str) {
-        match self {
-            Seat::Matrix { peer, room, thread: None } => drop(peer.say(room, words).await),
-            Seat::Matrix { peer, room, thread: Some(thread) } => {
-                let content = json!({
-                    "msgtype": "m.text", "body": words,
-                    "m.relates_to": { "rel_type": "m.thread", "event_id": thread, "is_falling_back": true, "m.in_reply_to": { "event_id": thread } },
-                });
-                peer.send(room, content).await;
-            }
-            Seat::Discord { user, channel } => drop(discord.say(*user, *channel, words)),
-        }
-    }
+/// The lines of a message below its header, a file as what it is.
+fn parts(words: &str) -> Vec<String> {
+    let lines = words.lines().map(|line| line.trim_start_matches("> ").replace('\\', ""));
+    let is_said = |line: &String| line.ends_with('.') || line.contains("attachment");
+    let part = |line: String| if line.contains("attachment") { "a file".to_owned() } else { line };
+    lines.filter(is_said).map(part).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -281,7 +244,7 @@ async fn killed_at_every_point_each_word_stands_once_on_the_other_side() {
     let long = std::env::var_os("FAIRWAY_LONG").is_some();
     let mut worlds = Vec::new();
     for pair in Pair::ALL {
-        let Some(world) = World::open(synapse, pair).await else { return };
+        let Some(world) = World::open(synapse, pair, "kills").await else { return };
         worlds.push((pair, world));
     }
     let points = ON_EVERY_WAY.iter().chain(POINTS).filter(|(point, _)| !NOT_HERE.contains(point));
@@ -300,7 +263,7 @@ async fn killed_at_every_point_each_word_stands_once_on_the_other_side() {
                 let verdict = if violations.is_empty() { "ok" } else { "VIOLATED" };
                 let (pair, took) = (format!("{pair:?}"), began.elapsed().as_secs_f64());
                 let line = format!("{crash_at:<40} {pair:<16} killed: {killed:<5} {verdict} {took:.1} s\n");
-                print!("{line}");
+                print!("{line}{}", violations.iter().map(|violation| format!("    {violation}\n")).collect::<String>());
                 report.push_str(&line);
                 if !killed && *later == 0 {
                     failed.push(format!("{crash_at}: was not reached"));
@@ -310,6 +273,38 @@ async fn killed_at_every_point_each_word_stands_once_on_the_other_side() {
         }
     }
     println!("{kills} kills, {} violations", failed.len());
-    let logs: Vec<String> = worlds.iter().map(|(_, world)| world.program.log()).collect();
+    let logs: Vec<String> = worlds.iter().map(|(_, world)| world.networks.program.log()).collect();
     assert!(failed.is_empty(), "{}\n{report}\n{}", failed.join("\n"), logs.join("\n\n"));
+}
+
+/// The person can no longer be reached: their adviser is told so once, whenever the program ends.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_while_it_gives_up_the_adviser_is_told_once_that_it_did_not_arrive() {
+    let Some(synapse) = synapse::shared() else { return };
+    let Some(mut world) = World::open(synapse, Pair::DiscordToMatrix, "unreachable").await else { return };
+    for (round, point) in ["store.give_up.reported:1", "delivery.after_give_up:1"].into_iter().enumerate() {
+        let Seat::Discord { user, .. } = world.person else { panic!("they are on Discord") };
+        world.networks.program.kill();
+        world.networks.program.start(&[("FAIRWAY_CRASH_AT", point)]);
+        world.networks.discord.close_dms(user, true);
+        let lost = world.networks.say(&world.adviser, &format!("Nobody reads this, round {round}.")).await;
+        assert!(world.is_killed().await, "{point} was not passed:\n{}", world.networks.program.log());
+        world.networks.program.start(&[]);
+        world.networks.program.wait_ready();
+        world.networks.until_answered(&world.adviser, &lost).await;
+        world.networks.discord.close_dms(user, false);
+        let found = format!("They read this after round {round}.");
+        let said = world.networks.say(&world.adviser, &found).await;
+        world.networks.until(&world.person, &found).await;
+        world.networks.until_answered(&world.adviser, &said).await;
+        tokio::time::sleep(CALM).await;
+        let [person, adviser] = world.heard().await;
+        let answers = |to: &str| -> Vec<&str> {
+            let answers = adviser.iter().filter(|heard| heard.answers.as_deref() == Some(to));
+            answers.map(|heard| heard.words.as_str()).collect()
+        };
+        let closed = "Not delivered: their direct messages are closed.";
+        assert_eq!((answers(&lost), answers(&said).len()), (vec![closed], 1), "{point}");
+        assert!(!person.iter().any(|heard| heard.words.contains("Nobody reads this")), "{point}: {person:#?}");
+    }
 }

@@ -175,7 +175,9 @@ class Peer:
         return await self.call("PUT", path, {"default_action": "block" if on else "allow"})
 
     async def rooms_with(self, user):
-        return sum(user in room.users for room in self.client.rooms.values())
+        """How many rooms are shared with the user, or would be: those that they invite into, as well."""
+        joined = sum(user in room.users for room in self.client.rooms.values())
+        return joined + sum(room.inviter == user for room in self.client.invited_rooms.values())
 
     async def state(self, room, type, key=""):
         return await self.call("GET", nio.Api._build_path(["rooms", room, "state", type, key]))
@@ -267,6 +269,24 @@ class Peer:
 
     async def heard_in(self, room, since=0):
         return self.events.get(room, [])[since:]
+
+    async def standing(self, room, sender):
+        """What stands of the sender's messages, as a client shows them: edited, and without what was taken back."""
+        events = self.events.get(room, [])
+        gone = {event["redacts"] for event in events if "redacts" in event}
+        standing = {}
+        for event in events:
+            content = event["content"]
+            of_sender = event["sender"] == sender and event["type"] == "m.room.message"
+            if not of_sender or not content or event["event_id"] in gone:
+                continue
+            relation = content.get("m.relates_to", {})
+            if relation.get("rel_type") != "m.replace":
+                standing[event["event_id"]] = dict(event)
+            elif edited := standing.get(relation["event_id"]):
+                kept = {"m.relates_to": edited["content"].get("m.relates_to", {})}
+                edited["content"] = {**content["m.new_content"], **kept}
+        return list(standing.values())
 
     async def wait(self, room, sender, count=1, since=0, type="m.room.message", timeout_s=30):
         """Waits for `count` events of one sender and type in a room, after the first `since` of them."""

@@ -144,9 +144,14 @@ fn sources(folder: &Path, texts: &mut Vec<String>) {
     }
 }
 
-fn named_in_code(call: &str) -> BTreeSet<String> {
+fn texts_of(folder: &str) -> Vec<String> {
     let mut texts = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut texts);
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut texts);
+    texts
+}
+
+fn named_in_code(call: &str) -> BTreeSet<String> {
+    let texts = texts_of("src");
     let names = texts.iter().flat_map(|text| text.split(call).skip(1).filter_map(|rest| rest.split('"').next()));
     names.map(str::to_owned).collect()
 }
@@ -157,5 +162,18 @@ fn tidy_every_crash_point_and_planted_bug_is_listed_and_used() {
         let listed: BTreeSet<String> = listed.iter().map(|name| (*name).to_owned()).collect();
         assert_eq!(named_in_code(call), listed, "left: in the code, right: in faults.rs");
     }
-    assert!(fairway::faults::POINTS.len() >= 8);
+    assert!(fairway::faults::POINTS.len() >= 60);
+}
+
+/// Where a kill test says at which point, it says so in its name: with the passage, or beside it in a list.
+#[test]
+fn tidy_every_crash_point_is_killed_at() {
+    let texts = texts_of("tests");
+    let is_named = |point: &str| {
+        texts.iter().any(|text| text.contains(&format!("\"{point}\"")) || text.contains(&format!("\"{point}:")))
+    };
+    // The store's own kills go through all of them.
+    let missing: Vec<_> =
+        fairway::faults::POINTS.iter().filter(|point| !point.starts_with("store.") && !is_named(point)).collect();
+    assert!(missing.is_empty(), "no test ends the program at {missing:?}");
 }

@@ -5,6 +5,8 @@ pub mod home;
 #[cfg(feature = "faults")]
 pub mod ledger;
 pub mod markup;
+#[cfg(all(feature = "matrix", feature = "stand-in"))]
+pub mod networks;
 #[cfg(feature = "matrix")]
 pub mod nio;
 #[cfg(all(feature = "faults", any(feature = "matrix", feature = "stand-in")))]

@@ -131,6 +131,14 @@ impl Peer {
             other => panic!("no list of events: {other}"),
         }
     }
+
+    /// What stands of the messages of `sender` in the room: with the new words of edits, without what was taken back.
+    pub async fn standing(&self, room: &str, sender: &str) -> Vec<Value> {
+        match self.ask("standing", json!({ "room": room, "sender": sender })).await {
+            Value::Array(events) => events,
+            other => panic!("no list of events: {other}"),
+        }
+    }
 }
 
 impl Drop for Peer {
