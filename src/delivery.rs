@@ -151,6 +151,12 @@ impl Delivery {
             },
             None => self.attempt(connector.as_ref(), &row).await,
         };
+        let outcome = match outcome {
+            Outcome::Refused | Outcome::Unreachable if row.ambiguous && !row.has_no_place => {
+                self.found_or(connector.as_ref(), &row, outcome).await
+            }
+            outcome => outcome,
+        };
         let now = self.clock.now();
         match outcome {
             Outcome::Sent(sent) => {
@@ -173,6 +179,15 @@ impl Delivery {
         // The next row of the lane is the head now.
         self.wake.notify_one();
         Ok(())
+    }
+
+    /// What will not be taken again may have been taken by an earlier try that had no answer: then it is there.
+    async fn found_or(&self, connector: &dyn Connector, row: &Row, outcome: Outcome) -> Outcome {
+        match self.in_time(connector.find(&row.outgoing)).await {
+            Ok(Some(sent)) => Outcome::Sent(sent),
+            Ok(None) | Err(SendError::Refused { .. } | SendError::Unreachable) => outcome,
+            Err(error) => outcome_of(row, &error),
+        }
     }
 
     /// One try. A row whose first try is older than the network remembers keys is looked up before it is repeated.

@@ -255,9 +255,9 @@ impl Engine {
         self.0.authority.is_desk(&incoming.place) && Order::in_message(text).is_some()
     }
 
-    /// What is left of a deleted message may not say in which thread it was; the deletion belongs there.
+    /// What is left of a deleted message does not say in which thread it was; the deletion belongs there, and so does an edit before it.
     async fn put_in_its_thread(&self, incoming: &mut Incoming) -> Result<(), IntakeError> {
-        let What::Withdrew { target } = &incoming.what else { return Ok(()) };
+        let (What::Withdrew { target } | What::Edited { target, .. }) = &incoming.what else { return Ok(()) };
         let place = &mut incoming.place;
         if place.thread.is_none() {
             let thread = self.0.store.thread_of_event(&place.network, &place.room, target).await;

@@ -99,7 +99,7 @@ pub enum SendError {
     /// Certainly not done: it is for the person alone, and they take no direct messages.
     #[error("unreachable")]
     Unreachable,
-    /// Certainly not done, and never will be: the room is gone, the bot was shown out or may not speak.
+    /// Certainly not done, and never will be: the room is gone, nobody else is in it, the bot was shown out or may not speak.
     #[error("refused: {why}")]
     Refused { why: String },
     /// It may have been done: a time-out, a reset, a server error after the request was written.

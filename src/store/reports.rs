@@ -1,5 +1,6 @@
 //! What the conversation of an outbox row is told of it: that it has arrived, or that it never will.
 
+use domain::conversation::is_told;
 use domain::ids::{EventId, Timestamp};
 use domain::message::{Audience, Destination, Fate, Incoming, ReplyHandle, What};
 
@@ -71,11 +72,11 @@ pub(super) async fn give_up(
     }
     let (fate, handle) = match fate {
         // Whoever wrote the words is told of them; their own room is open.
-        Fate::Unreachable if delivery.permit.is_some() => (fate, None),
+        Fate::Unreachable if is_told(&source) => (fate, None),
         Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
         _ => (fate, None),
     };
-    if fate == Fate::Unreachable {
+    if fate == Fate::Unreachable || fate == Fate::Refused && is_told(&source) {
         drop_the_rest(tx, delivery, &source, now).await?;
     }
     if fate == Fate::Withheld {

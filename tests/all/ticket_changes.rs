@@ -105,6 +105,33 @@ async fn a_change_that_reaches_nobody_is_said_to_whoever_made_it() {
     desk.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_chat_that_is_not_told_of_the_other_one_concerns_no_adviser() {
+    let (mut desk, person, _) = claimed().await;
+    let receipt = seen(&desk, &person.room).into_iter().find(|seen| seen.contains("Your ticket is")).unwrap();
+    let phrase = receipt.split('`').find(|part| part.len() == 38).unwrap().to_owned();
+    desk.network.set(Mood::TakesNothingDirectly);
+    and_then(&mut desk, &chat("person-0-at-work"), said(&format!("resume {phrase}"))).await;
+    assert_eq!(count(&desk, "advisers", "another chat"), 1, "{:#?}", seen(&desk, "advisers"));
+    assert_eq!(count(&desk, "advisers", "Not delivered"), 0, "{:#?}", seen(&desk, "advisers"));
+    desk.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_arrived_before_nothing_was_taken_any_more_has_arrived() {
+    let (mut desk, person, cara) = claimed().await;
+    desk.network.set(Mood::LosesAnswers);
+    desk.happen(&cara, said("Take a loan laptop.")).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    desk.network.set(Mood::TakesNothingDirectly);
+    desk.advance_clock(130_000);
+    desk.settle().await;
+    assert_eq!(count(&desk, &person.room, "Take a loan laptop."), 1, "{:#?}", seen(&desk, &person.room));
+    let told = ["Not delivered", "Delivered"].map(|words| count(&desk, "advisers", words));
+    assert_eq!(told, [0, 1], "{:#?}", seen(&desk, "advisers"));
+    desk.stop().await;
+}
+
 /// A homeserver keeps nothing of what was deleted, its thread neither, and after a start the connector remembers none.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deletion_that_names_no_thread_is_in_the_thread_of_what_was_deleted() {

@@ -39,16 +39,12 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendErro
             Ok(stands_in(&room, id))
         }
         Deed::Say(message) => {
-            let room = room(shared, &outgoing.to)?;
-            // The homeserver takes it all the same, and an adviser would be told that it was delivered.
-            if direct::is_deserted(shared, &room).await? {
-                return Err(SendError::Refused { why: "nobody else is in the room".to_owned() });
-            }
+            let room = room_with_readers(shared, &outgoing.to).await?;
             say(shared, &room, &outgoing.to, &outgoing.key, message).await.map(Sent::from)
         }
         // Only ever into a room that nobody but those in it can read.
         Deed::Open(message) => {
-            let room = room(shared, &outgoing.to)?;
+            let room = room_with_readers(shared, &outgoing.to).await?;
             let encryption = room.latest_encryption_state().await.map_err(|error| errors::sort(&error).of_send())?;
             if !encryption.is_encrypted() {
                 return Err(SendError::Refused { why: "the advisers' room is not encrypted".to_owned() });
@@ -56,7 +52,7 @@ pub async fn send(shared: &Shared, outgoing: &Outgoing) -> Result<Sent, SendErro
             say(shared, &room, &outgoing.to, &outgoing.key, message).await.map(Sent::from)
         }
         Deed::Amend { target, message } => {
-            let room = room(shared, &outgoing.to)?;
+            let room = room_with_readers(shared, &outgoing.to).await?;
             let content = outgoing::replacement(message, target, &outgoing.to, &outgoing.key, shared.settings.notices);
             put(&room, "m.room.message", &content, transaction(&outgoing.key, "")).await.map(Sent::from)
         }
@@ -135,6 +131,15 @@ fn room(shared: &Shared, to: &Destination) -> Result<Room, SendError> {
         _ if !*shared.synced.borrow() => Err(not_synced()),
         _ => Err(refused("the bot is not in the room")),
     }
+}
+
+/// The same, refused where nobody else is in it: the homeserver would take it, and an adviser be told that it was delivered.
+async fn room_with_readers(shared: &Shared, to: &Destination) -> Result<Room, SendError> {
+    let room = room(shared, to)?;
+    if direct::is_deserted(shared, &room).await? {
+        return Err(SendError::Refused { why: "nobody else is in the room".to_owned() });
+    }
+    Ok(room)
 }
 
 async fn say(

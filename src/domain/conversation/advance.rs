@@ -294,6 +294,8 @@ impl Turn<'_> {
         match fate {
             Fate::Arrived | Fate::NotChanged => {}
             Fate::Refused | Fate::GaveUp | Fate::Withheld | Fate::Unfit => self.conversation.undelivered = true,
+            // Where nobody else is, there is no other place to say so.
+            Fate::Unreachable if self.incoming.place.privacy == Privacy::Direct => self.conversation.undelivered = true,
             Fate::Unreachable => {
                 self.conversation.undelivered = true;
                 // Others read it, so it says nothing of what was asked, and nothing that is said to the person alone.

@@ -25,6 +25,11 @@ pub fn told(ticket: &TicketId, said: &EventId) -> EventId {
     EventId::new(format!("{TOLD}{}:{said}", ticket.as_str()))
 }
 
+/// Whether it is the id of such news.
+pub fn is_told(event: &EventId) -> bool {
+    event.as_str().starts_with(TOLD)
+}
+
 /// Behind `#` stands what else the event led to.
 pub(super) fn said_of(told: &EventId) -> Option<(TicketId, EventId)> {
     let (ticket, said) = told.as_str().strip_prefix(TOLD)?.split_once(':')?;
@@ -107,8 +112,11 @@ impl Turn<'_> {
 
     /// What became of words of the advisers. True where it was about such words: then only they are told.
     pub(super) fn carried(&mut self, fate: Fate) -> bool {
-        let Some((ticket, said)) = self.given.on_reply_to.as_ref().and_then(said_of) else { return false };
-        if self.link_to(&ticket).is_none() {
+        let Some(told) = self.given.on_reply_to.clone() else { return false };
+        let Some((ticket, said)) = said_of(&told) else { return false };
+        // That they went on elsewhere, or that nothing was said for long, no adviser has said.
+        let is_of_advisers = !["#moved", "#rested"].iter().any(|word| told.as_str().contains(word));
+        if !is_of_advisers || self.link_to(&ticket).is_none() {
             return false;
         }
         match fate {

@@ -32,7 +32,7 @@ pub fn verified(handbook: &Handbook, language: Language, verified: &Verification
 }
 
 pub use feedback::Answered;
-pub use linked::told;
+pub use linked::{is_told, told};
 pub use needs::{Needs, Whose, needs};
 
 /// Everything between one person and the bot in one room and thread, as far as the next turn needs it.

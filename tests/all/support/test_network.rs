@@ -156,12 +156,12 @@ fn shown_name(person: &str) -> String {
     person.chars().take(1).flat_map(char::to_uppercase).chain(person.chars().skip(1)).collect()
 }
 
-/// Where a person alone gets what is said to them; named as the scenarios name a direct chat.
 /// In somebody's direct chat.
 fn is_for_one_alone(to: &Destination) -> bool {
     to.audience == Audience::Directly || to.room.as_str().starts_with("direct-")
 }
 
+/// Where a person alone gets what is said to them; named as the scenarios name a direct chat.
 fn direct_room(to: &Destination) -> Option<RoomId> {
     (to.audience == Audience::Directly).then(|| RoomId::new(format!("direct-{}", to.person)))
 }
