@@ -16,7 +16,7 @@ test:
 test-all:
     tests/run
 
-# The kill loop over all points at later passages too, each line as it comes; about half an hour
+# The kill loop over all points at later passages too, each line as it comes; about two hours
 long:
     FAIRWAY_LONG=1 cargo nextest run --features faults,stand-in --no-capture kill
 
