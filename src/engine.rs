@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::conversation::intention;
-use domain::ids::{ConversationId, EventId, NetworkName, PersonId, RoomId};
+use domain::ids::{ConversationId, EventId, MessageId, NetworkName, PersonId, RoomId};
 use domain::limits::Limit;
 use domain::message::{Abilities, Incoming, Notice, Place, Privacy, What};
 use domain::ticket::Order;
@@ -273,28 +273,34 @@ impl Engine {
         if !self.0.authority.is_desk(place) || is_our_own(&incoming.what) {
             return Ok(None);
         }
-        let failed = |error: StoreError| IntakeError(error.to_string());
-        if let Some(thread) = self.0.store.thread(place).await.map_err(failed)? {
-            #[cfg(feature = "faults")]
-            let thread = planted::thread_of(place, thread);
-            return Ok(Some(thread));
-        }
         let on = match &incoming.what {
             What::Chose { on, .. } | What::Reacted { on, .. } => Some(on),
             _ => None,
         };
-        if let Some(on) = on {
-            let found = self.0.store.thread_of_message(&place.network, &place.room, on).await.map_err(failed)?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
+        let failed = |error: StoreError| IntakeError(error.to_string());
+        let known = self.known_thread(place, on).await.map_err(failed)?;
         // The first words in a thread, or a button under its head, may be here before it is known that the head stands.
         let may_be_new = place.thread.is_some() || on.is_some();
-        if may_be_new && self.0.store.is_opening_threads(&place.network, &place.room).await.map_err(failed)? {
+        if known.is_some() || !may_be_new {
+            return Ok(known);
+        }
+        if self.0.store.is_opening_threads(&place.network, &place.room).await.map_err(failed)? {
             return Err(IntakeError("a thread is being opened".to_owned()));
         }
-        Ok(None)
+        // It may have become known between the two questions.
+        self.known_thread(place, on).await.map_err(failed)
+    }
+
+    async fn known_thread(&self, place: &Place, on: Option<&MessageId>) -> Result<Option<ConversationId>, StoreError> {
+        if let Some(thread) = self.0.store.thread(place).await? {
+            #[cfg(feature = "faults")]
+            let thread = planted::thread_of(place, thread);
+            return Ok(Some(thread));
+        }
+        match on {
+            Some(on) => self.0.store.thread_of_message(&place.network, &place.room, on).await,
+            None => Ok(None),
+        }
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) async fn give_up(
         Fate::Unreachable => where_to_say_so(&delivery.outgoing.to),
         _ => (fate, None),
     };
-    if fate == Fate::Unreachable || fate == Fate::Refused && is_told(&source) {
+    if fate == Fate::Unreachable || fate == Fate::Refused && deed == "say" && is_told(&source) {
         drop_the_rest(tx, delivery, &source, now).await?;
     }
     if fate == Fate::Withheld {
