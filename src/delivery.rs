@@ -140,19 +140,13 @@ impl Delivery {
             // Words of an adviser leave only while that is one: asked anew, right before they do.
             Some(permit) => match self.authority.still_holds(permit).await {
                 Some(true) => self.attempt(connector.as_ref(), &row).await,
-                // Where an earlier try may have brought it there, that counts.
-                Some(false) if row.ambiguous => match self.in_time(connector.find(&row.outgoing)).await {
-                    Ok(Some(sent)) => Outcome::Sent(sent),
-                    Ok(None) => Outcome::Withheld,
-                    Err(error) => outcome_of(&row, &error),
-                },
                 Some(false) => Outcome::Withheld,
                 None => Outcome::NotSent { after_ms: None },
             },
             None => self.attempt(connector.as_ref(), &row).await,
         };
         let outcome = match outcome {
-            Outcome::Refused | Outcome::Unreachable if row.ambiguous && !row.has_no_place => {
+            Outcome::Refused | Outcome::Unreachable | Outcome::Withheld if row.ambiguous && !row.has_no_place => {
                 self.found_or(connector.as_ref(), &row, outcome).await
             }
             outcome => outcome,
@@ -181,7 +175,7 @@ impl Delivery {
         Ok(())
     }
 
-    /// What will not be taken again may have been taken by an earlier try that had no answer: then it is there.
+    /// What does not go out any more may have been brought there by an earlier try that had no answer: that counts.
     async fn found_or(&self, connector: &dyn Connector, row: &Row, outcome: Outcome) -> Outcome {
         match self.in_time(connector.find(&row.outgoing)).await {
             Ok(Some(sent)) => Outcome::Sent(sent),
